@@ -1,0 +1,69 @@
+import type { Allowance } from "./allowed.ts";
+import type { Problem } from "./problem.ts";
+import type { Finding, Paths, Rule } from "./rule.ts";
+import { parseSource, type Source, type TextFile } from "./source.ts";
+
+/** A repository as tidy sees it: its text files, and what else it holds. */
+export type Repository = {
+  readonly files: readonly TextFile[];
+  readonly paths: Paths;
+};
+
+/**
+ * Holds a repository to its rules.
+ *
+ * @returns every departure that is not allowed, by path and line; and every allowance that
+ *   nothing needs any more, as a departure from the rule `allowed`.
+ */
+export function tidy(
+  { files, paths }: Repository,
+  rules: readonly Rule[],
+  allowed: readonly Allowance[],
+): readonly Problem[] {
+  const used = new Set<Allowance>();
+  const problems: Problem[] = [];
+  for (const problem of files.flatMap((file) => problemsOf(file, paths, rules))) {
+    const allowance = allowed.find(
+      ({ rule, path }) => rule === problem.rule && path === problem.path,
+    );
+    if (allowance === undefined) problems.push(problem);
+    else used.add(allowance);
+  }
+  problems.push(...allowed.filter((allowance) => !used.has(allowance)).map(needless));
+  return problems.sort((a, b) => compare(a.path, b.path) || a.line - b.line);
+}
+
+function problemsOf(file: TextFile, paths: Paths, rules: readonly Rule[]): readonly Problem[] {
+  const source = isSource(file.path) ? parseSource(file) : undefined;
+  return rules.flatMap((rule) =>
+    findings(rule, file, source, paths).map((finding) => ({
+      rule: rule.name,
+      path: file.path,
+      ...finding,
+    })),
+  );
+}
+
+function findings(
+  rule: Rule,
+  file: TextFile,
+  source: Source | undefined,
+  paths: Paths,
+): readonly Finding[] {
+  if (rule.on === "text") return rule.check(file, paths);
+  return source === undefined ? [] : rule.check(source);
+}
+
+/** Code that people write: what is generated, bundled or kept as a fixture is not held to rules. */
+function isSource(path: string): boolean {
+  return /\.(ts|tsx|mjs)$/.test(path) && !/(^|\/)(generated|dist|fixtures)\//.test(path);
+}
+
+function needless({ rule, path }: Allowance): Problem {
+  const message = `${path} no longer needs its allowance from '${rule}'; remove it.`;
+  return { rule: "allowed", path: "tools/tidy/src/allowed.ts", line: 1, message };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
