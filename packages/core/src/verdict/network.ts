@@ -1,0 +1,333 @@
+import type { Bits } from "../logic/index.ts";
+import {
+  type Input,
+  inputsOf,
+  type NetworkPlan,
+  type NodeIndex,
+  type Order,
+  orderOf,
+  type Reading,
+} from "./network-plan.ts";
+
+/** Told of every connective whose bits changed in a wave, with what they were and are. */
+export type OnChange = (node: NodeIndex, was: Bits, now: Bits) => void;
+
+/**
+ * The connectives of an agreement as flat arrays. Setting an atom touches only the counters of
+ * the connectives above it; `settle` then walks up while values change, level by level, so that
+ * each connective is computed at most once a wave and none is ever seen in between (no glitches).
+ */
+export interface Network {
+  /** Sets an atom's bits; nothing above it changes before `settle`. */
+  set(atom: NodeIndex, bits: Bits): void;
+  /** Brings every connective up to date and tells of each one that changed. */
+  settle(onChange: OnChange): void;
+  /** The bits of a node as of the last `settle`; of an atom, as last set. */
+  bitsOf(node: NodeIndex): Bits;
+  readonly size: number;
+}
+
+// A connective keeps both its counters in one word: in the low half 0x8000 − k plus the number of
+// inputs shown, in the high half 0x8000 − (n − k + 1) plus the number shown not. The top bit of a
+// half is set exactly when its threshold is reached, and one addition serves both.
+const REACHED = 0x80008000 | 0;
+const HALF = 0x8000;
+
+/** What a reading makes of two bits, by the bits. */
+const READ: Readonly<Record<Reading, readonly [Bits, Bits, Bits, Bits]>> = {
+  same: [0, 1, 2, 3],
+  blocks: [1, 2, 1, 2],
+  "closes-every": [0, 1, 0, 1],
+  "closes-some": [0, 2, 0, 2],
+};
+const READINGS: readonly Reading[] = ["same", "blocks", "closes-every", "closes-some"];
+
+/** How a counter word moves, by `reading << 4 | was << 2 | now`. */
+const MOVE = moves();
+
+function moves(): Int32Array {
+  const table = new Int32Array(READINGS.length << 4);
+  READINGS.forEach((reading, code) => {
+    for (let was = 0; was < 4; was += 1) {
+      for (let now = 0; now < 4; now += 1) {
+        const [before, after] = [READ[reading][was as Bits], READ[reading][now as Bits]];
+        table[(code << 4) | (was << 2) | now] = word(after) - word(before);
+      }
+    }
+  });
+  return table;
+}
+
+function word(bits: Bits): number {
+  return (bits & 1) + ((bits >>> 1) << 16);
+}
+
+/** The bits that a reading loses between two pairs. */
+function lostBits(code: number, was: Bits, now: Bits): number {
+  const reading = READ[READINGS[code] as Reading];
+  return reading[was] & ~reading[now];
+}
+
+function bitsOfWord(counter: number): Bits {
+  return (((counter >>> 15) & 1) | ((counter >>> 30) & 2)) as Bits;
+}
+
+/**
+ * Builds the network of a plan, with every atom at (0,0), settled.
+ *
+ * @throws {NetworkError} for a plan that `orderOf` refuses.
+ */
+export function buildNetwork(plan: NetworkPlan): Network {
+  return new ThresholdNetwork(plan, orderOf(plan));
+}
+
+class ThresholdNetwork implements Network {
+  readonly size: number;
+  private readonly value: Uint8Array;
+  private readonly counter: Int32Array;
+  // The connectives above a node: first those in no cycle that read it as it is, from
+  // `firstEdge[node]` to `firstReading[node]`, then the others, up to `firstEdge[node + 1]`.
+  private readonly firstEdge: Int32Array;
+  private readonly firstReading: Int32Array;
+  private readonly above: Int32Array;
+  private readonly reading: Uint8Array;
+  private readonly level: Int32Array;
+  private readonly cycle: Int32Array;
+  private readonly cycles: readonly Int32Array[];
+  private readonly cycleLost: Uint8Array;
+  // What waits to be computed, by level: each level has room for all of its nodes.
+  private readonly pending: Int32Array;
+  private readonly firstPending: Int32Array;
+  private readonly waiting: Int32Array;
+  private readonly isPending: Uint8Array;
+  private highest = 0;
+  private lowest = 0x7fffffff;
+
+  constructor(plan: NetworkPlan, order: Order) {
+    const size = plan.length;
+    this.size = size;
+    this.value = new Uint8Array(size);
+    this.counter = startCounters(plan);
+    const edges = edgesOf(plan, order);
+    this.firstEdge = edges.first;
+    this.firstReading = edges.firstReading;
+    this.above = edges.above;
+    this.reading = edges.reading;
+    this.level = order.level;
+    this.cycle = order.cycle;
+    this.cycles = order.cycles.map((members) => Int32Array.from(members));
+    this.cycleLost = new Uint8Array(order.cycles.length);
+    this.pending = new Int32Array(size);
+    this.firstPending = startOfLevels(order);
+    this.waiting = new Int32Array(order.levels);
+    this.isPending = new Uint8Array(size);
+    for (let node = 0; node < size; node += 1) {
+      if (bitsOfWord(this.counter[node] as number) !== 0) this.push(node);
+    }
+    this.settle(() => {});
+  }
+
+  bitsOf(node: NodeIndex): Bits {
+    return this.value[node] as Bits;
+  }
+
+  set(atom: NodeIndex, bits: Bits): void {
+    const was = this.value[atom] as Bits;
+    if (was === bits) return;
+    this.value[atom] = bits;
+    this.spread(atom, was, bits);
+  }
+
+  settle(onChange: OnChange): void {
+    const { pending, isPending, value, counter, cycle } = this;
+    // What is spread from a level lands on higher ones only, so `highest` may rise on the way.
+    for (let level = this.lowest; level <= this.highest; level += 1) {
+      const start = this.firstPending[level] as number;
+      const end = start + (this.waiting[level] as number);
+      this.waiting[level] = 0;
+      for (let at = start; at < end; at += 1) {
+        const node = pending[at] as number;
+        if (isPending[node] === 0) continue;
+        isPending[node] = 0;
+        if ((cycle[node] as number) >= 0) {
+          this.settleCycle(cycle[node] as number, onChange);
+          continue;
+        }
+        const now = bitsOfWord(counter[node] as number);
+        const was = value[node] as Bits;
+        if (now === was) continue;
+        value[node] = now;
+        onChange(node, was, now);
+        this.spread(node, was, now);
+      }
+    }
+    this.highest = 0;
+    this.lowest = 0x7fffffff;
+  }
+
+  /** Moves the counters above a node whose bits changed; notes whose thresholds were crossed. */
+  private spread(node: NodeIndex, was: Bits, now: Bits): void {
+    const { counter, above } = this;
+    const change = (was << 2) | now;
+    const middle = this.firstReading[node] as number;
+    const move = MOVE[change] as number;
+    for (let edge = this.firstEdge[node] as number; edge < middle; edge += 1) {
+      const target = above[edge] as number;
+      const before = counter[target] as number;
+      const after = (before + move) | 0;
+      counter[target] = after;
+      if (((before ^ after) & REACHED) !== 0) this.push(target);
+    }
+    const end = this.firstEdge[node + 1] as number;
+    for (let edge = middle; edge < end; edge += 1) this.tell(edge, was, now);
+  }
+
+  /** Moves the counter above one edge that is not plain. */
+  private tell(edge: number, was: Bits, now: Bits): void {
+    const target = this.above[edge] as number;
+    const code = this.reading[edge] as number;
+    const before = this.counter[target] as number;
+    this.move(target, code, was, now);
+    if (((before ^ (this.counter[target] as number)) & REACHED) !== 0) this.push(target);
+    // What a member has told the others may rest on the bit that it loses here, even where its
+    // own threshold is still reached: by what they have told it in turn.
+    const cycle = this.cycle[target] as number;
+    if (cycle >= 0 && (lostBits(code, was, now) & (this.value[target] as number)) !== 0) {
+      this.cycleLost[cycle] = 1;
+      this.push(target);
+    }
+  }
+
+  private push(node: NodeIndex): void {
+    if (this.isPending[node] !== 0) return;
+    this.isPending[node] = 1;
+    const level = this.level[node] as number;
+    const count = this.waiting[level] as number;
+    this.pending[(this.firstPending[level] as number) + count] = node;
+    this.waiting[level] = count + 1;
+    if (level > this.highest) this.highest = level;
+    if (level < this.lowest) this.lowest = level;
+  }
+
+  /**
+   * Settles a reciprocal cycle at its least fixed point. What only gains may go on from where it
+   * stands; once a bit is lost, what the members had told each other may have hung on it, so the
+   * cycle starts again from (0,0).
+   */
+  private settleCycle(cycle: number, onChange: OnChange): void {
+    const members = this.cycles[cycle] as Int32Array;
+    const before = members.map((member) => this.value[member] as number);
+    const lost = this.cycleLost[cycle] === 1;
+    this.cycleLost[cycle] = 0;
+    if (lost) for (const member of members) this.assign(member, 0);
+    const open = Array.from(members);
+    for (let member = open.pop(); member !== undefined; member = open.pop()) {
+      const now = bitsOfWord(this.counter[member] as number);
+      if (now !== this.value[member]) for (const told of this.assign(member, now)) open.push(told);
+    }
+    members.forEach((member, at) => {
+      this.isPending[member] = 0;
+      const [was, now] = [before[at] as Bits, this.value[member] as Bits];
+      if (now === was) return;
+      onChange(member, was, now);
+      this.spreadOutside(member, was, now);
+    });
+  }
+
+  /** Gives a member new bits inside its cycle; the members that were told. */
+  private assign(member: NodeIndex, now: Bits): readonly NodeIndex[] {
+    const was = this.value[member] as Bits;
+    if (was === now) return [];
+    this.value[member] = now;
+    const told: NodeIndex[] = [];
+    const end = this.firstEdge[member + 1] as number;
+    for (let edge = this.firstEdge[member] as number; edge < end; edge += 1) {
+      const target = this.above[edge] as number;
+      if (this.cycle[target] !== this.cycle[member]) continue;
+      this.move(target, this.reading[edge] as number, was, now);
+      told.push(target);
+    }
+    return told;
+  }
+
+  private spreadOutside(member: NodeIndex, was: Bits, now: Bits): void {
+    const end = this.firstEdge[member + 1] as number;
+    for (let edge = this.firstEdge[member] as number; edge < end; edge += 1) {
+      if (this.cycle[this.above[edge] as number] !== this.cycle[member]) this.tell(edge, was, now);
+    }
+  }
+
+  private move(target: NodeIndex, code: number, was: Bits, now: Bits): void {
+    const step = MOVE[(code << 4) | (was << 2) | now] as number;
+    this.counter[target] = ((this.counter[target] as number) + step) | 0;
+  }
+}
+
+/** Counter words with every atom at (0,0) and every connective, too. */
+function startCounters(plan: NetworkPlan): Int32Array {
+  return Int32Array.from(plan, (planned) => {
+    if (planned.kind === "atom") return 0;
+    const { k, inputs } = planned;
+    const n = inputs.length;
+    // An empty connective can reach neither threshold, whatever its k.
+    const needShown = n === 0 ? 1 : clamp(k);
+    const needShownNot = n === 0 ? 1 : clamp(n - k + 1);
+    let counter = HALF - needShown + ((HALF - needShownNot) << 16);
+    for (const input of inputs) counter += word(READ[input.reading][0]);
+    return counter | 0;
+  });
+}
+
+function clamp(need: number): number {
+  return Math.max(0, Math.min(HALF, need));
+}
+
+function edgesOf(
+  plan: NetworkPlan,
+  order: Order,
+): {
+  readonly first: Int32Array;
+  readonly firstReading: Int32Array;
+  readonly above: Int32Array;
+  readonly reading: Uint8Array;
+} {
+  const first = new Int32Array(plan.length + 1);
+  const plain = new Int32Array(plan.length);
+  for (let node = 0; node < plan.length; node += 1) {
+    for (const input of inputsOf(plan, node)) {
+      first[input.node + 1] = (first[input.node + 1] as number) + 1;
+      if (isPlain(input, order, node)) plain[input.node] = (plain[input.node] as number) + 1;
+    }
+  }
+  for (let node = 0; node < plan.length; node += 1) {
+    first[node + 1] = (first[node + 1] as number) + (first[node] as number);
+  }
+  const firstReading = plain.map((count, node) => count + (first[node] as number));
+  const above = new Int32Array(first[plan.length] as number);
+  const reading = new Uint8Array(above.length);
+  const nextPlain = first.slice();
+  const nextRead = firstReading.slice();
+  for (let node = 0; node < plan.length; node += 1) {
+    for (const input of inputsOf(plan, node)) {
+      const next = isPlain(input, order, node) ? nextPlain : nextRead;
+      const edge = next[input.node] as number;
+      next[input.node] = edge + 1;
+      above[edge] = node;
+      reading[edge] = READINGS.indexOf(input.reading);
+    }
+  }
+  return { first, firstReading, above, reading };
+}
+
+function isPlain(input: Input, order: Order, above: NodeIndex): boolean {
+  return input.reading === "same" && order.cycle[above] === -1;
+}
+
+function startOfLevels(order: Order): Int32Array {
+  const start = new Int32Array(order.levels + 1);
+  for (const level of order.level) start[level + 1] = (start[level + 1] as number) + 1;
+  for (let level = 0; level < order.levels; level += 1) {
+    start[level + 1] = (start[level + 1] as number) + (start[level] as number);
+  }
+  return start;
+}
