@@ -1,0 +1,148 @@
+import type { Activity, Criterion, Id, Stage, Stance } from "../evidence/index.ts";
+
+/** Stands in a predicate for the member over which the quantifier around it ranges. */
+export const EACH = "each" as Id;
+
+/** An item or term is present, or absent, at a place. */
+export interface PresencePredicate {
+  readonly kind: "presence";
+  readonly subject: Id;
+  readonly place: Id;
+  readonly state: "present" | "absent";
+}
+
+/** Some work is ongoing, has ceased or is complete; or an act of a party is done. */
+export interface ActivityPredicate {
+  readonly kind: "activity";
+  readonly activity: Activity;
+  /** `null`: whoever's or whatever's it is. */
+  readonly subject: Id | null;
+  readonly place: Id | null;
+  readonly state: "ongoing" | "ceased" | "complete";
+  /** By any of these; empty for whoever does it. */
+  readonly by: readonly Id[];
+}
+
+/** Access to a place is granted for an activity, with safety guaranteed where that is asked. */
+export interface AccessPredicate {
+  readonly kind: "access";
+  readonly place: Id;
+  readonly activity: Activity | null;
+  readonly safety: boolean;
+}
+
+/** At least a fraction (0 to 1) of an area was seen. */
+export interface CoveragePredicate {
+  readonly kind: "coverage";
+  readonly place: Id;
+  readonly fraction: number;
+}
+
+/** A number of an item, counted at a stage, is at least a number or at least what was declared. */
+export interface CountPredicate {
+  readonly kind: "count";
+  readonly item: Id;
+  readonly stage: Stage;
+  /** `declared`: the greatest standing declaration, not below the estimate (section 7). */
+  readonly atLeast: number | "declared";
+}
+
+/** A party has made a statement of a stance on a matter: the thing owed is itself a statement. */
+export interface StatementPredicate {
+  readonly kind: "statement";
+  readonly by: Id;
+  readonly stance: Stance;
+  readonly on: Id | null;
+}
+
+/** Someone concludes a matter to be so: `intent` of a `base`. */
+export interface AssessmentPredicate {
+  readonly kind: "assessment";
+  readonly matter: string;
+  readonly subject: Id;
+}
+
+/** A matter that rests on an open term: it can only be unclear (T15). */
+export interface OpenTermPredicate {
+  readonly kind: "open-term";
+  readonly term: Id;
+}
+
+/** What an observation can show or show not. */
+export type Predicate =
+  | PresencePredicate
+  | ActivityPredicate
+  | AccessPredicate
+  | CoveragePredicate
+  | CountPredicate
+  | StatementPredicate
+  | AssessmentPredicate
+  | OpenTermPredicate;
+
+/** A predicate with what it takes to be sure of it. */
+export interface AtomCondition {
+  readonly kind: "atom";
+  readonly predicate: Predicate;
+  readonly criterion: Criterion;
+}
+
+/** At least `k` of several; `all` and `any` are spelled as what they are. */
+export interface JoinCondition {
+  readonly kind: "all" | "any" | "at-least";
+  /** For `at-least`; otherwise follows from the kind. */
+  readonly k: number;
+  readonly of: readonly Condition[];
+}
+
+/** Belnap's negation. */
+export interface NotCondition {
+  readonly kind: "not";
+  readonly of: Condition;
+}
+
+/** Another clause's own requirement: "removal is verified". */
+export interface ClauseCondition {
+  readonly kind: "clause";
+  readonly clause: Id;
+  /** `verified` passes its two bits through; `breached` asks whether it stands breached. */
+  readonly state: "verified" | "breached";
+}
+
+/** A condition that an exception blocks, once the exception is shown. */
+export interface UnlessCondition {
+  readonly kind: "unless";
+  readonly condition: Condition;
+  readonly exception: Condition;
+}
+
+/** What a quantifier ranges over. */
+export type Domain =
+  | {
+      readonly kind: "places";
+      /** `launch site`; `null` for every place that is not an area. */
+      readonly placeKind: string | null;
+      /** Only those that a text in force declares: closed, and reported as declared places only. */
+      readonly declaredOnly: boolean;
+    }
+  | { readonly kind: "members"; readonly group: Id }
+  /** Every subject of which this activity is reported: every ship `inbound`. */
+  | { readonly kind: "reported"; readonly activity: Activity };
+
+/** A condition on every, or on some, member of a domain. */
+export interface QuantifiedCondition {
+  readonly kind: "every" | "some";
+  readonly domain: Domain;
+  /** Speaks of the member as `EACH`. */
+  readonly body: Condition;
+  /** How much of which area must have been seen, so that the domain is closed (T19). */
+  readonly coverage: AtomCondition | null;
+}
+
+/** What an agreement may make something depend on. */
+export type Condition =
+  | AtomCondition
+  | JoinCondition
+  | NotCondition
+  | ClauseCondition
+  | UnlessCondition
+  | QuantifiedCondition;

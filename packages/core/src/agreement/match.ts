@@ -1,0 +1,198 @@
+import type {
+  AccessReport,
+  ActivityReport,
+  AssessmentReport,
+  Claim,
+  CountReport,
+  Id,
+  Observation,
+  PresenceReport,
+  Report,
+  StatementReport,
+} from "../evidence/index.ts";
+import type {
+  AccessPredicate,
+  ActivityPredicate,
+  AssessmentPredicate,
+  CountPredicate,
+  CoveragePredicate,
+  Predicate,
+  PresencePredicate,
+  StatementPredicate,
+} from "./condition.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/**
+ * What a report is to a predicate: evidence for it, against it, something that only bears on it (a
+ * promise, a pass that saw too little), or nothing.
+ */
+export type Bearing = "for" | "against" | "bears" | null;
+
+/** Matches an observation to a predicate (semantics, sections 2 and 5, *scope*; ADR 0011). */
+export function bearingOf(
+  predicate: Predicate,
+  { report }: Observation,
+  vocabulary: Vocabulary,
+): Bearing {
+  if (predicate.kind === "statement") {
+    return report.kind === "statement" ? statement(predicate, report, vocabulary) : null;
+  }
+  if (report.kind !== "statement") return claimed(predicate, report, vocabulary);
+  if (report.claim === null) return spokenOf(predicate, report);
+  const bearing = claimed(predicate, report.claim, vocabulary);
+  return bearing === null || asserts(report) ? bearing : "bears";
+}
+
+/** Whether a statement asserts what it claims; a promise, an offer or a demand does not. */
+export function asserts(report: StatementReport): boolean {
+  return (
+    report.stance === "declares" || report.stance === "performed" || report.stance === "grants"
+  );
+}
+
+/** The claim of a statement, or the report itself. */
+export function contentOf(report: Report): Claim | null {
+  return report.kind === "statement" ? report.claim : report;
+}
+
+function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Bearing {
+  if (predicate.kind === "open-term") {
+    return "subject" in claim && claim.subject === predicate.term ? "bears" : null;
+  }
+  switch (claim.kind) {
+    case "presence":
+      return predicate.kind === "presence" ? presence(predicate, claim, vocabulary) : null;
+    case "activity":
+      return predicate.kind === "activity" ? activity(predicate, claim, vocabulary) : null;
+    case "access":
+      return predicate.kind === "access" ? access(predicate, claim, vocabulary) : null;
+    case "coverage":
+      return predicate.kind === "coverage" && vocabulary.covers(claim.place, predicate.place)
+        ? coverage(predicate, claim.fraction)
+        : null;
+    case "assessment":
+      return predicate.kind === "count"
+        ? estimates(predicate, claim, vocabulary)
+        : predicate.kind === "assessment"
+          ? assessment(predicate, claim, vocabulary)
+          : null;
+    case "count":
+      return predicate.kind === "count" ? counts(predicate, claim, vocabulary) : null;
+  }
+}
+
+function counts(predicate: CountPredicate, report: CountReport, vocabulary: Vocabulary): Bearing {
+  if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
+  if (report.stage === predicate.stage) return "for";
+  return report.stage === "declared" ? "bears" : null;
+}
+
+function estimates(
+  predicate: CountPredicate,
+  report: AssessmentReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  const concerns = vocabulary.leaves(predicate.item).includes(report.subject);
+  return concerns && report.matter === "estimate" && report.low !== null ? "bears" : null;
+}
+
+// A statement without a claim that an observation could show speaks at most of the open term.
+function spokenOf(predicate: Predicate, report: StatementReport): Bearing {
+  if (predicate.kind !== "open-term") return null;
+  return report.on === predicate.term || report.term === predicate.term ? "bears" : null;
+}
+
+function presence(
+  predicate: PresencePredicate,
+  report: PresenceReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  const asked = vocabulary.leaves(predicate.subject);
+  const seen = vocabulary.leaves(report.subject);
+  const within = (some: readonly Id[], whole: readonly Id[]) =>
+    some.every((leaf) => whole.includes(leaf));
+  if (report.state === "absent") {
+    if (!vocabulary.covers(report.place, predicate.place) || !within(asked, seen)) return null;
+    return predicate.state === "absent" ? "for" : "against";
+  }
+  if (predicate.state === "absent") {
+    const overlap = asked.some((leaf) => seen.includes(leaf));
+    return overlap && touches(report.place, predicate.place, vocabulary) ? "against" : null;
+  }
+  const inside = vocabulary.covers(predicate.place, report.place);
+  return inside && within(seen, asked) ? "for" : null;
+}
+
+function activity(
+  predicate: ActivityPredicate,
+  report: ActivityReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  if (report.activity !== predicate.activity) return null;
+  if (predicate.subject !== null && !overlaps(predicate.subject, report.subject, vocabulary)) {
+    return null;
+  }
+  if (predicate.by.length > 0 && (report.by === null || !predicate.by.includes(report.by))) {
+    return null;
+  }
+  const bearing = ACTIVITY_BEARING[predicate.state][report.state];
+  if (predicate.place === null) return bearing;
+  if (report.place === null) return "bears";
+  if (bearing === "for") {
+    return vocabulary.covers(report.place, predicate.place) ? "for" : null;
+  }
+  return touches(report.place, predicate.place, vocabulary) ? bearing : null;
+}
+
+const ACTIVITY_BEARING: Readonly<
+  Record<ActivityPredicate["state"], Readonly<Record<ActivityReport["state"], Bearing>>>
+> = {
+  ongoing: { ongoing: "for", ceased: "against", complete: "against", absent: "against" },
+  ceased: { ongoing: "against", ceased: "for", complete: "for", absent: "for" },
+  complete: { ongoing: "bears", ceased: "against", complete: "for", absent: "against" },
+};
+
+function access(predicate: AccessPredicate, report: AccessReport, vocabulary: Vocabulary): Bearing {
+  const { activity: asked } = predicate;
+  if (asked !== null && report.activity !== null && asked !== report.activity) return null;
+  const granted = report.state === "granted" && !(predicate.safety && report.safety === false);
+  if (!granted) return touches(report.place, predicate.place, vocabulary) ? "against" : null;
+  if (!vocabulary.covers(report.place, predicate.place)) return null;
+  return predicate.safety && report.safety !== true ? "bears" : "for";
+}
+
+function coverage(predicate: CoveragePredicate, fraction: number): Bearing {
+  return fraction >= predicate.fraction ? "for" : "bears";
+}
+
+function assessment(
+  predicate: AssessmentPredicate,
+  report: AssessmentReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  if (report.matter !== predicate.matter) return null;
+  if (!overlaps(predicate.subject, report.subject, vocabulary)) return null;
+  return report.state === "so" ? "for" : "against";
+}
+
+function statement(
+  predicate: StatementPredicate,
+  report: StatementReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  if (!vocabulary.withAgents(predicate.by).includes(report.by)) return null;
+  if (predicate.on !== null && report.on !== predicate.on && report.term !== predicate.on) {
+    return null;
+  }
+  if (report.stance === predicate.stance) return "for";
+  return report.stance === "refuses" || report.stance === "objects" ? "against" : null;
+}
+
+function overlaps(one: Id, other: Id, vocabulary: Vocabulary): boolean {
+  const leaves = vocabulary.leaves(other);
+  return one === other || vocabulary.leaves(one).some((leaf) => leaves.includes(leaf));
+}
+
+function touches(one: Id, other: Id, vocabulary: Vocabulary): boolean {
+  return vocabulary.covers(one, other) || vocabulary.covers(other, one);
+}

@@ -1,0 +1,155 @@
+import type { PassageRef, TextPlace } from "../agreement/index.ts";
+import type { EntryId, Id, Position, Words } from "../evidence/index.ts";
+import type { Value } from "../logic/index.ts";
+import type { Instant } from "../time/index.ts";
+import type { CountStanding } from "../verdict/index.ts";
+
+/** The life cycle of an undertaking (semantics, section 8). */
+export type UndertakingStatus =
+  | "dormant"
+  | "due"
+  | "performed"
+  | "kept"
+  | "overdue"
+  | "breached"
+  | "suspended"
+  | "discharged";
+
+/** The life cycle of an assurance. */
+export type AssuranceStatus = "withheld" | "may be tendered" | "in effect" | "lapsed";
+
+/** The life cycle of a measure. */
+export type MeasureStatus =
+  | "not yet in force"
+  | "in force"
+  | "relaxed"
+  | "extended"
+  | "lifted"
+  | "reimposed";
+
+/** Whether an option is open to its party. */
+export type OptionStatus = "closed" | "open";
+
+/** How fresh the evidence is: a light of its own, beside the value. */
+export interface Freshness {
+  readonly state: "never seen" | "fresh" | "stale" | "does not age";
+  /** When the newest admissible evidence was seen. */
+  readonly seen: Instant | null;
+  /** When the first of what its value rests on goes, or went, stale. */
+  readonly staleAt: Instant | null;
+}
+
+/** The next instant at which something changes if nothing more is reported. */
+export interface NextChange {
+  readonly at: Instant;
+  /** What it changes to: a value or a status. */
+  readonly to: string;
+  /** Why, for a reader: `surveillance of Sagua la Grande goes stale`. */
+  readonly because: string;
+}
+
+/** What every judged clause has. */
+export interface Assessed<Status extends string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly by: Id | null;
+  readonly value: Value;
+  readonly words: Words;
+  /** The words with their matter: `good evidence of the dismantling of the missile bases`. */
+  readonly finding: string;
+  readonly status: Status;
+  /** What the status means here: `not yet: present at 4 of 6 sites`; one sentence. */
+  readonly reason: string;
+  /** Since when it has had this status, as known at the position asked. */
+  readonly since: Instant | null;
+  readonly fresh: Freshness;
+  readonly next: NextChange | null;
+  /** What is still needed, a line each, nearest first. */
+  readonly outstanding: readonly string[];
+  readonly declaredOnly: boolean;
+  readonly counts: readonly CountStanding[];
+  readonly restsOn: readonly PassageRef[];
+  /** Where the clause stands, and where what it takes to verify it does. */
+  readonly at: TextPlace;
+  readonly requirementAt: TextPlace | null;
+}
+
+/** A decision on the record that the verdict did not allow: it has no effect. */
+export interface RefusedDecision {
+  readonly id: EntryId;
+  readonly of: Id;
+  readonly act: string;
+  readonly why: string;
+  readonly wouldAllow: readonly string[];
+}
+
+/** A text in force at the moment asked about. */
+export interface TextInForce {
+  readonly id: Id;
+  readonly kind: "agreement" | "reading" | "amendment";
+  readonly title: string;
+  readonly file: string;
+  readonly from: Instant | null;
+  readonly adoptedBy: EntryId | null;
+}
+
+/** Everything, as of a moment, as known at a position: what the review shows (T3). */
+export interface Assessment {
+  readonly agreement: Id;
+  readonly title: string;
+  readonly brief: string;
+  readonly zone: string;
+  readonly asOf: Instant;
+  readonly knownAt: Position;
+  readonly reading: Id | null;
+  readonly under: Id | null;
+  readonly texts: readonly TextInForce[];
+  /** Where things stand in one or two sentences, computed. */
+  readonly headline: string;
+  readonly undertakings: readonly Assessed<UndertakingStatus>[];
+  readonly assurances: readonly Assessed<AssuranceStatus>[];
+  readonly measures: readonly Assessed<MeasureStatus>[];
+  readonly options: readonly Assessed<OptionStatus>[];
+  /** A question's status is its value again: it has no life cycle. */
+  readonly questions: readonly Assessed<Value>[];
+  readonly refusedDecisions: readonly RefusedDecision[];
+}
+
+/** One thing that would have to be shown. */
+export interface Needed {
+  /** The node that it would satisfy. */
+  readonly node: string;
+  /** What to show: `4 more missiles counted aboard departing ships`. */
+  readonly ask: string;
+  /** By what: `one report of A2 or better by count alongside`. */
+  readonly by: string;
+  /** What stands against it and must be overtaken. */
+  readonly overtake: readonly EntryId[];
+}
+
+/** One smallest set of findings that would open a gate (semantics, section 9). */
+export interface Way {
+  /** The number of packages of evidence. */
+  readonly cost: number;
+  readonly needs: readonly Needed[];
+}
+
+/** *What would it take?* */
+export interface Outstanding {
+  readonly node: string;
+  readonly value: Value;
+  /** Nearest first; at most 20. Empty with `impossible` where no evidence could. */
+  readonly ways: readonly Way[];
+  readonly more: boolean;
+  readonly impossible: readonly string[];
+}
+
+/** What changed in one clause between two inquiries. */
+export interface Difference {
+  readonly id: Id;
+  readonly kind: "undertaking" | "assurance" | "measure" | "option" | "question";
+  readonly before: { readonly value: Value; readonly status: string; readonly finding: string };
+  readonly after: { readonly value: Value; readonly status: string; readonly finding: string };
+  /** The entries that made it so: none where time alone did. */
+  readonly because: readonly EntryId[];
+}

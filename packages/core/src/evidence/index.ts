@@ -1,0 +1,11 @@
+export * from "./admissibility.ts";
+export * from "./criterion.ts";
+export type * from "./fate.ts";
+export * from "./grade.ts";
+export * from "./ids.ts";
+export * from "./level.ts";
+export * from "./lineage.ts";
+export * from "./observation.ts";
+export * from "./report.ts";
+export * from "./weigh.ts";
+export * from "./words.ts";

@@ -1,0 +1,155 @@
+import type { EntryId, Id } from "./ids.ts";
+
+/** A kind of work or conduct, as a word or two joined by hyphens: `assembly`, `icrc-inspection`. */
+export type Activity = string;
+
+/** The stage of removal that an item has reached (T8). */
+export type Stage =
+  | "declared"
+  | "in-place"
+  | "dismantled"
+  | "crated"
+  | "loaded"
+  | "departed"
+  | "counted-aboard"
+  | "returned"
+  | "destroyed-in-place";
+
+/** All stages, in the order in which an item passes them. */
+export const STAGES: readonly Stage[] = [
+  "declared",
+  "in-place",
+  "dismantled",
+  "crated",
+  "loaded",
+  "departed",
+  "counted-aboard",
+  "returned",
+  "destroyed-in-place",
+];
+
+/** An item, activity or facility is, or is not, at a place. */
+export interface PresenceReport {
+  readonly kind: "presence";
+  readonly subject: Id;
+  readonly place: Id;
+  readonly state: "present" | "absent";
+  /** For an absence: how much of the place was looked at, 0 to 1. */
+  readonly coverage: number;
+  /** The kind of the place (`launch site`), where the report finds one that no text declares. */
+  readonly placeKind: string | null;
+  /** The name of such a place, for a reader. */
+  readonly placeName: string | null;
+}
+
+/** The state of some work, or of an act of a party. */
+export interface ActivityReport {
+  readonly kind: "activity";
+  readonly activity: Activity;
+  /** What the work is done on, or whose act it is: an item, a facility, a party, a vessel. */
+  readonly subject: Id;
+  readonly place: Id | null;
+  readonly state: "ongoing" | "ceased" | "complete" | "absent";
+  /** Who does it, where that matters (`inspection` by `ICRC`). */
+  readonly by: Id | null;
+}
+
+/** Whether someone may go somewhere, or fly over it, and whether their safety is guaranteed. */
+export interface AccessReport {
+  readonly kind: "access";
+  readonly place: Id;
+  /** What for: `ground-inspection`, `surveillance`. */
+  readonly activity: Activity | null;
+  readonly state: "granted" | "restricted" | "denied";
+  /** Whether safety is guaranteed; `null` where the report does not speak of it. */
+  readonly safety: boolean | null;
+}
+
+/** How much of a place or area a pass or an inspection really saw. */
+export interface CoverageReport {
+  readonly kind: "coverage";
+  readonly place: Id;
+  /** 0 to 1. */
+  readonly fraction: number;
+}
+
+/** So many of an item at a stage. Without a vessel it is a total of all departures so far. */
+export interface CountReport {
+  readonly kind: "count";
+  readonly subject: Id;
+  readonly stage: Stage;
+  readonly low: number;
+  readonly high: number;
+  readonly place: Id | null;
+  readonly vessel: string | null;
+  readonly voyage: string | null;
+  /** Whether the count covers every departure, so that its upper bound bounds the whole. */
+  readonly allDepartures: boolean;
+}
+
+/** What someone concludes, from which observations. */
+export interface AssessmentReport {
+  readonly kind: "assessment";
+  /** What it speaks of: `intent`, `estimate`. */
+  readonly matter: string;
+  readonly subject: Id;
+  readonly state: "so" | "not-so";
+  /** For an estimate of a number: the interval it lies in. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly from: readonly EntryId[];
+}
+
+/** Where a party stands on what its statement speaks of. */
+export type Stance =
+  | "declares"
+  | "promises"
+  | "offers"
+  | "requires"
+  | "accepts"
+  | "objects"
+  | "refuses"
+  | "performed"
+  | "grants";
+
+/** All stances. */
+export const STANCES: readonly Stance[] = [
+  "declares",
+  "promises",
+  "offers",
+  "requires",
+  "accepts",
+  "objects",
+  "refuses",
+  "performed",
+  "grants",
+];
+
+/** A party said so: a declaration, with the term it speaks of and the stance it takes. */
+export interface StatementReport {
+  readonly kind: "statement";
+  readonly by: Id;
+  readonly to: Id | null;
+  readonly stance: Stance;
+  /** The clause or matter that it speaks of. */
+  readonly on: Id | null;
+  /** The term or item that it uses for what it speaks of. */
+  readonly term: Id | null;
+  /** Its words, or our summary of them where the source's are not free to quote. */
+  readonly text: string;
+  readonly instrument: Id | null;
+  /** What it says is so, where it says something that an observation could show. */
+  readonly claim: Claim | null;
+}
+
+/** What a statement may claim to be so. */
+export type Claim =
+  | PresenceReport
+  | ActivityReport
+  | AccessReport
+  | CoverageReport
+  | CountReport
+  | AssessmentReport;
+
+/** What an observation says about its one subject (semantics, section 2). */
+export type Report = Claim | StatementReport;

@@ -1,0 +1,12 @@
+export {
+  type Bits,
+  BOTH,
+  bits,
+  NEITHER,
+  opens,
+  SHOWN,
+  SHOWN_NOT,
+  type Value,
+  valueOf,
+} from "./bits.ts";
+export { all, any, atLeast, knowsAtMost, not, unless } from "./connectives.ts";

@@ -1,0 +1,14 @@
+export type { Brand } from "./brand.ts";
+export {
+  DAY_MS,
+  type Duration,
+  type DurationUnit,
+  duration,
+  formatDuration,
+  HOUR_MS,
+  MINUTE_MS,
+  sayDuration,
+} from "./duration.ts";
+export { BEGINNING, END, formatUtc, type Instant, instant, parseInstant } from "./instant.ts";
+export { type Interval, isAfter, type Precision } from "./interval.ts";
+export { formatInZone, inZone, parseInZone, sayInZone, type Zone, zone } from "./zone.ts";

@@ -1,0 +1,74 @@
+import {
+  type Criterion,
+  type Level,
+  seenUntil,
+  staleAt,
+  type Weighing,
+  weigh,
+} from "../evidence/index.ts";
+import { bits } from "../logic/index.ts";
+import type { Instant } from "../time/index.ts";
+import { countAt } from "./count.ts";
+import type { Evidence } from "./exhibits.ts";
+import type { CountStanding } from "./explanation.ts";
+import type { Atom } from "./form.ts";
+import { type Packed, pack } from "./judgment.ts";
+
+/** What is found of an atom at an instant. */
+export interface AtomFinding {
+  readonly packed: Packed;
+  readonly forLevel: Level;
+  readonly againstLevel: Level;
+  readonly weighing: Weighing;
+  /** For a count: how the counting stands. */
+  readonly count: CountStanding | null;
+}
+
+/** Judges an atom at an instant on the evidence put before it (semantics, sections 4 and 7). */
+export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFinding {
+  const weighing = weigh(evidence.exhibits, atom.criterion, asOf);
+  const count = atom.predicate.kind === "count" ? countAt(atom, evidence, asOf) : null;
+  const forLevel = count?.forLevel ?? weighing.forLevel;
+  const againstLevel = count?.againstLevel ?? weighing.againstLevel;
+  return {
+    packed: packedOf(atom, evidence, asOf, forLevel, againstLevel),
+    forLevel,
+    againstLevel,
+    weighing,
+    count: count?.standing ?? null,
+  };
+}
+
+function packedOf(
+  atom: Atom,
+  evidence: Evidence,
+  asOf: Instant,
+  forLevel: Level,
+  againstLevel: Level,
+): Packed {
+  const { criterion, predicate } = atom;
+  // What rests on an open term is neither shown nor shown not until the term is settled (T15).
+  const openTerm = predicate.kind === "open-term";
+  return pack({
+    bits: bits(forLevel >= criterion.open, againstLevel >= criterion.doubt),
+    forLevel,
+    againstLevel,
+    breachShown: againstLevel >= criterion.breach,
+    bears: evidence.bearsFrom !== null && evidence.bearsFrom <= asOf,
+    openTerm,
+    satisfactory: criterion.satisfactory,
+    declaredOnly: false,
+  });
+}
+
+/** Every instant at which the finding of an atom may change, as known at the evidence's position. */
+export function changesOf(criterion: Criterion, evidence: Evidence): readonly Instant[] {
+  const instants: Instant[] = evidence.bearsFrom === null ? [] : [evidence.bearsFrom];
+  for (const exhibit of evidence.exhibits) {
+    instants.push(exhibit.seen.to);
+    const stale = staleAt(exhibit, criterion);
+    if (stale !== null) instants.push(stale);
+  }
+  for (const observation of evidence.bearing) instants.push(seenUntil(observation));
+  return instants;
+}

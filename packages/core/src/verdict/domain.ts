@@ -1,0 +1,107 @@
+import { asserts, contentOf, type Domain } from "../agreement/index.ts";
+import {
+  type Exhibit,
+  fuse,
+  groupByRoots,
+  type Id,
+  LEVEL,
+  levelOf,
+  type Observation,
+  type Position,
+  seenUntil,
+  strengthMillionths,
+} from "../evidence/index.ts";
+import { BEGINNING, type Instant } from "../time/index.ts";
+import type { Frame } from "./frame.ts";
+import { type Chronicle, stands } from "./knowledge.ts";
+
+/** A member of a domain, and from when on it is known to be one. */
+export interface Member {
+  readonly id: Id;
+  readonly from: Instant;
+}
+
+/**
+ * The members of a domain, declared or found, as known at a position (semantics, section 6). A
+ * place is found once its presence reports reach the doubt standard: finding one more reopens the
+ * question (T19).
+ */
+export function membersOf(
+  domain: Domain,
+  frame: Frame,
+  chronicle: Chronicle,
+  knownAt: Position,
+): readonly Member[] {
+  switch (domain.kind) {
+    case "members":
+      return declared(frame.vocabulary.membersOf(domain.group));
+    case "places": {
+      const places = declared(frame.vocabulary.placesOfKind(domain.placeKind));
+      if (domain.declaredOnly) return places;
+      const found = foundIn(chronicle, knownAt, (observation) =>
+        foundPlace(observation, domain.placeKind, frame),
+      );
+      return [...places, ...found];
+    }
+    case "reported":
+      return foundIn(chronicle, knownAt, ({ report }) =>
+        report.kind === "activity" && report.activity === domain.activity ? report.subject : null,
+      );
+  }
+}
+
+function declared(ids: readonly Id[]): readonly Member[] {
+  return ids.map((id) => ({ id, from: BEGINNING }));
+}
+
+function foundPlace(observation: Observation, kind: string | null, frame: Frame): Id | null {
+  const { report } = observation;
+  if (report.kind === "statement" && !asserts(report)) return null;
+  const claim = contentOf(report);
+  if (claim?.kind !== "presence" || claim.state !== "present") return null;
+  if (frame.vocabulary.isDeclaredPlace(claim.place)) return null;
+  return kind === null || kind === claim.placeKind ? claim.place : null;
+}
+
+function foundIn(
+  chronicle: Chronicle,
+  knownAt: Position,
+  memberOf: (observation: Observation) => Id | null,
+): readonly Member[] {
+  const reports = new Map<Id, Observation[]>();
+  for (const [id, position] of chronicle.positionOf) {
+    const observation = chronicle.observation(id)!;
+    const counts = position < knownAt && observation.intact && stands(chronicle, id, knownAt);
+    const member = counts ? memberOf(observation) : null;
+    if (member === null) continue;
+    reports.set(member, [...(reports.get(member) ?? []), observation]);
+  }
+  return [...reports]
+    .flatMap(([id, seen]) => {
+      const from = foundFrom(seen, chronicle);
+      return from === null ? [] : [{ id, from }];
+    })
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The first instant at which reports together reach the doubt standard. */
+function foundFrom(reports: readonly Observation[], chronicle: Chronicle): Instant | null {
+  const groups = groupByRoots(reports.map(chronicle.roots));
+  const exhibits = reports.map(
+    (one, i): Exhibit => ({
+      side: "for",
+      strength: strengthMillionths(one.grade),
+      seen: { from: one.valid.from, to: seenUntil(one) },
+      group: groups[i]!,
+      derived: false,
+      sole: false,
+      position: i,
+    }),
+  );
+  const instants = exhibits.map(({ seen }) => seen.to).sort((a, b) => a - b);
+  const found = instants.find((at) => {
+    const seen = exhibits.filter((one) => one.seen.to <= at);
+    return levelOf(fuse(seen)) >= LEVEL.suspected;
+  });
+  return found ?? null;
+}

@@ -1,0 +1,171 @@
+import { bearingOf, type Vocabulary } from "../agreement/index.ts";
+import {
+  type EntryId,
+  type Exhibit,
+  type Failing,
+  failings,
+  groupByRoots,
+  type Observation,
+  type Position,
+  seenUntil,
+  strengthMillionths,
+} from "../evidence/index.ts";
+import type { Instant } from "../time/index.ts";
+import type { Atom } from "./form.ts";
+import { type Chronicle, stands } from "./knowledge.ts";
+
+/** An observation that matches an atom, whatever is known of it later. */
+export interface Posting {
+  readonly observation: Observation;
+  readonly position: number;
+  readonly bearing: "for" | "against" | "bears";
+}
+
+/** An observation that bears on an atom and does not count for it. */
+export interface Excluded {
+  readonly observation: Observation;
+  readonly side: "for" | "against";
+  readonly failings: readonly Failing[];
+}
+
+/** All that is put before an atom, as known at a position. */
+export interface Evidence {
+  readonly exhibits: readonly Exhibit[];
+  /** The observations behind the exhibits, in the same order. */
+  readonly observations: readonly Observation[];
+  readonly excluded: readonly Excluded[];
+  /** Observations that stand and only bear on it: promises, declarations, estimates. */
+  readonly bearing: readonly Observation[];
+  /** When the first report that bears on the atom was seen; `null` where none does. */
+  readonly bearsFrom: Instant | null;
+}
+
+/** Every observation of the record that matches an atom, in the order of the record. */
+export function postingsOf(
+  atom: Atom,
+  chronicle: Chronicle,
+  vocabulary: Vocabulary,
+): readonly Posting[] {
+  const postings: Posting[] = [];
+  chronicle.entries.forEach((entry, position) => {
+    if (entry.kind !== "observation" || chronicle.positionOf.get(entry.id) !== position) return;
+    const bearing = bearingOf(atom.predicate, entry, vocabulary);
+    if (bearing === null) return;
+    const sided = bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
+    postings.push({ observation: entry, position, bearing: sided });
+  });
+  return postings;
+}
+
+function opposite(side: "for" | "against"): "for" | "against" {
+  return side === "for" ? "against" : "for";
+}
+
+/** Sorts the postings that are known into what counts and what does not (section 5). */
+export function evidenceFor(
+  atom: Atom,
+  postings: readonly Posting[],
+  chronicle: Chronicle,
+  knownAt: Position,
+): Evidence {
+  const known = postings.filter(({ position }) => position < knownAt);
+  const excluded: Excluded[] = [];
+  const admitted: Posting[] = [];
+  for (const posting of known) {
+    if (posting.bearing === "bears") continue;
+    const failing = failings(
+      posting.observation,
+      posting.bearing,
+      basisOf(atom, chronicle, knownAt),
+    );
+    const { observation, bearing: side } = posting;
+    if (failing.length === 0) admitted.push(posting);
+    else excluded.push({ observation, side, failings: failing });
+  }
+  const fallen = new Set(
+    excluded
+      .filter((one) => one.failings.some(({ code }) => code === "standing"))
+      .map(({ observation }) => observation.id),
+  );
+  const standing = known.filter(
+    ({ observation }) => !fallen.has(observation.id) && stands(chronicle, observation.id, knownAt),
+  );
+  return {
+    ...exhibitsOf(atom, admitted, known, chronicle),
+    excluded,
+    bearing: standing
+      .filter(({ bearing }) => bearing === "bears")
+      .map(({ observation }) => observation),
+    bearsFrom: earliest(standing.map(({ observation }) => seenUntil(observation))),
+  };
+}
+
+function exhibitsOf(
+  atom: Atom,
+  admitted: readonly Posting[],
+  known: readonly Posting[],
+  chronicle: Chronicle,
+) {
+  const candidates = new Set<EntryId>(
+    known.filter(({ bearing }) => bearing !== "bears").map(({ observation }) => observation.id),
+  );
+  const derived = admitted.map(({ observation }) => isDerived(observation, candidates));
+  const roots = admitted.map(({ observation }, i) =>
+    derived[i] ? [observation.id] : chronicle.roots(observation),
+  );
+  const groups = groupByRoots(roots);
+  const exhibits = admitted.map(
+    ({ observation, position, bearing }, i): Exhibit => ({
+      side: bearing as "for" | "against",
+      strength: strengthMillionths(observation.grade, lookedAt(observation)),
+      seen: { from: observation.valid.from, to: seenUntil(observation) },
+      group: groups[i]!,
+      derived: derived[i]!,
+      sole: atom.criterion.soleMethods.includes(observation.method),
+      position,
+    }),
+  );
+  return { exhibits, observations: admitted.map(({ observation }) => observation) };
+}
+
+// A derived report adds nothing where all that it rests on speaks for itself on the same matter.
+function isDerived(observation: Observation, candidates: ReadonlySet<EntryId>): boolean {
+  const { lineage } = observation.source;
+  return lineage.length > 0 && lineage.every((root) => candidates.has(root as EntryId));
+}
+
+/** For an absence, how much of the place was looked at (0 to 1); 1 for everything else. */
+function lookedAt({ report }: Observation): number {
+  const claim = report.kind === "statement" ? report.claim : report;
+  return claim?.kind === "presence" && claim.state === "absent" ? claim.coverage : 1;
+}
+
+function basisOf(atom: Atom, chronicle: Chronicle, knownAt: Position) {
+  return {
+    criterion: atom.criterion,
+    self: new Set(atom.self),
+    performs: ({ report }: Observation) =>
+      atom.predicate.kind === "statement" ||
+      (atom.predicate.kind === "access" &&
+        report.kind === "statement" &&
+        report.stance === "grants"),
+    stands: (one: Observation) => stands(chronicle, one.id, knownAt),
+    ancestors: (one: Observation) =>
+      chronicle
+        .roots(one)
+        .filter((root) => root !== one.id)
+        .flatMap((root) => chronicle.observation(root as EntryId) ?? []),
+    equivalents: chronicle.approvals
+      .filter(
+        ({ clause, by, position }) =>
+          clause === atom.clause &&
+          by === atom.criterion.equivalentApprovedBy &&
+          position < knownAt,
+      )
+      .map(({ method }) => method),
+  };
+}
+
+function earliest(instants: readonly Instant[]): Instant | null {
+  return instants.length === 0 ? null : (Math.min(...instants) as Instant);
+}

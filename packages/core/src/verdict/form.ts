@@ -1,0 +1,177 @@
+import {
+  type AtomCondition,
+  type Condition,
+  type Domain,
+  EACH,
+  type JoinCondition,
+  type Predicate,
+  type QuantifiedCondition,
+  type Vocabulary,
+} from "../agreement/index.ts";
+import type { Criterion, Id } from "../evidence/index.ts";
+
+/**
+ * A predicate with its criterion, as one requirement asks it: what evidence is gathered for. Two
+ * atoms with the same key are the same atom.
+ */
+export interface Atom {
+  readonly key: string;
+  readonly predicate: Predicate;
+  readonly criterion: Criterion;
+  /** Whether the contrary is asked: the sides are then swapped before anything else. */
+  readonly negated: boolean;
+  /** Whose own word never verifies it. */
+  readonly self: readonly Id[];
+  /** The clause whose requirement asks it. */
+  readonly clause: Id;
+}
+
+/** A condition with negation pushed to the atoms: what is evaluated. */
+export type Form =
+  | { readonly kind: "atom"; readonly atom: Atom }
+  | {
+      readonly kind: "threshold";
+      readonly as: "all" | "any" | "at-least" | "unless";
+      readonly k: number;
+      readonly of: readonly Form[];
+    }
+  | { readonly kind: "blocker"; readonly exception: Form; readonly negated: boolean }
+  | { readonly kind: "clause"; readonly clause: Id; readonly negated: boolean }
+  | { readonly kind: "breached"; readonly clause: Id; readonly negated: boolean }
+  | QuantifiedForm
+  /** A clause that nothing verifies: a gentlemen's agreement (T19). */
+  | { readonly kind: "nothing" };
+
+/** A quantifier: its members are known only at a moment, so their forms are made on demand. */
+export interface QuantifiedForm {
+  readonly kind: "quantified";
+  readonly every: boolean;
+  readonly domain: Domain;
+  readonly bodyOf: (member: Id) => Form;
+  /** What closes an open domain: coverage of the area at the stated fraction. */
+  readonly coverage: Form | null;
+}
+
+/** What a form is made for. */
+export interface FormContext {
+  readonly clause: Id;
+  readonly self: readonly Id[];
+  readonly vocabulary: Vocabulary;
+}
+
+/** Brings a condition into the form that is evaluated. */
+export function formOf(condition: Condition, context: FormContext, negated = false): Form {
+  switch (condition.kind) {
+    case "atom":
+      return atomForm(condition, context, negated);
+    case "all":
+    case "any":
+    case "at-least":
+      return joinForm(condition, context, negated);
+    case "not":
+      return formOf(condition.of, context, !negated);
+    case "clause": {
+      const kind = condition.state === "breached" ? "breached" : "clause";
+      return { kind, clause: condition.clause, negated };
+    }
+    case "unless": {
+      const body = formOf(condition.condition, context, negated);
+      // The exception itself is never negated: it blocks once it is shown, whatever hangs on it.
+      const exception = formOf(condition.exception, context);
+      const blocker: Form = { kind: "blocker", exception, negated };
+      return { kind: "threshold", as: "unless", k: negated ? 1 : 2, of: [body, blocker] };
+    }
+    case "every":
+    case "some":
+      return quantifiedForm(condition, context, negated);
+  }
+}
+
+function joinForm(condition: JoinCondition, context: FormContext, negated: boolean): Form {
+  const of = condition.of.map((one) => formOf(one, context, negated));
+  const asked = condition.kind === "all" ? of.length : condition.kind === "any" ? 1 : condition.k;
+  const k = negated ? of.length - asked + 1 : asked;
+  const as = k === of.length ? "all" : k === 1 ? "any" : "at-least";
+  return { kind: "threshold", as, k, of };
+}
+
+function quantifiedForm(
+  condition: QuantifiedCondition,
+  context: FormContext,
+  negated: boolean,
+): QuantifiedForm {
+  const made = new Map<Id, Form>();
+  return {
+    kind: "quantified",
+    every: (condition.kind === "every") !== negated,
+    domain: condition.domain,
+    coverage: condition.coverage === null ? null : formOf(condition.coverage, context),
+    bodyOf: (member) => {
+      const known = made.get(member);
+      if (known !== undefined) return known;
+      const form = formOf(about(condition.body, member), context, negated);
+      made.set(member, form);
+      return form;
+    },
+  };
+}
+
+/** The condition said of one member of a domain. */
+export function about(condition: Condition, member: Id): Condition {
+  switch (condition.kind) {
+    case "atom":
+      return { ...condition, predicate: predicateAbout(condition.predicate, member) };
+    case "all":
+    case "any":
+    case "at-least":
+      return { ...condition, of: condition.of.map((one) => about(one, member)) };
+    case "not":
+      return { ...condition, of: about(condition.of, member) };
+    case "unless":
+      return {
+        ...condition,
+        condition: about(condition.condition, member),
+        exception: about(condition.exception, member),
+      };
+    case "clause":
+      return condition;
+    case "every":
+    case "some":
+      // A quantifier inside binds its own member.
+      return condition;
+  }
+}
+
+function predicateAbout(predicate: Predicate, member: Id): Predicate {
+  const named = Object.entries(predicate).map(([field, value]) => [
+    field,
+    value === EACH ? member : value,
+  ]);
+  return Object.fromEntries(named) as Predicate;
+}
+
+/**
+ * The form of an atom. Absence is asked of each class that a term stands for, so that one class
+ * left out of the evidence leaves the whole unverified (T10).
+ */
+function atomForm(condition: AtomCondition, context: FormContext, negated: boolean): Form {
+  const { predicate } = condition;
+  const classes =
+    predicate.kind === "presence" && predicate.state === "absent"
+      ? context.vocabulary.leaves(predicate.subject)
+      : [];
+  if (classes.length <= 1) return atomOf(condition, context, negated);
+  const of = classes.map((subject) =>
+    atomOf({ ...condition, predicate: { ...predicate, subject } as Predicate }, context, negated),
+  );
+  return { kind: "threshold", as: negated ? "any" : "all", k: negated ? 1 : of.length, of };
+}
+
+function atomOf(condition: AtomCondition, context: FormContext, negated: boolean): Form {
+  const { predicate, criterion } = condition;
+  const { self, clause } = context;
+  // Approved equivalents are approved for a clause, so only then is the clause part of the atom.
+  const scope = criterion.equivalentApprovedBy === null ? null : clause;
+  const key = JSON.stringify([predicate, criterion, negated, [...self].sort(), scope]);
+  return { kind: "atom", atom: { key, predicate, criterion, negated, self, clause } };
+}

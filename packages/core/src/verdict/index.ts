@@ -1,0 +1,12 @@
+export * from "./atom.ts";
+export * from "./count.ts";
+export * from "./domain.ts";
+export * from "./exhibits.ts";
+export type * from "./explanation.ts";
+export * from "./form.ts";
+export * from "./frame.ts";
+export * from "./judgment.ts";
+export * from "./knowledge.ts";
+export type * from "./moment.ts";
+export * from "./reference.ts";
+export * from "./steps.ts";
