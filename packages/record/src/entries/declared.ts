@@ -1,0 +1,153 @@
+import type { Condition, Declaration, Text } from "@proviso/core";
+
+/** What a case's texts declare, by what an entry may name it for. */
+export interface Declared {
+  /** Items, terms, facilities and what is among them. */
+  readonly subjects: ReadonlySet<string>;
+  /** Places and areas, and whatever else has ground: parties, states, facilities. */
+  readonly places: ReadonlySet<string>;
+  /** Parties, states, bodies, groups and their members. */
+  readonly actors: ReadonlySet<string>;
+  readonly authorities: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Undertakings, measures, assurances, options and questions. */
+  readonly clauses: ReadonlySet<string>;
+  readonly instruments: ReadonlySet<string>;
+  /** Every id there is. */
+  readonly everything: ReadonlySet<string>;
+  /** The readings and amendments, by file. */
+  readonly adoptable: ReadonlySet<string>;
+  /** The activities over whose subjects a quantifier ranges: `inbound` in "every inbound ship". */
+  readonly reported: ReadonlySet<string>;
+}
+
+type Sets = { readonly [Name in keyof Declared]: Set<string> };
+
+/** Collects what texts declare, whether or not they are in force at any one moment. */
+export function declaredBy(texts: readonly Text[]): Declared {
+  const sets: Sets = {
+    subjects: new Set(),
+    places: new Set(),
+    actors: new Set(),
+    authorities: new Set(),
+    methods: new Set(),
+    clauses: new Set(),
+    instruments: new Set(),
+    everything: new Set(),
+    adoptable: new Set(),
+    reported: new Set(),
+  };
+  for (const text of texts) {
+    if (text.kind !== "agreement") sets.adoptable.add(text.file);
+    for (const declaration of declarationsOf(text)) declare(sets, declaration);
+    for (const condition of conditionsOf(text)) collectReported(condition, sets.reported);
+  }
+  return sets;
+}
+
+function declarationsOf(text: Text): readonly Declaration[] {
+  if (text.kind !== "amendment") return text.declarations;
+  return text.ops.flatMap((op) => (op.op === "add" || op.op === "replace" ? op.declaration : []));
+}
+
+function declare(sets: Sets, declaration: Declaration): void {
+  const names = namesOf(declaration);
+  for (const name of names) sets.everything.add(name);
+  for (const set of setsFor(sets, declaration.kind)) {
+    for (const name of names) set.add(name);
+  }
+}
+
+function namesOf(declaration: Declaration): readonly string[] {
+  switch (declaration.kind) {
+    case "group":
+      return [declaration.id, ...declaration.members];
+    case "facility":
+      return [declaration.id, ...declaration.among];
+    default:
+      return [declaration.id];
+  }
+}
+
+function setsFor(sets: Sets, kind: Declaration["kind"]): readonly Set<string>[] {
+  switch (kind) {
+    case "party":
+    case "state":
+      return [sets.actors, sets.places];
+    case "body":
+    case "group":
+      return [sets.actors];
+    case "instrument":
+      return [sets.instruments];
+    case "item":
+    case "term":
+      return [sets.subjects];
+    case "facility":
+      return [sets.subjects, sets.places];
+    case "place":
+      return [sets.places];
+    case "method":
+      return [sets.methods];
+    case "authority":
+      return [sets.authorities];
+    case "undertaking":
+    case "measure":
+    case "assurance":
+    case "option":
+    case "question":
+      return [sets.clauses];
+    case "acceptance":
+    case "course":
+      return [];
+  }
+}
+
+function conditionsOf(text: Text): readonly Condition[] {
+  const requirements =
+    text.kind === "amendment"
+      ? text.ops.flatMap((op) => ("requirement" in op ? op.requirement : []))
+      : text.requirements;
+  const clauses = declarationsOf(text).flatMap((declaration) => conditionOf(declaration) ?? []);
+  return [...requirements.map((requirement) => requirement.condition), ...clauses];
+}
+
+function conditionOf(declaration: Declaration): Condition | null {
+  switch (declaration.kind) {
+    case "undertaking":
+      return declaration.dueWhen;
+    case "measure":
+      return declaration.until;
+    case "assurance":
+      return declaration.while;
+    case "option":
+      return declaration.opensWhen;
+    case "question":
+      return declaration.condition;
+    default:
+      return null;
+  }
+}
+
+function collectReported(condition: Condition, into: Set<string>): void {
+  switch (condition.kind) {
+    case "atom":
+    case "clause":
+      return;
+    case "all":
+    case "any":
+    case "at-least":
+      for (const part of condition.of) collectReported(part, into);
+      return;
+    case "not":
+      collectReported(condition.of, into);
+      return;
+    case "unless":
+      collectReported(condition.condition, into);
+      collectReported(condition.exception, into);
+      return;
+    case "every":
+    case "some":
+      if (condition.domain.kind === "reported") into.add(condition.domain.activity);
+      collectReported(condition.body, into);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Everything that can be wrong with a record, a case folder or what they refer to. Codes are
+ * stable; the wording of messages is not. `docs/record-format.md` holds the table.
+ */
+export type RecordCode =
+  | "not-json"
+  | "line-too-long"
+  | "too-deep"
+  | "duplicate-field"
+  | "not-an-object"
+  | "unknown-version"
+  | "unknown-kind"
+  | "unknown-field"
+  | "missing-field"
+  | "wrong-type"
+  | "unknown-word"
+  | "malformed-text"
+  | "out-of-range"
+  | "not-an-instant"
+  | "impossible-interval"
+  | "dated-impossibly"
+  | "known-decreases"
+  | "duplicate-id"
+  | "unknown-entry"
+  | "later-entry"
+  | "refers-to-invalid"
+  | "undefined-subject"
+  | "undefined-place"
+  | "undefined-party"
+  | "undefined-authority"
+  | "undefined-method"
+  | "undefined-clause"
+  | "undefined-instrument"
+  | "undefined-text"
+  | "hash-mismatch"
+  | "attachment-mismatch"
+  | "missing-file"
+  | "unreadable-file"
+  | "file-too-large"
+  | "too-many-files"
+  | "outside-folder"
+  | "not-utf8";
+
+/** One thing that is wrong, where it is, and what to write instead. */
+export interface RecordDiagnostic {
+  readonly code: RecordCode;
+  /** An `error` keeps its entry out; a `warning` is judged with, by the rule that it breaks. */
+  readonly severity: "error" | "warning";
+  /** The file, relative to the case folder. */
+  readonly file: string;
+  /** Counted from 1; `null` for what concerns a whole file, which no skipped line mends. */
+  readonly line: number | null;
+  /** Counted from 1 in UTF-16 units, where one place on the line is meant. */
+  readonly column: number | null;
+  /** The id of the entry, as far as the line gives one. */
+  readonly entry: string | null;
+  readonly message: string;
+  readonly remedy: string;
+}

@@ -1,0 +1,179 @@
+import type { RecordCode } from "./diagnostic.ts";
+import { MAX_DEPTH, MAX_LINE_BYTES } from "./limits.ts";
+
+/** What is wrong at one place of a line: `path` names the field (`report.coverage`). */
+export interface Problem {
+  readonly code: RecordCode;
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** Counted from 1, where it is already known. */
+  readonly column: number | null;
+}
+
+/** A line read as JSON, or what keeps it from being read. */
+export type LineReading =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads one line as JSON, within the limits, refusing fields that are given twice. */
+export function readLine(line: string): LineReading {
+  if (isTooLong(line)) {
+    return refuse(
+      "line-too-long",
+      null,
+      `The line is longer than ${MAX_LINE_BYTES} bytes.`,
+      "Put long matter into an attachment and cite it by its SHA-256.",
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return refuse(
+      "not-json",
+      syntaxColumn(error),
+      "The line is not JSON.",
+      "Write one JSON object on one line, with double quotes and no comma at the end.",
+    );
+  }
+  const problems = inspect(line);
+  return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
+}
+
+/**
+ * The column at which a field's value begins, counted from 1; `null` where the line has no such
+ * field. The line must be JSON.
+ */
+export function columnOf(line: string, path: string): number | null {
+  let column: number | null = null;
+  walk(line, (visited, at) => {
+    if (visited === path && column === null) column = at + 1;
+  });
+  return column;
+}
+
+function isTooLong(line: string): boolean {
+  // A UTF-16 unit is one to three bytes of UTF-8, so that most lines need no encoding to tell.
+  if (line.length * 3 <= MAX_LINE_BYTES) return false;
+  if (line.length > MAX_LINE_BYTES) return true;
+  return new TextEncoder().encode(line).length > MAX_LINE_BYTES;
+}
+
+function refuse(
+  code: RecordCode,
+  column: number | null,
+  message: string,
+  remedy: string,
+): LineReading {
+  return { ok: false, problems: [{ code, path: "", message, remedy, column }] };
+}
+
+function syntaxColumn(error: unknown): number | null {
+  const found = error instanceof Error ? /at position (\d+)/.exec(error.message) : null;
+  return found === null ? null : Number(found[1]) + 1;
+}
+
+/** Finds what `JSON.parse` lets pass: nesting without bound, and a field given twice. */
+function inspect(line: string): readonly Problem[] {
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  walk(line, (path, at, depth) => {
+    if (depth > MAX_DEPTH && !problems.some((problem) => problem.code === "too-deep")) {
+      problems.push({
+        code: "too-deep",
+        path,
+        message: `The line nests deeper than ${MAX_DEPTH} levels.`,
+        remedy: "No entry needs that: check the brackets.",
+        column: at + 1,
+      });
+    }
+    if (depth <= MAX_DEPTH && seen.has(path)) {
+      problems.push({
+        code: "duplicate-field",
+        path,
+        message: `The field "${path}" is given twice.`,
+        remedy: "Keep the one that is meant.",
+        column: at + 1,
+      });
+    }
+    seen.add(path);
+  });
+  return problems;
+}
+
+interface Frame {
+  readonly path: string;
+  readonly isList: boolean;
+  index: number;
+  key: string;
+}
+
+// A dot, a bracket or a quote inside a key would make two paths look the same, so that keys are
+// escaped in paths where they hold anything but letters, digits, hyphens and underscores.
+const PLAIN_KEY = /^[\w-]*$/;
+
+/**
+ * Visits every value of a line that is known to be JSON, in order, with its path and the offset at
+ * which it begins. It keeps its own stack, so that no nesting exhausts the runtime's.
+ */
+function walk(line: string, visit: (path: string, offset: number, depth: number) => void): void {
+  const stack: Frame[] = [];
+  let at = 0;
+  while (at < line.length) {
+    const frame = stack.at(-1);
+    const character = line[at] as string;
+    if (character === "}" || character === "]") {
+      stack.pop();
+      at += 1;
+    } else if (character === ",") {
+      if (frame?.isList) frame.index += 1;
+      at += 1;
+    } else if (/[\s:]/.test(character)) {
+      at += 1;
+    } else if (character === '"' && frame !== undefined && !frame.isList && isKey(line, at)) {
+      const end = endOfString(line, at);
+      // An escape may spell a key in another way: `"\u0061"` is `"a"` again.
+      frame.key = JSON.parse(line.slice(at, end)) as string;
+      at = end;
+    } else {
+      const path = pathIn(frame);
+      // A path grows with its depth; beyond the bound it is cut, or a hostile line of opening
+      // brackets would build paths of quadratic length.
+      visit(path, at, stack.length);
+      if (character === "{" || character === "[") {
+        const deep = stack.length > MAX_DEPTH;
+        stack.push({ path: deep ? "…" : path, isList: character === "[", index: 0, key: "" });
+        at += 1;
+      } else {
+        at = character === '"' ? endOfString(line, at) : endOfWord(line, at);
+      }
+    }
+  }
+}
+
+function pathIn(frame: Frame | undefined): string {
+  if (frame === undefined) return "";
+  if (frame.isList) return `${frame.path}[${frame.index}]`;
+  const key = PLAIN_KEY.test(frame.key) ? frame.key : JSON.stringify(frame.key);
+  return frame.path === "" ? key : `${frame.path}.${key}`;
+}
+
+/** Whether the string that begins at `at` is followed by a colon, which makes it a key. */
+function isKey(line: string, at: number): boolean {
+  let next = endOfString(line, at);
+  while (/\s/.test(line[next] ?? "")) next += 1;
+  return line[next] === ":";
+}
+
+function endOfString(line: string, at: number): number {
+  let next = at + 1;
+  while (next < line.length && line[next] !== '"') next += line[next] === "\\" ? 2 : 1;
+  return next + 1;
+}
+
+function endOfWord(line: string, at: number): number {
+  let next = at + 1;
+  while (next < line.length && !/[\s,\]}]/.test(line[next] as string)) next += 1;
+  return next;
+}

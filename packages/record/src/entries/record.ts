@@ -1,0 +1,182 @@
+import { type Entry, type EntryId, formatInZone, type Instant, type Zone } from "@proviso/core";
+import type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
+import { readEntry } from "./entry.ts";
+import { MAX_PROBLEMS_A_LINE } from "./limits.ts";
+import { columnOf, type Problem } from "./line.ts";
+
+/** A record as read: what stands without fault, and everything that is wrong with the rest. */
+export interface RecordReading {
+  /** The file, relative to the case folder. */
+  readonly file: string;
+  /** The entries without fault, in record order. */
+  readonly entries: readonly Entry[];
+  /** The line of each of them, counted from 1. */
+  readonly lines: readonly number[];
+  readonly diagnostics: readonly RecordDiagnostic[];
+}
+
+/**
+ * Reads a record, one entry a line, in record order; empty lines are passed over.
+ *
+ * Every problem of every line is named. An entry with an error is left out of `entries`, and it is
+ * for the caller to refuse the whole or to say plainly what it left out. It never throws.
+ *
+ * @param source - the text of `record.jsonl`.
+ * @param file - its name, for diagnostics.
+ * @param zone - the case's zone, on whose clocks bare dates are read.
+ */
+export function readRecord(source: string, file: string, zone: Zone): RecordReading {
+  const reading: Reading = {
+    file,
+    zone,
+    entries: [],
+    lines: [],
+    diagnostics: [],
+    accepted: new Map(),
+    stated: statedIds(source),
+    newest: null,
+  };
+  let line = 0;
+  for (const textOfLine of source.split("\n")) {
+    line += 1;
+    const text = textOfLine.endsWith("\r") ? textOfLine.slice(0, -1) : textOfLine;
+    if (text.trim() !== "") takeLine(reading, text, line);
+  }
+  const { entries, lines, diagnostics } = reading;
+  return { file, entries, lines, diagnostics };
+}
+
+interface Reading {
+  readonly file: string;
+  readonly zone: Zone;
+  readonly entries: Entry[];
+  readonly lines: number[];
+  readonly diagnostics: RecordDiagnostic[];
+  /** The line of each entry taken so far. */
+  readonly accepted: Map<string, number>;
+  /** The first line on which each id stands, anywhere in the record and however faulty. */
+  readonly stated: ReadonlyMap<string, number>;
+  newest: { readonly known: Instant; readonly line: number } | null;
+}
+
+function takeLine(reading: Reading, text: string, line: number): void {
+  const read = readEntry(text, reading.zone);
+  const problems = read.ok ? order(reading, read.entry, line) : read.problems;
+  const entry = read.ok ? read.entry.id : read.id;
+  for (const found of problems.slice(0, MAX_PROBLEMS_A_LINE)) {
+    reading.diagnostics.push(diagnostic(reading.file, text, line, entry, found));
+  }
+  if (!read.ok || problems.length > 0) return;
+  reading.entries.push(read.entry);
+  reading.lines.push(line);
+  reading.accepted.set(read.entry.id, line);
+  reading.newest = { known: read.entry.known, line };
+}
+
+function diagnostic(
+  file: string,
+  text: string,
+  line: number,
+  entry: string | null,
+  found: Problem,
+): RecordDiagnostic {
+  const { code, message, remedy } = found;
+  // A missing field has no column: the nearest object that is there stands for it. What is no
+  // JSON has no fields at all.
+  const isJson = code !== "not-json" && code !== "line-too-long";
+  const columnAt = (path: string): number | null => (isJson ? columnOf(text, path) : null);
+  const column = found.column ?? columnAt(found.path) ?? columnAt(parent(found.path));
+  return { code, severity: "error", file, line, column, entry, message, remedy };
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
+}
+
+/** What is wrong with a well-formed entry at its place in the record. */
+function order(reading: Reading, entry: Entry, line: number): readonly Problem[] {
+  const problems: Problem[] = [];
+  const first = reading.accepted.get(entry.id) ?? reading.stated.get(entry.id);
+  if (first !== undefined && first < line) {
+    const message = `The id ${entry.id} is already on line ${first}.`;
+    problems.push(at("id", "duplicate-id", message, "Give the entry an id of its own."));
+  }
+  const { newest } = reading;
+  if (newest !== null && entry.known < newest.known) {
+    const later = formatInZone(reading.zone, newest.known);
+    const message = `It was known before the entry on line ${newest.line} (${later}).`;
+    const remedy = "Put entries in the order in which they were known, or correct the time.";
+    problems.push(at("known", "known-decreases", message, remedy));
+  }
+  for (const { path, to } of referencesOf(entry)) {
+    const found = reference(reading, path, to, line);
+    if (found !== null) problems.push(found);
+  }
+  return problems;
+}
+
+/** Finds what keeps a reference from being to an earlier entry that stands without fault. */
+function reference(reading: Reading, path: string, to: EntryId, line: number): Problem | null {
+  if (reading.accepted.has(to)) return null;
+  const stated = reading.stated.get(to);
+  if (stated === undefined) {
+    const message = `"${path}" refers to ${to}, which is not on the record.`;
+    return at(path, "unknown-entry", message, "Write the id of an earlier entry.");
+  }
+  if (stated >= line) {
+    const message = `"${path}" refers to ${to}, which does not come before it (line ${stated}).`;
+    return at(path, "later-entry", message, "Put the entry after the one that it refers to.");
+  }
+  const message = `"${path}" refers to ${to}, whose line ${stated} has errors of its own.`;
+  return at(path, "refers-to-invalid", message, `Correct line ${stated}.`);
+}
+
+function at(path: string, code: RecordCode, message: string, remedy: string): Problem {
+  return { code, path, message, remedy, column: null };
+}
+
+/** A reference from an entry to another: the field, and the entry that it names. */
+export interface EntryReference {
+  readonly path: string;
+  readonly to: EntryId;
+}
+
+/** All references of an entry that must name earlier entries. */
+export function referencesOf(entry: Entry): readonly EntryReference[] {
+  switch (entry.kind) {
+    case "withdrawal":
+      return [{ path: "of", to: entry.of }];
+    case "supersession":
+      return [
+        { path: "of", to: entry.of },
+        { path: "by", to: entry.by },
+      ];
+    case "observation":
+      return assessedFrom(entry.report, "report");
+    case "amendment":
+    case "decision":
+      return [];
+  }
+}
+
+type ReportOfEntry = Extract<Entry, { kind: "observation" }>["report"];
+
+function assessedFrom(report: ReportOfEntry, path: string): readonly EntryReference[] {
+  if (report.kind === "statement") {
+    return report.claim === null ? [] : assessedFrom(report.claim, `${path}.claim`);
+  }
+  if (report.kind !== "assessment") return [];
+  return report.from.map((to, index) => ({ path: `${path}.from[${index}]`, to }));
+}
+
+/** The first line of every id, from lines that are not yet known to be sound. */
+function statedIds(source: string): ReadonlyMap<string, number> {
+  const stated = new Map<string, number>();
+  let line = 0;
+  for (const text of source.split("\n")) {
+    line += 1;
+    const id = /"id"\s*:\s*"([^"\\]{1,120})"/.exec(text.slice(0, 65_536))?.[1];
+    if (id !== undefined && !stated.has(id)) stated.set(id, line);
+  }
+  return stated;
+}

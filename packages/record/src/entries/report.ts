@@ -1,0 +1,182 @@
+import {
+  type AccessReport,
+  type ActivityReport,
+  type AssessmentReport,
+  type Claim,
+  type CountReport,
+  type CoverageReport,
+  entryId,
+  type Id,
+  id,
+  type PresenceReport,
+  type Report,
+  STAGES,
+  STANCES,
+  type StatementReport,
+} from "@proviso/core";
+import {
+  closeFields,
+  type Fields,
+  has,
+  identifier,
+  number,
+  object,
+  optionalBoolean,
+  optionalIdentifier,
+  optionalText,
+  problem,
+  text,
+  texts,
+  word,
+} from "./fields.ts";
+import { MAX_NAME_LENGTH } from "./limits.ts";
+
+const CLAIM_KINDS = ["presence", "activity", "access", "coverage", "count", "assessment"] as const;
+const REPORT_KINDS = [...CLAIM_KINDS, "statement"] as const;
+
+/** Reads what an observation says about its one subject (semantics, section 2). */
+export function readReport(fields: Fields): Report {
+  const kind = word(fields, "kind", REPORT_KINDS);
+  const report = kind === "statement" ? statement(fields) : READ_CLAIM[kind](fields);
+  closeFields(fields);
+  return report;
+}
+
+const READ_CLAIM: Readonly<Record<Claim["kind"], (fields: Fields) => Claim>> = {
+  presence,
+  activity,
+  access,
+  coverage,
+  count,
+  assessment,
+};
+
+function presence(fields: Fields): PresenceReport {
+  const state = word(fields, "state", ["present", "absent"]);
+  if (state === "present" && has(fields, "coverage")) {
+    const remedy = "Leave it out: what was seen was seen, however little was looked at.";
+    problem(fields, "coverage", "unknown-field", "belongs to an absence", remedy);
+  }
+  const placeKind = optionalText(fields, "placeKind", MAX_NAME_LENGTH);
+  const placeName = optionalText(fields, "placeName", MAX_NAME_LENGTH);
+  if ((placeKind === null) !== (placeName === null)) {
+    const key = placeKind === null ? "placeKind" : "placeName";
+    const remedy = "A place that no text declares takes both its kind and its name.";
+    problem(fields, key, "missing-field", "is missing", remedy);
+  }
+  return {
+    kind: "presence",
+    subject: id(identifier(fields, "subject")),
+    place: id(identifier(fields, "place")),
+    state,
+    coverage: state === "absent" ? number(fields, "coverage", 0, 1) : 1,
+    placeKind,
+    placeName,
+  };
+}
+
+function activity(fields: Fields): ActivityReport {
+  return {
+    kind: "activity",
+    activity: identifier(fields, "activity"),
+    subject: id(identifier(fields, "subject")),
+    place: optionalId(fields, "place"),
+    state: word(fields, "state", ["ongoing", "ceased", "complete", "absent"]),
+    by: optionalId(fields, "by"),
+  };
+}
+
+function access(fields: Fields): AccessReport {
+  return {
+    kind: "access",
+    place: id(identifier(fields, "place")),
+    activity: optionalIdentifier(fields, "activity"),
+    state: word(fields, "state", ["granted", "restricted", "denied"]),
+    safety: optionalBoolean(fields, "safety"),
+  };
+}
+
+function coverage(fields: Fields): CoverageReport {
+  return {
+    kind: "coverage",
+    place: id(identifier(fields, "place")),
+    fraction: number(fields, "fraction", 0, 1),
+  };
+}
+
+function count(fields: Fields): CountReport {
+  if (!has(fields, "number") && !has(fields, "low") && !has(fields, "high")) {
+    const remedy = "Write a number, or low and high where the source gives an interval.";
+    problem(fields, "number", "missing-field", "is missing", remedy);
+  }
+  const { low, high } = bounds(fields);
+  return {
+    kind: "count",
+    subject: id(identifier(fields, "subject")),
+    stage: word(fields, "stage", STAGES),
+    low: low ?? 0,
+    high: high ?? 0,
+    place: optionalId(fields, "place"),
+    vessel: optionalText(fields, "vessel", MAX_NAME_LENGTH),
+    voyage: optionalText(fields, "voyage", MAX_NAME_LENGTH),
+    allDepartures: optionalBoolean(fields, "allDepartures") ?? false,
+  };
+}
+
+function assessment(fields: Fields): AssessmentReport {
+  const { low, high } = bounds(fields);
+  return {
+    kind: "assessment",
+    matter: identifier(fields, "matter"),
+    subject: id(identifier(fields, "subject")),
+    state: word(fields, "state", ["so", "not-so"]),
+    low,
+    high,
+    from: texts(fields, "from").map(entryId),
+  };
+}
+
+function statement(fields: Fields): StatementReport {
+  return {
+    kind: "statement",
+    by: id(identifier(fields, "by")),
+    to: optionalId(fields, "to"),
+    stance: word(fields, "stance", STANCES),
+    on: optionalId(fields, "on"),
+    term: optionalId(fields, "term"),
+    text: text(fields, "text"),
+    instrument: optionalId(fields, "instrument"),
+    claim: has(fields, "claim") ? readClaim(object(fields, "claim")) : null,
+  };
+}
+
+function readClaim(fields: Fields): Claim {
+  const claim = READ_CLAIM[word(fields, "kind", CLAIM_KINDS)](fields);
+  closeFields(fields);
+  return claim;
+}
+
+/** Reads `number`, or `low` and `high`; both `null` where none is given. */
+function bounds(fields: Fields): { readonly low: number | null; readonly high: number | null } {
+  const exact = has(fields, "number") ? number(fields, "number") : null;
+  if (exact !== null) {
+    for (const key of ["low", "high"]) {
+      if (!has(fields, key)) continue;
+      const remedy = "Write a number, or low and high, and not both.";
+      problem(fields, key, "unknown-field", "stands beside a number", remedy);
+    }
+    return { low: exact, high: exact };
+  }
+  if (!has(fields, "low") && !has(fields, "high")) return { low: null, high: null };
+  const low = number(fields, "low");
+  const high = number(fields, "high");
+  if (low > high) {
+    problem(fields, "low", "out-of-range", "is above the high", "Write the lower number first.");
+  }
+  return { low, high };
+}
+
+function optionalId(fields: Fields, key: string): Id | null {
+  const value = optionalIdentifier(fields, key);
+  return value === null ? null : id(value);
+}
