@@ -9,6 +9,7 @@ import { names } from "./rules/names.ts";
 import { places } from "./rules/places.ts";
 import { silenced } from "./rules/silenced.ts";
 import { size } from "./rules/size.ts";
+import { unreached } from "./rules/unreached.ts";
 import { wholeSuite } from "./rules/whole-suite.ts";
 
 /** Every rule that tidy holds the repository to. */
@@ -23,5 +24,6 @@ export const RULES: readonly Rule[] = [
   places,
   silenced,
   size,
+  unreached,
   wholeSuite,
 ];

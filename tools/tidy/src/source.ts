@@ -21,6 +21,11 @@ export type SyntaxNode = {
   readonly [key: string]: unknown;
 };
 
+/** Code that people write: what is generated, bundled or kept as a fixture is not held to rules. */
+export function isSource(path: string): boolean {
+  return /\.(ts|tsx|mjs)$/.test(path) && !/(^|\/)(generated|dist|fixtures)\//.test(path);
+}
+
 /** Parses a file; what does not parse is the compiler's to report, and yields nothing here. */
 export function parseSource(file: TextFile): Source | undefined {
   const { program, module, comments, errors } = parseSync(file.path, file.text);

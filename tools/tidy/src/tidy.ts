@@ -1,7 +1,7 @@
 import type { Allowance } from "./allowed.ts";
 import type { Problem } from "./problem.ts";
 import type { Finding, Paths, Rule } from "./rule.ts";
-import { parseSource, type Source, type TextFile } from "./source.ts";
+import { isSource, parseSource, type Source, type TextFile } from "./source.ts";
 
 /** A repository as tidy sees it: its text files, and what else it holds. */
 export type Repository = {
@@ -20,9 +20,13 @@ export function tidy(
   rules: readonly Rule[],
   allowed: readonly Allowance[],
 ): readonly Problem[] {
+  const found = [
+    ...files.flatMap((file) => problemsOf(file, paths, rules)),
+    ...rules.flatMap((rule) => acrossFiles(rule, files)),
+  ];
   const used = new Set<Allowance>();
   const problems: Problem[] = [];
-  for (const problem of files.flatMap((file) => problemsOf(file, paths, rules))) {
+  for (const problem of found) {
     const allowance = allowed.find(
       ({ rule, path }) => rule === problem.rule && path === problem.path,
     );
@@ -51,12 +55,12 @@ function findings(
   paths: Paths,
 ): readonly Finding[] {
   if (rule.on === "text") return rule.check(file, paths);
-  return source === undefined ? [] : rule.check(source);
+  return rule.on === "source" && source !== undefined ? rule.check(source) : [];
 }
 
-/** Code that people write: what is generated, bundled or kept as a fixture is not held to rules. */
-function isSource(path: string): boolean {
-  return /\.(ts|tsx|mjs)$/.test(path) && !/(^|\/)(generated|dist|fixtures)\//.test(path);
+function acrossFiles(rule: Rule, files: readonly TextFile[]): readonly Problem[] {
+  if (rule.on !== "repository") return [];
+  return rule.check(files).map((finding) => ({ rule: rule.name, ...finding }));
 }
 
 function needless({ rule, path }: Allowance): Problem {
