@@ -29,7 +29,8 @@ export function describeInBrowser(
     test(`${name}: ${reason}`, () => expect.fail(`The browser tests cannot run: ${reason}.`));
     return;
   }
-  describe.skipIf(true)(`${name}: ${reason}`, () => tests(launch));
+  process.stderr.write(`Skipped: ${name}: ${reason}.\n`);
+  describe.skipIf(true)(name, () => tests(launch));
 }
 
 /** `--no-sandbox`: CI runs as root, where Chromium refuses to start with one. */
