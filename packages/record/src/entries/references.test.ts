@@ -1,0 +1,186 @@
+import {
+  type AgreementText,
+  type Declaration,
+  EACH,
+  id,
+  type Requirement,
+  type TextPlace,
+  type Zone,
+  zone,
+} from "@proviso/core";
+import { describe, expect, test } from "vitest";
+import { readRecord } from "./record.ts";
+import { checkReferences } from "./references.ts";
+import { withoutInvalid } from "./standing.ts";
+import { line, SOUND_LINES } from "./testing/lines.ts";
+
+const where = zone("Europe/Vienna") as Zone;
+const at: TextPlace = { file: "agreement.proviso", line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+function named(kind: "party" | "state" | "method", name: string): Declaration {
+  return { kind, id: id(name), title: name, at };
+}
+
+const DECLARATIONS: readonly Declaration[] = [
+  named("party", "Arden"),
+  named("party", "Belmar"),
+  named("state", "Corland"),
+  { kind: "body", id: id("mission"), title: "mission", actsFor: null, at },
+  { kind: "authority", id: id("Commission"), title: "Commission", may: [], at },
+  named("method", "ground-inspection"),
+  named("method", "aerial-photography"),
+  { kind: "item", id: id("howitzers"), title: "howitzers", counted: "each", unit: null, at },
+  {
+    kind: "place",
+    id: id("area-north"),
+    title: "Area north",
+    placeKind: "holding area",
+    within: null,
+    geometry: null,
+    at,
+  },
+];
+
+/** "The cargo of every ship inbound is inspected by the mission." */
+const EVERY_SHIP: Requirement = {
+  kind: "requirement",
+  clause: id("cargo"),
+  at,
+  condition: {
+    kind: "every",
+    domain: { kind: "reported", activity: "inbound" },
+    coverage: null,
+    body: {
+      kind: "atom",
+      predicate: {
+        kind: "activity",
+        activity: "inspection",
+        subject: EACH,
+        place: null,
+        state: "complete",
+        by: [id("mission")],
+      },
+      criterion: {
+        methods: [],
+        soleMethods: [],
+        eligibility: null,
+        learning: null,
+        equivalentApprovedBy: null,
+        freshness: null,
+        open: 3,
+        doubt: 1,
+        breach: 2,
+        satisfactory: false,
+      },
+    },
+  },
+};
+
+const AGREEMENT: AgreementText = {
+  kind: "agreement",
+  id: id("holding"),
+  title: "Holding areas",
+  file: "agreement.proviso",
+  source: "",
+  zone: "Europe/Vienna",
+  brief: "Guns stay where they can be counted.",
+  declarations: DECLARATIONS,
+  requirements: [EVERY_SHIP],
+};
+
+function check(...lines: readonly string[]) {
+  const record = readRecord(lines.join("\n"), "record.jsonl", where);
+  expect(record.diagnostics).toEqual([]);
+  return checkReferences(record, [AGREEMENT]);
+}
+
+const codes = (...lines: readonly string[]) =>
+  check(...lines).map((found) => `${found.line} ${found.code}`);
+
+describe("what an entry names", () => {
+  test("is declared by a text of the case", () => {
+    expect(check(SOUND_LINES[0] as string)).toEqual([]);
+  });
+
+  test.each([
+    [{ kind: "presence", subject: "guns", place: "area-north", state: "present" }, "subject"],
+    [{ kind: "presence", subject: "howitzers", place: "nowhere", state: "present" }, "place"],
+    [{ kind: "coverage", place: "nowhere", fraction: 1 }, "place"],
+    [{ kind: "access", place: "nowhere", state: "denied" }, "place"],
+    [{ kind: "count", subject: "guns", stage: "loaded", number: 1 }, "subject"],
+    [{ kind: "activity", activity: "digging", subject: "guns", state: "ongoing" }, "subject"],
+    [
+      { kind: "activity", activity: "digging", subject: "Arden", state: "ongoing", by: "Ardan" },
+      "party",
+    ],
+    [{ kind: "assessment", matter: "intent", subject: "bases", state: "so" }, "subject"],
+    [{ kind: "statement", by: "Ardan", stance: "promises", text: "x" }, "party"],
+    [{ kind: "statement", by: "Arden", stance: "promises", on: "peace", text: "x" }, "clause"],
+    [
+      { kind: "statement", by: "Arden", stance: "promises", instrument: "note9", text: "x" },
+      "instrument",
+    ],
+  ])("%j is named as undefined", (report, what) => {
+    expect(codes(line("O-1", report))).toEqual([`1 undefined-${what}`]);
+  });
+
+  test("includes the method, the observers and their nationality", () => {
+    const slips = (SOUND_LINES[0] as string)
+      .replace("ground-inspection", "ground-inspektion")
+      .replace('"body":"mission"', '"body":"misson"')
+      .replace("Corland", "Korland");
+    expect(codes(slips)).toEqual(["1 undefined-method", "1 undefined-party", "1 undefined-party"]);
+  });
+
+  test("may be a place that the entry itself finds, and later ones then speak of", () => {
+    const found = SOUND_LINES[1] as string;
+    expect(codes(found, line("O-3", { kind: "coverage", place: "orchard", fraction: 1 }))).toEqual(
+      [],
+    );
+    expect(codes(line("O-3", { kind: "coverage", place: "orchard", fraction: 1 }))).toEqual([
+      "1 undefined-place",
+    ]);
+  });
+
+  test("may be a ship, once an activity reports it over which a text quantifies", () => {
+    const report = { kind: "activity", subject: "Ada", state: "complete" };
+    const inspected = line("O-2", { ...report, activity: "inspection", by: "mission" });
+    expect(codes(line("O-1", { ...report, activity: "inbound" }), inspected)).toEqual([]);
+    expect(codes(inspected)).toEqual(["1 undefined-subject"]);
+  });
+
+  test("includes the authority, the clause and the text of an act", () => {
+    const decision = (SOUND_LINES[11] as string).replace('"Council"', '"Counsel"');
+    expect(codes(SOUND_LINES[10] as string, decision)).toEqual([
+      "1 undefined-text",
+      "2 undefined-authority",
+      "2 undefined-clause",
+    ]);
+  });
+});
+
+describe("leaving out what is invalid", () => {
+  test("takes with it whatever refers to it, and says so line by line", () => {
+    const faulty = line("O-1", { kind: "coverage", place: "nowhere", fraction: 1 });
+    const sound = line("O-2", { kind: "coverage", place: "area-north", fraction: 1 });
+    const withdrawal = (SOUND_LINES[12] as string).replace('"O-2"', '"O-1"');
+    const source = [faulty, "nonsense", sound, withdrawal].join("\n");
+    const record = readRecord(source, "record.jsonl", where);
+    const diagnostics = [...record.diagnostics, ...checkReferences(record, [AGREEMENT])];
+    const { entries, lines, skipped } = withoutInvalid(record, diagnostics);
+    expect(entries.map((entry) => entry.id)).toEqual(["O-2"]);
+    expect(lines).toEqual([3]);
+    expect(skipped).toEqual([
+      { file: "record.jsonl", line: 1, entry: "O-1", codes: ["undefined-place"] },
+      { file: "record.jsonl", line: 2, entry: null, codes: ["not-json"] },
+      { file: "record.jsonl", line: 4, entry: "W-1", codes: ["refers-to-invalid"] },
+    ]);
+  });
+
+  test("leaves a sound record as it is", () => {
+    const record = readRecord(SOUND_LINES.join("\n"), "record.jsonl", where);
+    const { entries, skipped } = withoutInvalid(record, []);
+    expect(entries).toEqual(record.entries);
+    expect(skipped).toEqual([]);
+  });
+});
