@@ -52,8 +52,22 @@ export function inZone(where: Zone, localMs: number): Instant {
   const after = localMs - (where.local(instant(localMs + DAY_MS)) - (localMs + DAY_MS));
   const first = instant(Math.min(before, after));
   const second = instant(Math.max(before, after));
-  return where.local(first) === localMs ? first : second;
+  if (where.local(first) === localMs) return first;
+  return where.local(second) === localMs ? second : jumpOver(where, localMs, first, second);
 }
+
+/** The first instant, to the second, at which the clocks show a civil time that they skip. */
+function jumpOver(where: Zone, localMs: number, before: Instant, after: Instant): Instant {
+  let [low, high] = [Math.floor(before / SECOND_MS), Math.ceil(after / SECOND_MS)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (where.local(instant(middle * SECOND_MS)) < localMs) low = middle;
+    else high = middle;
+  }
+  return instant(high * SECOND_MS);
+}
+
+const SECOND_MS = 1000;
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})$/;
