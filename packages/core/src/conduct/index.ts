@@ -1,1 +1,3 @@
+export * from "./assess.ts";
 export type * from "./assessment.ts";
+export * from "./judge.ts";

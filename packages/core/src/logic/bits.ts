@@ -30,7 +30,7 @@ export function bits(shown: boolean, shownNot: boolean): Bits {
 }
 
 /** The word for a pair of bits. */
-export function valueOf(pair: Bits): Value {
+export function valueOfBits(pair: Bits): Value {
   return VALUES[pair];
 }
 

@@ -11,12 +11,10 @@ const threshold = several.chain((pairs) =>
 );
 
 /** Two lists of one length, the second knowing at least as much, place by place. */
-const learning = fc
-  .array(fc.tuple(pair, pair), { minLength: 1, maxLength: 7 })
-  .map((drawn) => ({
-    less: drawn.map(([one]) => one),
-    more: drawn.map(([one, added]) => (one | added) as Bits),
-  }));
+const learning = fc.array(fc.tuple(pair, pair), { minLength: 1, maxLength: 7 }).map((drawn) => ({
+  less: drawn.map(([one]) => one),
+  more: drawn.map(([one, added]) => (one | added) as Bits),
+}));
 
 describe("Belnap's connectives", () => {
   test("the truth table of the conjunction and the disjunction is Belnap's", () => {
@@ -74,7 +72,10 @@ describe("Belnap's connectives", () => {
 
   test("no order of the parts changes the whole", () => {
     fc.assert(
-      fc.property(threshold, ({ k, pairs }) => atLeast(k, pairs) === atLeast(k, pairs.toReversed())),
+      fc.property(
+        threshold,
+        ({ k, pairs }) => atLeast(k, pairs) === atLeast(k, pairs.toReversed()),
+      ),
     );
   });
 

@@ -7,6 +7,6 @@ export {
   SHOWN,
   SHOWN_NOT,
   type Value,
-  valueOf,
+  valueOfBits,
 } from "./bits.ts";
 export { all, any, atLeast, knowsAtMost, not, unless } from "./connectives.ts";

@@ -79,6 +79,8 @@ export interface AtomReasons {
   readonly against: SideReasons;
   readonly reports: readonly WeighedReport[];
   readonly excluded: readonly ExcludedReport[];
+  /** Observations that only bear on it: a promise, a declaration, an estimate. */
+  readonly bearing: readonly EntryId[];
   readonly open: Level;
   readonly doubt: Level;
   readonly count: CountStanding | null;

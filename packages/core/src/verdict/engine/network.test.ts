@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bits } from "../logic/index.ts";
+import type { Bits } from "../../logic/index.ts";
 import { buildNetwork } from "./network.ts";
 import { MAX_INPUTS, NetworkError, type NetworkPlan, type PlannedNode } from "./network-plan.ts";
 
@@ -9,8 +9,8 @@ function all(...nodes: readonly number[]): PlannedNode {
   return { kind: "threshold", k: nodes.length, inputs: nodes.map((node) => same(node)) };
 }
 
-function same(node: number): { readonly node: number; readonly reading: "same" } {
-  return { node, reading: "same" };
+function same(node: number): { readonly node: number; readonly role: "counts" } {
+  return { node, role: "counts" };
 }
 
 function codeOf(plan: NetworkPlan): string {
@@ -26,13 +26,13 @@ describe("a network", () => {
   test("shows a joint condition only once every part of it is shown", () => {
     const network = buildNetwork([atom, atom, all(0, 1)]);
     network.set(0, 1);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(2)).toBe(0);
     network.set(1, 1);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(2)).toBe(1);
     network.set(0, 3);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(2)).toBe(3);
   });
 
@@ -40,13 +40,13 @@ describe("a network", () => {
     const unless: PlannedNode = {
       kind: "threshold",
       k: 2,
-      inputs: [same(0), { node: 1, reading: "blocks" }],
+      inputs: [same(0), { node: 1, role: "blocks" }],
     };
     const network = buildNetwork([atom, atom, unless]);
     const after = (condition: Bits, exception: Bits): Bits => {
       network.set(0, condition);
       network.set(1, exception);
-      network.settle(() => {});
+      network.settle();
       return network.bitsOf(2);
     };
     expect([after(1, 0), after(1, 2), after(1, 1), after(1, 3)]).toEqual([1, 1, 2, 2]);
@@ -55,7 +55,7 @@ describe("a network", () => {
   test("leaves two promises that wait on each other unverified, both", () => {
     const network = buildNetwork([atom, all(0, 2), all(0, 1)]);
     network.set(0, 1);
-    network.settle(() => {});
+    network.settle();
     expect([network.bitsOf(1), network.bitsOf(2)]).toEqual([0, 0]);
   });
 
@@ -68,10 +68,10 @@ describe("a network", () => {
     // Each of the two holds if its own evidence does, or if the other holds.
     const network = buildNetwork([atom, atom, either(0, 3), either(1, 2)]);
     network.set(0, 1);
-    network.settle(() => {});
+    network.settle();
     expect([network.bitsOf(2), network.bitsOf(3)]).toEqual([1, 1]);
     network.set(0, 0);
-    network.settle(() => {});
+    network.settle();
     expect([network.bitsOf(2), network.bitsOf(3)]).toEqual([0, 0]);
   });
 
@@ -82,21 +82,19 @@ describe("a network", () => {
 
   test("changes nothing that is seen when an atom moves and moves back before it settles", () => {
     const network = buildNetwork([atom, all(0)]);
-    const told: number[] = [];
     network.set(0, 1);
     network.set(0, 0);
-    network.settle((node) => told.push(node));
-    expect(told).toEqual([]);
+    expect(network.settle()).toBe(0);
   });
 
   test("holds the widest condition that it accepts", () => {
     const inputs = Array.from({ length: MAX_INPUTS }, () => same(0));
     const network = buildNetwork([atom, { kind: "threshold", k: MAX_INPUTS, inputs }]);
     network.set(0, 3);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(1)).toBe(3);
     network.set(0, 2);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(1)).toBe(2);
   });
 
@@ -105,12 +103,12 @@ describe("a network", () => {
     const chain = Array.from({ length }, (_, node) => (node === 0 ? atom : all(node - 1)));
     const network = buildNetwork(chain);
     network.set(0, 1);
-    network.settle(() => {});
+    network.settle();
     expect(network.bitsOf(length - 1)).toBe(1);
   });
 
   test("refuses an exception that would block itself", () => {
-    const inputs = [same(0), { node: 1, reading: "blocks" as const }];
+    const inputs = [same(0), { node: 1, role: "blocks" as const }];
     expect(codeOf([atom, { kind: "threshold", k: 2, inputs }])).toBe("NETWORK_EXCEPTION_IN_CYCLE");
   });
 

@@ -1,16 +1,34 @@
-import type { Bits } from "../logic/index.ts";
+import type { Bits } from "../../logic/index.ts";
 import {
   type Input,
+  type InputRole,
   inputsOf,
   type NetworkPlan,
   type NodeIndex,
   type Order,
   orderOf,
-  type Reading,
 } from "./network-plan.ts";
 
-/** Told of every connective whose bits changed in a wave, with what they were and are. */
-export type OnChange = (node: NodeIndex, was: Bits, now: Bits) => void;
+/**
+ * A connective whose bits changed in a wave, in one word: the node, what its bits were and what
+ * they are. A list of them costs less than a call each.
+ */
+export type Change = number;
+
+/** The connective that changed. */
+export function changedNode(change: Change): NodeIndex {
+  return change >>> 4;
+}
+
+/** Its bits before the wave. */
+export function changedFrom(change: Change): Bits {
+  return ((change >>> 2) & 3) as Bits;
+}
+
+/** Its bits after the wave. */
+export function changedTo(change: Change): Bits {
+  return (change & 3) as Bits;
+}
 
 /**
  * The connectives of an agreement as flat arrays. Setting an atom touches only the counters of
@@ -20,8 +38,16 @@ export type OnChange = (node: NodeIndex, was: Bits, now: Bits) => void;
 export interface Network {
   /** Sets an atom's bits; nothing above it changes before `settle`. */
   set(atom: NodeIndex, bits: Bits): void;
-  /** Brings every connective up to date and tells of each one that changed. */
-  settle(onChange: OnChange): void;
+  /**
+   * Brings every connective up to date.
+   *
+   * @returns how many changed: the first so many of `changes`, each once.
+   */
+  settle(): number;
+  /** Sets one atom and settles, which is quicker than the two in turn. */
+  update(atom: NodeIndex, bits: Bits): number;
+  /** What changed in the last wave; overwritten by the next. */
+  readonly changes: ArrayLike<Change>;
   /** The bits of a node as of the last `settle`; of an atom, as last set. */
   bitsOf(node: NodeIndex): Bits;
   readonly size: number;
@@ -33,24 +59,24 @@ export interface Network {
 const REACHED = 0x80008000 | 0;
 const HALF = 0x8000;
 
-/** What a reading makes of two bits, by the bits. */
-const READ: Readonly<Record<Reading, readonly [Bits, Bits, Bits, Bits]>> = {
-  same: [0, 1, 2, 3],
+/** What an input in a role gives, by its bits. */
+const IN_ROLE: Readonly<Record<InputRole, readonly [Bits, Bits, Bits, Bits]>> = {
+  counts: [0, 1, 2, 3],
   blocks: [1, 2, 1, 2],
   "closes-every": [0, 1, 0, 1],
   "closes-some": [0, 2, 0, 2],
 };
-const READINGS: readonly Reading[] = ["same", "blocks", "closes-every", "closes-some"];
+const ROLES: readonly InputRole[] = ["counts", "blocks", "closes-every", "closes-some"];
 
-/** How a counter word moves, by `reading << 4 | was << 2 | now`. */
+/** How a counter word moves, by `role << 4 | was << 2 | now`. */
 const MOVE = moves();
 
 function moves(): Int32Array {
-  const table = new Int32Array(READINGS.length << 4);
-  READINGS.forEach((reading, code) => {
+  const table = new Int32Array(ROLES.length << 4);
+  ROLES.forEach((role, code) => {
     for (let was = 0; was < 4; was += 1) {
       for (let now = 0; now < 4; now += 1) {
-        const [before, after] = [READ[reading][was as Bits], READ[reading][now as Bits]];
+        const [before, after] = [IN_ROLE[role][was as Bits], IN_ROLE[role][now as Bits]];
         table[(code << 4) | (was << 2) | now] = word(after) - word(before);
       }
     }
@@ -62,10 +88,10 @@ function word(bits: Bits): number {
   return (bits & 1) + ((bits >>> 1) << 16);
 }
 
-/** The bits that a reading loses between two pairs. */
+/** The bits that an input in a role loses between two pairs. */
 function lostBits(code: number, was: Bits, now: Bits): number {
-  const reading = READ[READINGS[code] as Reading];
-  return reading[was] & ~reading[now];
+  const role = IN_ROLE[ROLES[code] as InputRole];
+  return role[was] & ~role[now];
 }
 
 function bitsOfWord(counter: number): Bits {
@@ -85,12 +111,14 @@ class ThresholdNetwork implements Network {
   readonly size: number;
   private readonly value: Uint8Array;
   private readonly counter: Int32Array;
-  // The connectives above a node: first those in no cycle that read it as it is, from
-  // `firstEdge[node]` to `firstReading[node]`, then the others, up to `firstEdge[node + 1]`.
+  // The connectives above a node: from `firstEdge[node]` those that rest on atoms alone, to
+  // `firstPlain[node]`; then the others in no cycle in which it simply counts, to
+  // `firstSpecial[node]`; then the rest, up to `firstEdge[node + 1]`.
   private readonly firstEdge: Int32Array;
-  private readonly firstReading: Int32Array;
+  private readonly firstPlain: Int32Array;
+  private readonly firstSpecial: Int32Array;
   private readonly above: Int32Array;
-  private readonly reading: Uint8Array;
+  private readonly role: Uint8Array;
   private readonly level: Int32Array;
   private readonly cycle: Int32Array;
   private readonly cycles: readonly Int32Array[];
@@ -100,6 +128,10 @@ class ThresholdNetwork implements Network {
   private readonly firstPending: Int32Array;
   private readonly waiting: Int32Array;
   private readonly isPending: Uint8Array;
+  readonly changes: Int32Array;
+  private changed = 0;
+  /** Whether no connective rests on another and none holds a special input. */
+  private readonly isFlat: boolean;
   private highest = 0;
   private lowest = 0x7fffffff;
 
@@ -110,21 +142,24 @@ class ThresholdNetwork implements Network {
     this.counter = startCounters(plan);
     const edges = edgesOf(plan, order);
     this.firstEdge = edges.first;
-    this.firstReading = edges.firstReading;
+    this.firstPlain = edges.firstPlain;
+    this.firstSpecial = edges.firstSpecial;
     this.above = edges.above;
-    this.reading = edges.reading;
+    this.role = edges.role;
     this.level = order.level;
     this.cycle = order.cycle;
     this.cycles = order.cycles.map((members) => Int32Array.from(members));
     this.cycleLost = new Uint8Array(order.cycles.length);
+    this.isFlat = edges.firstPlain.every((first, node) => first === edges.first[node + 1]);
     this.pending = new Int32Array(size);
     this.firstPending = startOfLevels(order);
     this.waiting = new Int32Array(order.levels);
     this.isPending = new Uint8Array(size);
+    this.changes = new Int32Array(size + 1);
     for (let node = 0; node < size; node += 1) {
       if (bitsOfWord(this.counter[node] as number) !== 0) this.push(node);
     }
-    this.settle(() => {});
+    this.settle();
   }
 
   bitsOf(node: NodeIndex): Bits {
@@ -135,11 +170,63 @@ class ThresholdNetwork implements Network {
     const was = this.value[atom] as Bits;
     if (was === bits) return;
     this.value[atom] = bits;
-    this.spread(atom, was, bits);
+    this.spread(atom, was, bits, this.firstEdge[atom] as number);
   }
 
-  settle(onChange: OnChange): void {
-    const { pending, isPending, value, counter, cycle } = this;
+  update(atom: NodeIndex, bits: Bits): number {
+    if (this.highest > 0) {
+      this.set(atom, bits);
+      return this.settle();
+    }
+    const was = this.value[atom] as Bits;
+    if (was === bits) return 0;
+    this.value[atom] = bits;
+    const end = this.firstPlain[atom] as number;
+    const direct = this.moveDirect(atom, MOVE[(was << 2) | bits] as number, end);
+    if (this.isFlat) return direct;
+    this.changed = direct;
+    for (let at = 0; at < direct; at += 1) {
+      const change = this.changes[at] as Change;
+      const node = changedNode(change);
+      this.spread(node, changedFrom(change), changedTo(change), this.firstEdge[node] as number);
+    }
+    this.spread(atom, was, bits, end);
+    return this.settle();
+  }
+
+  /**
+   * Moves what rests on atoms alone: it is final at once, since no other atom moves in this wave.
+   * This is the hot loop of the engine: it calls nothing, so that its arrays stay in registers.
+   */
+  private moveDirect(atom: NodeIndex, move: number, end: number): number {
+    const { counter, above, value, changes } = this;
+    let changed = 0;
+    for (let edge = this.firstEdge[atom] as number; edge < end; edge += 1) {
+      const target = above[edge] as number;
+      const before = counter[target] as number;
+      const after = (before + move) | 0;
+      counter[target] = after;
+      const old = ((before >>> 15) & 1) | ((before >>> 30) & 2);
+      const now = ((after >>> 15) & 1) | ((after >>> 30) & 2);
+      value[target] = now;
+      changes[changed] = (target << 4) | (old << 2) | now;
+      changed += ((old ^ now) + 3) >>> 2;
+    }
+    return changed;
+  }
+
+  private change(node: NodeIndex, now: Bits): void {
+    const was = this.value[node] as Bits;
+    if (was === now) return;
+    this.value[node] = now;
+    this.changes[this.changed] = (node << 4) | (was << 2) | now;
+    this.changed += 1;
+    const start = this.firstEdge[node] as number;
+    if (start !== this.firstEdge[node + 1]) this.spread(node, was, now, start);
+  }
+
+  settle(): number {
+    const { pending, isPending, counter, cycle } = this;
     // What is spread from a level lands on higher ones only, so `highest` may rise on the way.
     for (let level = this.lowest; level <= this.highest; level += 1) {
       const start = this.firstPending[level] as number;
@@ -150,28 +237,27 @@ class ThresholdNetwork implements Network {
         if (isPending[node] === 0) continue;
         isPending[node] = 0;
         if ((cycle[node] as number) >= 0) {
-          this.settleCycle(cycle[node] as number, onChange);
+          this.settleCycle(cycle[node] as number);
           continue;
         }
         const now = bitsOfWord(counter[node] as number);
-        const was = value[node] as Bits;
-        if (now === was) continue;
-        value[node] = now;
-        onChange(node, was, now);
-        this.spread(node, was, now);
+        this.change(node, now);
       }
     }
     this.highest = 0;
     this.lowest = 0x7fffffff;
+    const changed = this.changed;
+    this.changed = 0;
+    return changed;
   }
 
   /** Moves the counters above a node whose bits changed; notes whose thresholds were crossed. */
-  private spread(node: NodeIndex, was: Bits, now: Bits): void {
+  private spread(node: NodeIndex, was: Bits, now: Bits, start: number): void {
     const { counter, above } = this;
     const change = (was << 2) | now;
-    const middle = this.firstReading[node] as number;
+    const middle = this.firstSpecial[node] as number;
     const move = MOVE[change] as number;
-    for (let edge = this.firstEdge[node] as number; edge < middle; edge += 1) {
+    for (let edge = start; edge < middle; edge += 1) {
       const target = above[edge] as number;
       const before = counter[target] as number;
       const after = (before + move) | 0;
@@ -185,7 +271,7 @@ class ThresholdNetwork implements Network {
   /** Moves the counter above one edge that is not plain. */
   private tell(edge: number, was: Bits, now: Bits): void {
     const target = this.above[edge] as number;
-    const code = this.reading[edge] as number;
+    const code = this.role[edge] as number;
     const before = this.counter[target] as number;
     this.move(target, code, was, now);
     if (((before ^ (this.counter[target] as number)) & REACHED) !== 0) this.push(target);
@@ -214,7 +300,7 @@ class ThresholdNetwork implements Network {
    * stands; once a bit is lost, what the members had told each other may have hung on it, so the
    * cycle starts again from (0,0).
    */
-  private settleCycle(cycle: number, onChange: OnChange): void {
+  private settleCycle(cycle: number): void {
     const members = this.cycles[cycle] as Int32Array;
     const before = members.map((member) => this.value[member] as number);
     const lost = this.cycleLost[cycle] === 1;
@@ -229,7 +315,8 @@ class ThresholdNetwork implements Network {
       this.isPending[member] = 0;
       const [was, now] = [before[at] as Bits, this.value[member] as Bits];
       if (now === was) return;
-      onChange(member, was, now);
+      this.changes[this.changed] = (member << 4) | (was << 2) | now;
+      this.changed += 1;
       this.spreadOutside(member, was, now);
     });
   }
@@ -244,7 +331,7 @@ class ThresholdNetwork implements Network {
     for (let edge = this.firstEdge[member] as number; edge < end; edge += 1) {
       const target = this.above[edge] as number;
       if (this.cycle[target] !== this.cycle[member]) continue;
-      this.move(target, this.reading[edge] as number, was, now);
+      this.move(target, this.role[edge] as number, was, now);
       told.push(target);
     }
     return told;
@@ -273,7 +360,7 @@ function startCounters(plan: NetworkPlan): Int32Array {
     const needShown = n === 0 ? 1 : clamp(k);
     const needShownNot = n === 0 ? 1 : clamp(n - k + 1);
     let counter = HALF - needShown + ((HALF - needShownNot) << 16);
-    for (const input of inputs) counter += word(READ[input.reading][0]);
+    for (const input of inputs) counter += word(IN_ROLE[input.role][0]);
     return counter | 0;
   });
 }
@@ -282,45 +369,59 @@ function clamp(need: number): number {
   return Math.max(0, Math.min(HALF, need));
 }
 
-function edgesOf(
-  plan: NetworkPlan,
-  order: Order,
-): {
+interface Edges {
   readonly first: Int32Array;
-  readonly firstReading: Int32Array;
+  readonly firstPlain: Int32Array;
+  readonly firstSpecial: Int32Array;
   readonly above: Int32Array;
-  readonly reading: Uint8Array;
-} {
-  const first = new Int32Array(plan.length + 1);
-  const plain = new Int32Array(plan.length);
-  for (let node = 0; node < plan.length; node += 1) {
-    for (const input of inputsOf(plan, node)) {
-      first[input.node + 1] = (first[input.node + 1] as number) + 1;
-      if (isPlain(input, order, node)) plain[input.node] = (plain[input.node] as number) + 1;
-    }
-  }
-  for (let node = 0; node < plan.length; node += 1) {
-    first[node + 1] = (first[node + 1] as number) + (first[node] as number);
-  }
-  const firstReading = plain.map((count, node) => count + (first[node] as number));
-  const above = new Int32Array(first[plan.length] as number);
-  const reading = new Uint8Array(above.length);
-  const nextPlain = first.slice();
-  const nextRead = firstReading.slice();
-  for (let node = 0; node < plan.length; node += 1) {
-    for (const input of inputsOf(plan, node)) {
-      const next = isPlain(input, order, node) ? nextPlain : nextRead;
-      const edge = next[input.node] as number;
-      next[input.node] = edge + 1;
-      above[edge] = node;
-      reading[edge] = READINGS.indexOf(input.reading);
-    }
-  }
-  return { first, firstReading, above, reading };
+  readonly role: Uint8Array;
 }
 
-function isPlain(input: Input, order: Order, above: NodeIndex): boolean {
-  return input.reading === "same" && order.cycle[above] === -1;
+/** The inputs of a plan turned around, each node's edges in their three classes. */
+function edgesOf(plan: NetworkPlan, order: Order): Edges {
+  const counts = [0, 1, 2].map(() => new Int32Array(plan.length + 1));
+  eachEdge(plan, order, (input, _above, kind) => {
+    const count = counts[kind] as Int32Array;
+    count[input.node] = (count[input.node] as number) + 1;
+  });
+  const [first, firstPlain, firstSpecial] = counts as [Int32Array, Int32Array, Int32Array];
+  let edges = 0;
+  // Counts become starts, class by class within each node.
+  for (let node = 0; node <= plan.length; node += 1) {
+    for (const starts of [first, firstPlain, firstSpecial]) {
+      const count = starts[node] as number;
+      starts[node] = edges;
+      edges += count;
+    }
+  }
+  const above = new Int32Array(edges);
+  const role = new Uint8Array(edges);
+  const next = [first, firstPlain, firstSpecial].map((starts) => starts.slice());
+  eachEdge(plan, order, (input, node, kind) => {
+    const at = next[kind] as Int32Array;
+    const edge = at[input.node] as number;
+    at[input.node] = edge + 1;
+    above[edge] = node;
+    role[edge] = ROLES.indexOf(input.role);
+  });
+  return { first, firstPlain, firstSpecial, above, role };
+}
+
+type OnEdge = (input: Input, above: NodeIndex, kind: 0 | 1 | 2) => void;
+
+/** Visits all edges with their class: 0 to what rests on atoms alone, 1 plain, 2 the rest. */
+function eachEdge(plan: NetworkPlan, order: Order, visit: OnEdge): void {
+  for (let node = 0; node < plan.length; node += 1) {
+    const inputs = inputsOf(plan, node);
+    const special = order.cycle[node] !== -1;
+    const distinct = new Set(inputs.map((input) => input.node)).size === inputs.length;
+    // An input named twice would be seen in between, so such a node waits until it settles.
+    const onAtoms = order.level[node] === 1 && distinct;
+    for (const input of inputs) {
+      if (special || input.role !== "counts") visit(input, node, 2);
+      else visit(input, node, onAtoms ? 0 : 1);
+    }
+  }
 }
 
 function startOfLevels(order: Order): Int32Array {

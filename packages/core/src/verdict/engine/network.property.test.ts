@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { atLeast, type Bits } from "../logic/index.ts";
-import { buildNetwork, type Network } from "./network.ts";
-import type { Input, NetworkPlan, PlannedNode, Reading } from "./network-plan.ts";
+import { atLeast, type Bits } from "../../logic/index.ts";
+import { buildNetwork, changedFrom, changedNode, changedTo, type Network } from "./network.ts";
+import type { Input, InputRole, NetworkPlan, PlannedNode } from "./network-plan.ts";
 
 const ATOMS = 6;
 const STRATUM = 5;
 const STRATA = 3;
 const SIZE = ATOMS + STRATUM * STRATA;
 
-/** What a reading says, in words of the semantics rather than by a table. */
-function read(bits: Bits, reading: Reading): Bits {
+/** What a role says, in words of the semantics rather than by a table. */
+function read(bits: Bits, role: InputRole): Bits {
   const shown = (bits & 1) !== 0;
-  switch (reading) {
-    case "same":
+  switch (role) {
+    case "counts":
       return bits;
     case "blocks":
       return shown ? 2 : 1;
@@ -33,9 +33,7 @@ function sweep(plan: NetworkPlan, atoms: readonly Bits[]): readonly Bits[] {
       for (let node = start; node < start + STRATUM; node += 1) {
         const planned = plan[node] as PlannedNode;
         if (planned.kind === "atom") continue;
-        const inputs = planned.inputs.map((input) =>
-          read(value[input.node] as Bits, input.reading),
-        );
+        const inputs = planned.inputs.map((input) => read(value[input.node] as Bits, input.role));
         const now = atLeast(planned.k, inputs);
         changed ||= now !== value[node];
         value[node] = now;
@@ -50,9 +48,9 @@ function connective(stratum: number): fc.Arbitrary<PlannedNode> {
   const below = ATOMS + stratum * STRATUM;
   const waiting = fc.record({
     node: fc.nat(below + STRATUM - 1),
-    reading: fc.constantFrom<Reading>("same", "same", "closes-every", "closes-some"),
+    role: fc.constantFrom<InputRole>("counts", "counts", "closes-every", "closes-some"),
   });
-  const blocking = fc.record({ node: fc.nat(below - 1), reading: fc.constant<Reading>("blocks") });
+  const blocking = fc.record({ node: fc.nat(below - 1), role: fc.constant<InputRole>("blocks") });
   const inputs: fc.Arbitrary<Input[]> = fc.array(fc.oneof(waiting, blocking), { maxLength: 6 });
   return fc.record({ kind: fc.constant("threshold" as const), k: fc.nat(6), inputs });
 }
@@ -85,7 +83,7 @@ describe("a network", () => {
             atoms[atom] = bits;
             network.set(atom, bits);
           }
-          network.settle(() => {});
+          network.settle();
           expect(valuesOf(network)).toEqual(sweep(plan, atoms));
         }
       }),
@@ -99,12 +97,16 @@ describe("a network", () => {
         const network = buildNetwork(plan);
         for (const sets of waves) {
           const before = valuesOf(network);
-          for (const { atom, bits } of sets) network.set(atom, bits);
+          const last = sets.at(-1);
+          for (const { atom, bits } of sets.slice(0, -1)) network.set(atom, bits);
           const told = new Map<number, readonly [Bits, Bits]>();
-          network.settle((node, was, now) => {
-            expect(told.has(node)).toBe(false);
-            told.set(node, [was, now]);
-          });
+          const count =
+            last === undefined ? network.settle() : network.update(last.atom, last.bits);
+          const changes = Array.from(network.changes).slice(0, count);
+          for (const change of changes) {
+            expect(told.has(changedNode(change))).toBe(false);
+            told.set(changedNode(change), [changedFrom(change), changedTo(change)]);
+          }
           const after = valuesOf(network);
           for (let node = ATOMS; node < SIZE; node += 1) {
             const change = before[node] === after[node] ? undefined : [before[node], after[node]];

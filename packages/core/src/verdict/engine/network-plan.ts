@@ -1,13 +1,13 @@
 /**
- * How an input is read by the connective above it. Negation is pushed to the atoms before a plan
- * is drawn up, so that four readings of a node's two bits are enough:
+ * The part that an input plays in the connective above it. Negation is pushed to the atoms before
+ * a plan is drawn up, so that four parts are enough:
  *
- * - `same`: as it is;
+ * - `counts`: its two bits, as they are;
  * - `blocks`: an exception (`unless X`): shown not once X is shown, shown until then (T15);
  * - `closes-every`: the coverage of a domain: shown once it is shown, else nothing;
  * - `closes-some`: the same for `some`: shown not once it is shown, else nothing.
  */
-export type Reading = "same" | "blocks" | "closes-every" | "closes-some";
+export type InputRole = "counts" | "blocks" | "closes-every" | "closes-some";
 
 /** A node of a network: a whole number from 0, in the order in which nodes were drawn up. */
 export type NodeIndex = number;
@@ -15,7 +15,7 @@ export type NodeIndex = number;
 /** One input of a connective. */
 export interface Input {
   readonly node: NodeIndex;
-  readonly reading: Reading;
+  readonly role: InputRole;
 }
 
 /**
@@ -82,7 +82,7 @@ export function orderOf(plan: NetworkPlan): Order {
           continue;
         }
         reciprocal = true;
-        if (input.reading === "blocks") throw exceptionInCycle(member);
+        if (input.role === "blocks") throw exceptionInCycle(member);
       }
     }
     if (reciprocal) height = Math.max(height, 1);

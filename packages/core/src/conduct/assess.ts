@@ -1,0 +1,190 @@
+import type { JudgedClause } from "../agreement/index.ts";
+import type { Id } from "../evidence/index.ts";
+import { type Value, valueOfBits } from "../logic/index.ts";
+import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
+import {
+  findingOf,
+  type Inquiry,
+  type Segment,
+  type Steps,
+  since,
+  unpack,
+  valueAt,
+  wordsOf,
+} from "../verdict/index.ts";
+import type { Assessed, Assessment, RefusedDecision, TextInForce } from "./assessment.ts";
+import { atomsOf } from "./breach.ts";
+import type { Conduct } from "./conduct.ts";
+import { sayFinding, sayQuestion } from "./finding.ts";
+import { freshnessOf } from "./freshness.ts";
+import { headlineOf } from "./headline.ts";
+import { nextChange } from "./next.ts";
+import { outstandingLines, partsOf } from "./parts.ts";
+import {
+  type ReasonBasis,
+  reasonOfAssurance,
+  reasonOfMeasure,
+  reasonOfUndertaking,
+  standing,
+} from "./reason.ts";
+import type { Ruling } from "./scene.ts";
+
+/** Assesses everything that the texts in force have, at the moment of an inquiry (T3). */
+export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
+  const segment = conduct.scene.history.segmentAt(inquiry.asOf);
+  const { frame } = segment;
+  const { agreement, reading } = frame.edition;
+  const assessor = new Assessor(conduct, segment, inquiry.asOf);
+  const undertakings = frame.clauses.flatMap((one) => assessor.undertaking(one));
+  const measures = frame.clauses.flatMap((one) => assessor.measure(one));
+  const assurances = frame.clauses.flatMap((one) => assessor.assurance(one));
+  return {
+    agreement: agreement.id,
+    title: agreement.title,
+    brief: agreement.brief,
+    zone: agreement.zone,
+    asOf: inquiry.asOf,
+    knownAt: inquiry.knownAt,
+    reading: reading?.id ?? null,
+    under: inquiry.under,
+    texts: frame.edition.adoptions.map(
+      ({ text, from, entry }): TextInForce => ({
+        id: text.id,
+        kind: text.kind,
+        title: text.title,
+        file: text.file,
+        from: entry === null ? null : from,
+        adoptedBy: entry,
+      }),
+    ),
+    headline: headlineOf({ undertakings, measures, assurances, reader: reading?.by ?? null }),
+    undertakings,
+    measures,
+    assurances,
+    options: frame.clauses.flatMap((one) => assessor.option(one)),
+    questions: frame.clauses.flatMap((one) => assessor.question(one)),
+    refusedDecisions: assessor.refused,
+  };
+}
+
+class Assessor {
+  readonly #conduct: Conduct;
+  readonly #segment: Segment;
+  readonly #asOf: Instant;
+  readonly #zone: Zone;
+  readonly refused: RefusedDecision[] = [];
+
+  constructor(conduct: Conduct, segment: Segment, asOf: Instant) {
+    this.#conduct = conduct;
+    this.#segment = segment;
+    this.#asOf = asOf;
+    // The language refuses a zone that does not exist; UTC keeps a hand-made text readable.
+    this.#zone = zone(segment.frame.edition.agreement.zone) ?? zone("UTC")!;
+  }
+
+  undertaking(clause: JudgedClause) {
+    if (clause.kind !== "undertaking") return [];
+    const { status, deadline } = this.#conduct.undertaking(clause.id);
+    const ends = deadline(this.#asOf) ?? clause.deadline;
+    return [this.#assessed(clause, clause.by, status, reasonOfUndertaking, ends)];
+  }
+
+  measure(clause: JudgedClause) {
+    if (clause.kind !== "measure") return [];
+    const { status, rulings } = this.#conduct.measure(clause.id);
+    this.#refuse(rulings);
+    return [this.#assessed(clause, clause.by, status, reasonOfMeasure)];
+  }
+
+  assurance(clause: JudgedClause) {
+    if (clause.kind !== "assurance") return [];
+    const { status, rulings } = this.#conduct.assurance(clause.id);
+    this.#refuse(rulings);
+    return [this.#assessed(clause, clause.by, status, reasonOfAssurance)];
+  }
+
+  option(clause: JudgedClause) {
+    if (clause.kind !== "option") return [];
+    const status = this.#conduct.option(clause.id);
+    const reason = (basis: ReasonBasis<string>) =>
+      basis.status === "open" ? "What opens it is verified." : `It is not open: ${standing(basis)}`;
+    return [this.#assessed(clause, clause.by, status, reason)];
+  }
+
+  question(clause: JudgedClause) {
+    if (clause.kind !== "question") return [];
+    const steps = this.#conduct.scene.history.clause(clause.id);
+    const values: Steps<Value> = {
+      at: steps.at,
+      values: steps.values.map((packed) => valueOfBits(unpack(packed).bits)),
+    };
+    return [this.#assessed(clause, null, values, standing)];
+  }
+
+  #assessed<Status extends string>(
+    clause: JudgedClause,
+    by: Id | null,
+    status: Steps<Status>,
+    reason: (basis: ReasonBasis<Status>) => string,
+    deadline: Instant | null = null,
+  ): Assessed<Status> {
+    const { id } = clause;
+    const value = this.#conduct.scene.history.clause(id);
+    const judgment = unpack(valueAt(value, this.#asOf));
+    const words = wordsOf(judgment);
+    const atoms = atomsOf(this.#segment, id, "references");
+    const counts = atomsOf(this.#segment, id).flatMap(
+      ({ atom, evidence }) => findingOf(atom, evidence, this.#asOf).count ?? [],
+    );
+    const parts = partsOf(this.#segment, id, this.#asOf);
+    const now = valueAt(status, this.#asOf);
+    const began = since(status, this.#asOf);
+    const { titleOf } = this.#segment.frame.vocabulary;
+    const running = { value, status, atoms, segment: this.#segment, deadline };
+    return {
+      id,
+      title: clause.title,
+      by,
+      value: valueOfBits(judgment.bits),
+      words,
+      finding: clause.kind === "question" ? sayQuestion(clause, words) : sayFinding(words),
+      status: now,
+      reason: reason({
+        status: now,
+        parts,
+        counts,
+        deadline: this.#say(deadline),
+        since: this.#say(began),
+        itemTitle: ({ item }) => titleOf(item),
+      }),
+      since: began,
+      fresh: freshnessOf(atoms, this.#asOf),
+      next: nextChange(running, this.#asOf),
+      outstanding: outstandingLines(parts),
+      declaredOnly: judgment.declaredOnly,
+      counts,
+      restsOn: clause.restsOn,
+      at: clause.at,
+      requirementAt: this.#segment.frame.edition.requirements.get(id)?.requirement.at ?? null,
+    };
+  }
+
+  #say(moment: Instant | null): string | null {
+    return moment === null ? null : sayInZone(this.#zone, moment);
+  }
+
+  #refuse(rulings: readonly Ruling[]): void {
+    for (const { decision, refused } of rulings) {
+      if (refused === null || decision.from > this.#asOf) continue;
+      const parts = partsOf(this.#segment, decision.of, this.#asOf);
+      const wouldAllow = outstandingLines(parts);
+      this.refused.push({
+        id: decision.id,
+        of: decision.of,
+        act: decision.act,
+        why: refused,
+        wouldAllow,
+      });
+    }
+  }
+}

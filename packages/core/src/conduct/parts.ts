@@ -1,0 +1,59 @@
+import type { Id } from "../evidence/index.ts";
+import { SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
+import type { Instant } from "../time/index.ts";
+import { bitsOf, type Form, type Segment, sayForm, valueAt } from "../verdict/index.ts";
+
+/** One of the conditions that together verify a clause. */
+export interface Part {
+  readonly label: string;
+  readonly value: Value;
+  /** For a condition on every place or member: at how many of them it is shown not. */
+  readonly tally: { readonly shownNot: number; readonly of: number } | null;
+}
+
+/** The conditions that a clause asks one beside the other, with how each stands. */
+export function partsOf(segment: Segment, clause: Id, asOf: Instant): readonly Part[] {
+  const form = segment.frame.formOfClause(clause, false);
+  return conjuncts(form).map((one) => ({
+    label: sayForm(one, segment.frame),
+    value: valueOfBits(bitsOf(valueAt(segment.history.stepsOf(one), asOf))),
+    tally: tallyOf(one, segment, asOf),
+  }));
+}
+
+/** The parts that are not verified, a line each, those nearest to a verdict first. */
+export function outstandingLines(parts: readonly Part[]): readonly string[] {
+  return parts.filter(({ value }) => value !== "verified").map(sayPart);
+}
+
+/** Says a part and how it stands: `missiles: absent from every site (contradicted at 4 of 6)`. */
+export function sayPart({ label, value, tally }: Part): string {
+  const where =
+    tally === null || tally.shownNot === 0 ? "" : ` at ${tally.shownNot} of ${tally.of}`;
+  return `${label} (${value}${where})`;
+}
+
+function conjuncts(form: Form): readonly Form[] {
+  if (form.kind !== "threshold") return form.kind === "nothing" ? [] : [form];
+  if (form.as !== "all" && form.as !== "unless") return [form];
+  const parts = form.of.flatMap(conjuncts);
+  return isOneTerm(form) ? [form] : parts;
+}
+
+function tallyOf(form: Form, segment: Segment, asOf: Instant): Part["tally"] {
+  if (form.kind !== "quantified") return null;
+  const members = segment.history.members(form.domain).filter(({ from }) => from <= asOf);
+  const shownNot = members.filter(({ id }) => {
+    return (bitsOf(valueAt(segment.history.stepsOf(form.bodyOf(id)), asOf)) & SHOWN_NOT) !== 0;
+  });
+  return { shownNot: shownNot.length, of: members.length };
+}
+
+// The classes of one term are asked one by one, and are one condition to a reader.
+function isOneTerm(form: Extract<Form, { kind: "threshold" }>): boolean {
+  const asked = form.of.map((one) => {
+    const predicate = one.kind === "atom" ? one.atom.predicate : null;
+    return predicate?.kind === "presence" ? `${predicate.place} ${predicate.state}` : null;
+  });
+  return form.as === "all" && asked[0] != null && asked.every((one) => one === asked[0]);
+}

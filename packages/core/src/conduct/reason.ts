@@ -1,0 +1,102 @@
+import type { CountStanding } from "../verdict/index.ts";
+import type { AssuranceStatus, MeasureStatus, UndertakingStatus } from "./assessment.ts";
+import { type Part, sayPart } from "./parts.ts";
+
+/** What a reason is made of. */
+export interface ReasonBasis<Status extends string> {
+  readonly status: Status;
+  readonly parts: readonly Part[];
+  readonly counts: readonly CountStanding[];
+  /** When its time ran, or runs, out, on the case's clocks; `null` where it has none. */
+  readonly deadline: string | null;
+  /** Since when the status holds, on the case's clocks; `null` for from the beginning. */
+  readonly since: string | null;
+  readonly itemTitle: (count: CountStanding) => string;
+}
+
+const MOST_PARTS = 3;
+
+/** Says why an undertaking has its status, in a sentence or two. */
+export function reasonOfUndertaking(basis: ReasonBasis<UndertakingStatus>): string {
+  const { parts, deadline, since } = basis;
+  const stands = standing(basis);
+  switch (basis.status) {
+    case "dormant":
+      return "Not yet due: it has not begun, or what it waits on is not verified.";
+    case "performed":
+    case "kept":
+      return `All ${parts.length} conditions are verified.`.replace(
+        "All 1 conditions are",
+        "It is",
+      );
+    case "due":
+      return `Not yet${deadline === null ? "" : ` (due by ${deadline})`}: ${stands}`;
+    case "overdue":
+      return `Its time ran out on ${deadline ?? "a day not stated"}: ${stands}`;
+    case "breached":
+      return `Breached${since === null ? "" : ` since ${since}`}, until cured on the record: ${stands}`;
+    case "suspended":
+      return `Suspended by a decision${since === null ? "" : ` since ${since}`}: ${stands}`;
+    case "discharged":
+      return `Discharged by a decision${since === null ? "" : ` on ${since}`}.`;
+  }
+}
+
+/** Says why a measure has its status. */
+export function reasonOfMeasure(basis: ReasonBasis<MeasureStatus>): string {
+  const { status, since } = basis;
+  const on = since === null ? "" : ` on ${since}`;
+  switch (status) {
+    case "not yet in force":
+      return "It has not yet been imposed.";
+    case "in force":
+    case "reimposed":
+    case "extended":
+      return basis.parts.length === 0
+        ? "It continues: no text in force says what lifts it."
+        : `It continues until its condition is verified: ${standing(basis)}`;
+    case "relaxed":
+      return `Relaxed${on}, for a time and a consideration; it is in force again by itself.`;
+    case "lifted":
+      return `Lifted${on} by a decision that the verdict allowed; now: ${standing(basis)}`;
+  }
+}
+
+/** Says why an assurance has its status. */
+export function reasonOfAssurance(basis: ReasonBasis<AssuranceStatus>): string {
+  switch (basis.status) {
+    case "withheld":
+      return `It cannot take effect: ${standing(basis)}`;
+    case "may be tendered":
+      return "Its condition is verified; it has not been given.";
+    case "in effect":
+      return "Its condition is verified, and stays so for as long as that holds.";
+    case "lapsed":
+      return `It lapsed by itself: ${standing(basis)}`;
+  }
+}
+
+/** Says how the conditions stand, the counts first: they are what a reader asks for. */
+export function standing(
+  basis: Pick<ReasonBasis<string>, "parts" | "counts" | "itemTitle">,
+): string {
+  const { parts, counts } = basis;
+  if (parts.length === 0) return "no text in force says what would verify it.";
+  const open = parts.filter(({ value }) => value !== "verified");
+  if (open.length === 0) return "all that it asks is verified.";
+  const counted = counts.map((count) => sayCount(count, basis.itemTitle(count)));
+  const named = open.slice(0, MOST_PARTS).map(sayPart);
+  const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
+  const verified = parts.length - open.length;
+  const lead = `${verified} of ${parts.length} conditions verified`;
+  return `${[lead, ...counted, ...named, ...more].join("; ")}.`;
+}
+
+/** Says how a count stands: `38 of 42 missiles counted, 4 to go`. */
+export function sayCount(count: CountStanding, title: string): string {
+  const { declared, counted, toGo } = count;
+  if (declared === null) return `${counted.low} ${title} counted, none declared`;
+  return toGo === 0
+    ? `${counted.low} of ${declared} ${title} counted`
+    : `${counted.low} of ${declared} ${title} counted, ${toGo} to go`;
+}

@@ -1,0 +1,194 @@
+import type { Domain } from "../agreement/index.ts";
+import type { Id, Position } from "../evidence/index.ts";
+import { type AtomHistory, atomHistory } from "./atom-history.ts";
+import { type Member, membersOf } from "./domain.ts";
+import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import type { Frame } from "./frame.ts";
+import type { BreachHistory } from "./history.ts";
+import {
+  blocker,
+  negate,
+  type Packed,
+  quantified,
+  referred,
+  threshold,
+  UNKNOWN,
+} from "./judgment.ts";
+import type { Chronicle } from "./knowledge.ts";
+import { breachedBit, closureOf } from "./reference.ts";
+import { constant, join, type Steps, stepsOf, valueAt } from "./steps.ts";
+
+/** How forms of one edition run over valid time, as known at one position. */
+export interface FormHistory {
+  readonly stepsOf: (form: Form) => Steps<Packed>;
+  readonly atom: (atom: Atom) => AtomHistory;
+  readonly members: (domain: Domain) => readonly Member[];
+}
+
+/** What a form made of its parts last time, kept while the parts are the very same. */
+interface Made {
+  readonly parts: readonly unknown[];
+  readonly steps: Steps<Packed>;
+}
+
+/**
+ * Opens the histories of an edition's forms. What one position has computed serves the next: an
+ * atom is weighed again only when something that it rests on has become known, and a form is
+ * joined again only when one of its parts has changed.
+ */
+export function formHistory(
+  frame: Frame,
+  chronicle: Chronicle,
+): (knownAt: Position, breaches: BreachHistory) => FormHistory {
+  const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
+  const made = new Map<Form, Made>();
+  const atomAt = (atom: Atom, knownAt: Position) => {
+    const opened = atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary);
+    atoms.set(atom.key, opened);
+    return opened(knownAt);
+  };
+  return (knownAt, breaches) => {
+    const domains = new Map<string, readonly Member[]>();
+    const members = (domain: Domain) => {
+      const key = JSON.stringify(domain);
+      const known = domains.get(key) ?? membersOf(domain, frame, chronicle, knownAt);
+      domains.set(key, known);
+      return known;
+    };
+    const walk = new Walk(frame, made, breaches, members, (atom) => atomAt(atom, knownAt));
+    return { stepsOf: walk.stepsOf, members, atom: (atom) => atomAt(atom, knownAt) };
+  };
+}
+
+/** One evaluation of forms, with the clauses that it is in the middle of. */
+class Walk {
+  readonly #frame: Frame;
+  readonly #made: Map<Form, Made>;
+  readonly #breaches: BreachHistory;
+  readonly #members: (domain: Domain) => readonly Member[];
+  readonly #atom: (atom: Atom) => AtomHistory;
+  readonly #settled = new Map<string, Steps<Packed>>();
+  readonly #open = new Map<string, Steps<Packed>>();
+  /** The open clauses that were met again while they were being worked out. */
+  readonly #met = new Set<string>();
+
+  constructor(
+    frame: Frame,
+    made: Map<Form, Made>,
+    breaches: BreachHistory,
+    members: (domain: Domain) => readonly Member[],
+    atom: (atom: Atom) => AtomHistory,
+  ) {
+    this.#frame = frame;
+    this.#made = made;
+    this.#breaches = breaches;
+    this.#members = members;
+    this.#atom = atom;
+  }
+
+  readonly stepsOf = (form: Form): Steps<Packed> => {
+    switch (form.kind) {
+      case "atom":
+        return this.#atom(form.atom).steps;
+      case "threshold":
+        return this.#joined(form, form.of.map(this.stepsOf), (parts) => threshold(form.k, parts));
+      case "blocker":
+        return this.#joined(form, [this.stepsOf(form.exception)], ([exception]) => {
+          const blocks = blocker(exception!);
+          return form.negated ? negate(blocks) : blocks;
+        });
+      case "clause":
+        return this.#clause(form.clause, form.negated);
+      case "breached": {
+        const breached = this.#breaches(form.clause);
+        return join([breached], ([now]) => {
+          const bit = breachedBit(now!);
+          return form.negated ? negate(bit) : bit;
+        });
+      }
+      case "quantified":
+        return this.#quantified(form);
+      case "nothing":
+        return constant(UNKNOWN);
+    }
+  };
+
+  #joined(
+    form: Form,
+    parts: readonly Steps<Packed>[],
+    combine: (values: readonly Packed[]) => Packed,
+  ): Steps<Packed> {
+    return this.#keep(form, parts, () => join(parts, combine));
+  }
+
+  #quantified(form: QuantifiedForm): Steps<Packed> {
+    const members = this.#members(form.domain);
+    const bodies = members.map(({ id }) => this.stepsOf(form.bodyOf(id)));
+    const coverage = form.coverage === null ? null : this.stepsOf(form.coverage);
+    const parts = [...bodies, coverage, ...members.flatMap(({ id, from }) => [id, from])];
+    return this.#keep(form, parts, () => {
+      const instants = [
+        ...members.map(({ from }) => from),
+        ...bodies.flatMap(({ at }) => at),
+        ...(coverage?.at ?? []),
+      ];
+      return stepsOf(instants, (when) => {
+        const known = bodies.filter((_, i) => members[i]!.from <= when);
+        const closed = coverage === null ? null : valueAt(coverage, when);
+        return quantified(
+          form.every,
+          known.map((body) => valueAt(body, when)),
+          closureOf(form.domain, closed),
+        );
+      });
+    });
+  }
+
+  #keep(form: Form, parts: readonly unknown[], make: () => Steps<Packed>): Steps<Packed> {
+    const before = this.#made.get(form);
+    const same =
+      before?.parts.length === parts.length && before.parts.every((part, i) => part === parts[i]);
+    if (before !== undefined && same) return before.steps;
+    const steps = make();
+    this.#made.set(form, { parts, steps });
+    return steps;
+  }
+
+  /**
+   * A clause that another refers to. One that is met again while it is being worked out waits on
+   * itself: it is worked out again, from "nothing known", until nothing is gained any more.
+   */
+  #clause(clause: Id, negated: boolean): Steps<Packed> {
+    const key = `${clause} ${negated}`;
+    const settled = this.#settled.get(key);
+    if (settled !== undefined) return settled;
+    const open = this.#open.get(key);
+    if (open !== undefined) {
+      this.#met.add(key);
+      return open;
+    }
+    const steps = this.#fixpoint(key, clause, negated);
+    this.#open.delete(key);
+    this.#met.delete(key);
+    // What rests on a clause that is still open is only an approximation of it.
+    if (this.#met.size === 0) this.#settled.set(key, steps);
+    return steps;
+  }
+
+  #fixpoint(key: string, clause: Id, negated: boolean): Steps<Packed> {
+    for (let before: Steps<Packed> = constant(UNKNOWN); ; ) {
+      this.#open.set(key, before);
+      const form = this.#frame.formOfClause(clause, negated);
+      const after = join([this.stepsOf(form)], ([packed]) => referred(packed!));
+      if (!this.#met.has(key) || isSame(before, after)) return after;
+      before = after;
+    }
+  }
+}
+
+function isSame(one: Steps<Packed>, other: Steps<Packed>): boolean {
+  return (
+    one.at.length === other.at.length &&
+    one.at.every((at, i) => at === other.at[i] && one.values[i] === other.values[i])
+  );
+}

@@ -1,0 +1,98 @@
+import { type Codex, type Edition, editionAt } from "../agreement/index.ts";
+import type { Id, Position } from "../evidence/index.ts";
+import { BEGINNING, type Instant } from "../time/index.ts";
+import type { Form } from "./form.ts";
+import { type FormHistory, formHistory } from "./form-history.ts";
+import { type Frame, frameOf } from "./frame.ts";
+import { type Packed, UNKNOWN } from "./judgment.ts";
+import type { Chronicle } from "./knowledge.ts";
+import { constant, indexAt, type Steps, spliced } from "./steps.ts";
+
+/** Under which texts, and as known at which position, a history is asked for. */
+export interface HistoryQuery {
+  readonly knownAt: Position;
+  readonly reading: Id | null;
+  readonly under: Id | null;
+}
+
+/** A stretch of valid time under one edition. */
+export interface Segment {
+  readonly from: Instant;
+  readonly frame: Frame;
+  readonly history: FormHistory;
+}
+
+/** How verdicts run over valid time as known at one position, across the editions in force. */
+export interface History {
+  readonly segments: readonly Segment[];
+  /** The edition in force at an instant, framed. */
+  readonly segmentAt: (asOf: Instant) => Segment;
+  /** What verifies a clause, over time; "nothing known" while no text has the clause. */
+  readonly clause: (id: Id) => Steps<Packed>;
+  /** The same for a form that each edition gives, or does not. */
+  readonly over: (formIn: (frame: Frame) => Form | null) => Steps<Packed>;
+}
+
+/** When a clause stands breached, over time: known to the life cycles above. */
+export type BreachHistory = (clause: Id) => Steps<boolean>;
+
+/** Everything about one case that histories of any position share, so that little is done twice. */
+export interface Archive {
+  readonly codex: Codex;
+  readonly chronicle: Chronicle;
+  readonly frames: Map<string, Frame>;
+  readonly forms: Map<string, ReturnType<typeof formHistory>>;
+}
+
+/** Opens an archive over a case's texts and record. */
+export function archiveOf(codex: Codex, chronicle: Chronicle): Archive {
+  return { codex, chronicle, frames: new Map(), forms: new Map() };
+}
+
+/** The history of every verdict, as known at a position under a reading. */
+export function historyAt(archive: Archive, query: HistoryQuery, breaches: BreachHistory): History {
+  const segments = segmentsOf(archive, query, breaches);
+  const starts = segments.map(({ from }) => from);
+  const memo = new Map<Id, Steps<Packed>>();
+  const over = (formIn: (frame: Frame) => Form | null) =>
+    spliced(
+      segments.map(({ from, frame, history }) => {
+        const form = formIn(frame);
+        return { from, steps: form === null ? constant(UNKNOWN) : history.stepsOf(form) };
+      }),
+    );
+  return {
+    segments,
+    segmentAt: (asOf) => segments[indexAt(starts, asOf)]!,
+    over,
+    clause: (id) => {
+      const known = memo.get(id) ?? over((frame) => frame.formOfClause(id, false));
+      memo.set(id, known);
+      return known;
+    },
+  };
+}
+
+function segmentsOf(
+  archive: Archive,
+  query: HistoryQuery,
+  breaches: BreachHistory,
+): readonly Segment[] {
+  const known = archive.codex.adoptions.filter(({ position }) => position < query.knownAt);
+  const boundaries = query.under === null ? known.map(({ from }) => from) : [];
+  const segments: Segment[] = [];
+  for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
+    const frame = framed(archive, editionAt(archive.codex, { ...query, asOf: from }));
+    if (segments.at(-1)?.frame === frame) continue;
+    const opened = archive.forms.get(frame.edition.key) ?? formHistory(frame, archive.chronicle);
+    archive.forms.set(frame.edition.key, opened);
+    segments.push({ from, frame, history: opened(query.knownAt, breaches) });
+  }
+  return segments;
+}
+
+function framed(archive: Archive, edition: Edition): Frame {
+  const known = archive.frames.get(edition.key) ?? frameOf(edition);
+  archive.frames.set(edition.key, known);
+  return known;
+}

@@ -1,0 +1,104 @@
+import type { Predicate, Vocabulary } from "../agreement/index.ts";
+import { type Criterion, type Eligibility, nameOfLevel, type Stage } from "../evidence/index.ts";
+import { formatDuration } from "../time/index.ts";
+import type { Atom } from "./form.ts";
+
+/** Says what an atom asks, in a line: `IL-28 bombers are absent from San Julián`. */
+export function sayAtom(atom: Atom, vocabulary: Vocabulary): string {
+  const said = sayPredicate(atom.predicate, vocabulary);
+  return atom.negated ? `it is not so that ${said}` : said;
+}
+
+/** Says a predicate with the titles of what it names. */
+export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): string {
+  const title = vocabulary.titleOf;
+  switch (predicate.kind) {
+    case "presence": {
+      const where = predicate.state === "absent" ? "absent from" : "present at";
+      return `${title(predicate.subject)}: ${where} ${title(predicate.place)}`;
+    }
+    case "activity": {
+      const of = predicate.subject === null ? "" : ` of ${title(predicate.subject)}`;
+      const at = predicate.place === null ? "" : ` at ${title(predicate.place)}`;
+      const by = predicate.by.length === 0 ? "" : ` by ${either(predicate.by.map(title))}`;
+      return `${spaced(predicate.activity)}${of}${at}${by}: ${predicate.state}`;
+    }
+    case "access": {
+      const purpose = predicate.activity === null ? "" : ` for ${spaced(predicate.activity)}`;
+      const safe = predicate.safety ? ", with safety guaranteed" : "";
+      return `access to ${title(predicate.place)}${purpose}: granted${safe}`;
+    }
+    case "coverage":
+      return `${percent(predicate.fraction)} of ${title(predicate.place)}: seen`;
+    case "count": {
+      const number =
+        predicate.atLeast === "declared" ? "at least as many as declared" : predicate.atLeast;
+      return `${title(predicate.item)}, ${STAGE_WORDS[predicate.stage]}: ${number}`;
+    }
+    case "statement": {
+      const matter = predicate.on === null ? "" : ` on ${title(predicate.on)}`;
+      return `${title(predicate.by)} ${predicate.stance}${matter}`;
+    }
+    case "assessment":
+      return `${spaced(predicate.matter)} of ${title(predicate.subject)}`;
+    case "open-term":
+      return `${title(predicate.term)}, an open term`;
+  }
+}
+
+/** A stage, as it is said of an item. */
+export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  declared: "declared",
+  "in-place": "in place",
+  dismantled: "dismantled",
+  crated: "crated",
+  loaded: "loaded",
+  departed: "departed",
+  "counted-aboard": "counted aboard departing ships",
+  returned: "returned",
+  "destroyed-in-place": "destroyed in place",
+};
+
+/** Says what a requirement asks of its evidence, clause by clause; empty where it asks nothing. */
+export function sayCriterion(criterion: Criterion, vocabulary: Vocabulary): readonly string[] {
+  const { methods, soleMethods, eligibility, freshness, learning } = criterion;
+  const asked: string[] = [];
+  if (methods.length > 0) {
+    const alone = soleMethods.length === 0 ? "" : ", sufficient alone";
+    asked.push(`by ${either(methods.map((one) => vocabulary.titleOf(one as never)))}${alone}`);
+  }
+  if (freshness !== null) asked.push(`seen within ${formatDuration(freshness)}`);
+  if (eligibility !== null) asked.push(sayEligibility(eligibility, vocabulary));
+  if (learning !== null) asked.push(`learning ${learning}`);
+  if (criterion.equivalentApprovedBy !== null) {
+    asked.push(
+      `or an equivalent approved by ${vocabulary.titleOf(criterion.equivalentApprovedBy)}`,
+    );
+  }
+  if (criterion.open !== 3) asked.push(`opening at ${nameOfLevel(criterion.open)}`);
+  return asked;
+}
+
+function sayEligibility(rule: Eligibility, { titleOf }: Vocabulary): string {
+  const asked: string[] = [];
+  if (rule.atLeast !== null) asked.push(`of reliability ${rule.atLeast} or better`);
+  if (rule.technical !== null) asked.push(rule.technical ? "technical" : "not technical");
+  if (rule.notOf.length > 0) asked.push(`not of ${either(rule.notOf.map(titleOf))}`);
+  if (rule.of.length > 0) asked.push(`of ${either(rule.of.map(titleOf))}`);
+  return `observers ${asked.join(", ")}`;
+}
+
+/** Writes a fraction as a percentage, without digits that say nothing. */
+export function percent(fraction: number): string {
+  return `${Number((fraction * 100).toFixed(1))} %`;
+}
+
+/** Joins names as alternatives: `A, B or C`. */
+export function either(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+function spaced(word: string): string {
+  return word.replaceAll("-", " ");
+}

@@ -1,0 +1,68 @@
+import { EACH, type Vocabulary } from "../agreement/index.ts";
+import type { Form, QuantifiedForm } from "./form.ts";
+import type { Frame } from "./frame.ts";
+import { sayAtom } from "./label.ts";
+
+/** Says a form in a line short enough for a list: `missiles and bombers: absent from every site`. */
+export function sayForm(form: Form, frame: Frame): string {
+  return say(form, frame, frame.vocabulary);
+}
+
+/** Says what a quantifier ranges over: `launch site`, `member of Hemisphere`, `ship inbound`. */
+export function sayDomain(domain: QuantifiedForm["domain"], vocabulary: Vocabulary): string {
+  switch (domain.kind) {
+    case "places":
+      return `${domain.declaredOnly ? "declared " : ""}${domain.placeKind ?? "site"}`;
+    case "members":
+      return `member of ${vocabulary.titleOf(domain.group)}`;
+    case "reported":
+      return `ship ${domain.activity}`;
+  }
+}
+
+function say(form: Form, frame: Frame, vocabulary: Vocabulary): string {
+  const title = (id: Parameters<Vocabulary["titleOf"]>[0]) => vocabulary.titleOf(id);
+  switch (form.kind) {
+    case "atom":
+      return sayAtom(form.atom, vocabulary);
+    case "threshold":
+      return sayThreshold(form, frame, vocabulary);
+    case "blocker":
+      return `${say(form.exception, frame, vocabulary)} is not shown`;
+    case "clause":
+      return `${title(form.clause)}${form.negated ? ", and that it is not so" : ""}`;
+    case "breached":
+      return `${title(form.clause)} is ${form.negated ? "not " : ""}breached`;
+    case "quantified": {
+      const each = `${form.every ? "every" : "some"} ${sayDomain(form.domain, vocabulary)}`;
+      const titleOf: Vocabulary["titleOf"] = (id) => (id === EACH ? each : title(id));
+      return say(form.bodyOf(EACH), frame, { ...vocabulary, titleOf });
+    }
+    case "nothing":
+      return "nothing that a text in force asks";
+  }
+}
+
+// The classes of a term are asked one by one; said, they are one thing again.
+function sayThreshold(
+  form: Extract<Form, { kind: "threshold" }>,
+  frame: Frame,
+  vocabulary: Vocabulary,
+): string {
+  if (form.as === "unless") return say(form.of[0]!, frame, vocabulary);
+  const lines = form.of.map((one) => say(one, frame, vocabulary).split(": "));
+  const [, first] = lines[0] ?? [];
+  const alike = lines.every(({ length, 1: rest }) => length === 2 && rest === first);
+  if (first !== undefined && alike) {
+    return `${all(lines.map(([subject]) => subject!))}: ${first}`;
+  }
+  const joined = lines.map((line) => line.join(": "));
+  if (form.as === "all") return all(joined);
+  const lead = form.as === "any" ? "one of " : `${form.k} of `;
+  return `${lead}${joined.join("; ")}`;
+}
+
+function all(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
