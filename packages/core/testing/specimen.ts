@@ -22,8 +22,8 @@ import type {
 } from "../src/agreement/index.ts";
 import { codexOf, type Edition, type Entry, editionAt } from "../src/agreement/index.ts";
 import {
-  type Criterion,
   type CountReport,
+  type Criterion,
   DEFAULT_CRITERION,
   entryId,
   type Grade,
@@ -61,7 +61,11 @@ export type ObservationFields = Partial<
 };
 
 /** An observation: graded A2, seen on 1 November 1962 and known the day after. */
-export function observed(name: string, report: Report, fields: ObservationFields = {}): Observation {
+export function observed(
+  name: string,
+  report: Report,
+  fields: ObservationFields = {},
+): Observation {
   const { grade: graded = "A2", lineage = [], body = null, from, to, ...rest } = fields;
   const begun = at(from ?? "1962-11-01");
   const ended = to === undefined ? instant(begun + 3_600_000) : at(to);
@@ -335,11 +339,7 @@ export function reading(
 }
 
 /** An amendment that lies in its own file. */
-export function amendment(
-  name: string,
-  of: string,
-  ops: AmendmentText["ops"],
-): AmendmentText {
+export function amendment(name: string, of: string, ops: AmendmentText["ops"]): AmendmentText {
   return {
     kind: "amendment",
     id: id(name),
