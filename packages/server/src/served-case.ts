@@ -1,0 +1,70 @@
+import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
+
+/** A case in the list of those that are served. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly reconstructed: boolean;
+}
+
+/**
+ * A case as it goes over the wire: the files as they stand, so that the browser parses, validates
+ * and judges them by itself (ADR 0040), and what only the store can know of them.
+ */
+export interface ServedCase {
+  /** What the case says of itself; `null` where `case.json` cannot be understood. */
+  readonly case:
+    | (CaseSummary & {
+        /** The IANA zone on whose clocks its instants are shown. */
+        readonly zone: string;
+        readonly language: string;
+        readonly signatures: "none";
+        readonly reading: string | null;
+      })
+    | null;
+  readonly files: readonly SourceFile[];
+  readonly recordFile: string;
+  readonly record: string;
+  /** The entries whose attachments do not hold: judged as not intact. */
+  readonly notIntact: readonly string[];
+  readonly diagnostics: readonly RecordDiagnostic[];
+}
+
+/** A case folder that is served, under the name by which it is asked for. */
+export interface CaseSource {
+  readonly id: string;
+  readonly store: Store;
+}
+
+/** Lists what a case is, without what it holds. */
+export function summaryOf(id: string, stored: StoredCase): CaseSummary {
+  return {
+    id,
+    title: stored.case?.title ?? id,
+    reconstructed: stored.case?.reconstructed ?? false,
+  };
+}
+
+/** Puts a case into the shape in which it is sent. */
+export function servedCase(id: string, stored: StoredCase): ServedCase {
+  const { case: metadata } = stored;
+  return {
+    case:
+      metadata === null
+        ? null
+        : {
+            ...summaryOf(id, stored),
+            zone: metadata.zone.name,
+            language: metadata.language,
+            signatures: metadata.signatures,
+            reading: metadata.reading,
+          },
+    files: stored.files,
+    recordFile: stored.recordFile,
+    record: stored.recordSource,
+    notIntact: stored.entries.flatMap((entry) =>
+      entry.kind === "observation" && !entry.intact ? entry.id : [],
+    ),
+    diagnostics: stored.diagnostics,
+  };
+}
