@@ -1,0 +1,79 @@
+import type { TextPlace } from "@proviso/core";
+
+/** What each code means; the table of README.md is held to it by a test. */
+export const DIAGNOSTIC_CODES = {
+  syntax: "the words do not make a sentence of the language here",
+  "unexpected-character": "a character that the language does not use",
+  "open-string": "a text in quotes that its line does not close",
+  "unknown-declaration": "a line that begins with no word that begins a declaration",
+  "text-too-long": "a file, a declaration or a text in quotes beyond what is read",
+  "nested-too-deep": "parentheses, lists or exceptions within each other too many times",
+  "tab-indentation": "a tab in the indentation, whose width nobody can know",
+  "missing-head": "a file that begins with no agreement, reading or amendment",
+  "missing-zone": "an agreement that does not say on whose clocks its dates are read",
+  "missing-brief": "an agreement that does not say in brief what it is",
+  misplaced: "something that cannot stand in this kind of text or clause",
+  "duplicate-id": "an id that is declared twice",
+  "duplicate-part": "a part of a clause that is stated twice",
+  "missing-part": "a part that a clause cannot do without",
+  "undefined-reference": "an id that nothing declares",
+  "wrong-kind": "an id that declares something of another kind",
+  "circular-term": "a term, facility or place that is among its own members",
+  "unknown-zone": "a time zone that the IANA database does not have",
+  "bad-date": "a date that does not exist",
+  "bad-number": "a number out of its range",
+  "percent-range": "a percentage out of its range",
+  "unknown-method": "a name after `by` that is neither a method nor a body",
+  "unknown-level": "a level that is not suspected, probable or confirmed",
+  "unknown-grade": "a reliability that is not A to F",
+  "unknown-stage": "a stage of removal that is none of the nine",
+  "unknown-place-kind": "a kind of place that no place is of",
+  "unknown-phrase": "words that name no open term",
+  "empty-list": "a list without members",
+  ambiguous: "a sentence that can be read in two ways",
+  "coverage-without-every": "a coverage where nothing ranges over places",
+  "it-without-every": "`it` where nothing ranges over anything",
+} as const;
+
+/** The stable code of a diagnostic. */
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
+
+/** What is wrong with a text, where, and what to write instead. Lines and columns count from 1. */
+export interface Diagnostic extends TextPlace {
+  readonly code: DiagnosticCode;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Takes what is wrong, as the checks find it. */
+export type Report = (
+  code: DiagnosticCode,
+  at: TextPlace,
+  message: string,
+  remedy: string,
+  severity?: Diagnostic["severity"],
+) => void;
+
+/** Collects diagnostics into a list. */
+export function reportInto(list: Diagnostic[]): Report {
+  return (code, at, message, remedy, severity = "error") => {
+    const { file, line, column, endLine, endColumn } = at;
+    list.push({ code, severity, file, line, column, endLine, endColumn, message, remedy });
+  };
+}
+
+/** The order of reading: by file as given, then by place. */
+export function inOrder(
+  diagnostics: readonly Diagnostic[],
+  files: readonly string[],
+): readonly Diagnostic[] {
+  const rank = new Map(files.map((file, index) => [file, index]));
+  return [...diagnostics].sort(
+    (one, other) =>
+      (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0) ||
+      one.line - other.line ||
+      one.column - other.column ||
+      (one.code < other.code ? -1 : one.code > other.code ? 1 : 0),
+  );
+}

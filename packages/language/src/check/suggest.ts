@@ -1,0 +1,51 @@
+// A slip is at most a third of the word: beyond that a suggestion is a guess.
+const SLIP_SHARE = 3;
+const LONGEST_WORD = 64;
+
+/** The known word that was probably meant, or `null` where none is near. */
+export function nearest(word: string, known: Iterable<string>): string | null {
+  if (word.length > LONGEST_WORD) return null;
+  let best: string | null = null;
+  let bestDistance = Math.max(1, Math.floor(word.length / SLIP_SHARE)) + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = distanceOf(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** A remedy that names the word that was probably meant, or else says what to do. */
+export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {
+  const meant = nearest(word, known);
+  return meant === null ? otherwise : `Did you mean \`${meant}\`? ${otherwise}`;
+}
+
+/** The number of letters to add, drop, change or swap with their neighbour. */
+function distanceOf(one: string, other: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      row[j] = Math.min(
+        at(last, j) + 1,
+        at(row, j - 1) + 1,
+        at(last, j - 1) + same,
+        swapped ? at(beforeLast, j - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return at(last, other.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}

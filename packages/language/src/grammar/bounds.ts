@@ -1,0 +1,112 @@
+import type { TextPlace } from "@proviso/core";
+import type { LexerResult } from "langium";
+import type { Report } from "../check/diagnostic.ts";
+import type { Token } from "./layout.ts";
+
+/** The longest file that is read, in UTF-16 units. */
+export const MAX_SOURCE = 1_048_576;
+
+/** The most words that a file may have. */
+export const MAX_WORDS = 60_000;
+
+/** The longest text in quotes, in UTF-16 units as written. */
+export const MAX_QUOTED = 8_000;
+
+// So many lines of a file are reported as having characters that do not belong; garbage has more.
+const MAX_CHARACTER_REPORTS = 100;
+
+/** Refuses a file that is too long to be read at all. */
+export function checkSize(file: string, source: string, report: Report): boolean {
+  if (source.length <= MAX_SOURCE) return true;
+  report(
+    "text-too-long",
+    { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    `The file has ${source.length} characters; at most ${MAX_SOURCE} are read.`,
+    "Divide it: a reading and each amendment can have files of their own.",
+  );
+  return false;
+}
+
+/** Reports what is wrong with the words; `false` where there are too many to go on. */
+export function checkWords(
+  file: string,
+  source: string,
+  words: LexerResult,
+  report: Report,
+): boolean {
+  reportCharacters(file, source, words, report);
+  for (const token of words.hidden) {
+    if (token.tokenType.name === "OPEN_STRING") reportOpenString(file, token, report);
+  }
+  let line = 0;
+  for (const token of words.tokens) {
+    if (token.startLine !== line) checkIndentation(file, source, token, report);
+    line = token.startLine ?? line;
+    if (token.image.length > MAX_QUOTED) reportLongToken(file, token, report);
+  }
+  const beyond = words.tokens[MAX_WORDS];
+  if (beyond === undefined) return true;
+  report(
+    "text-too-long",
+    tokenPlace(file, beyond),
+    `The file has ${words.tokens.length} words; at most ${MAX_WORDS} are read.`,
+    "Divide it: a reading and each amendment can have files of their own.",
+  );
+  return false;
+}
+
+function reportCharacters(file: string, source: string, words: LexerResult, report: Report): void {
+  for (const { offset, length, line = 1, column = 1 } of words.errors.slice(
+    0,
+    MAX_CHARACTER_REPORTS,
+  )) {
+    const shown = JSON.stringify(source.slice(offset, offset + Math.min(length, 12)));
+    const quoted = /[“”„«»]/.test(shown);
+    report(
+      "unexpected-character",
+      { file, line, column, endLine: line, endColumn: column + length },
+      `${shown} does not belong to the language.`,
+      quoted ? 'Write texts between straight quotes: "…".' : "Take it out, or put it in quotes.",
+    );
+  }
+}
+
+function reportOpenString(file: string, token: Token, report: Report): void {
+  report(
+    "open-string",
+    tokenPlace(file, token),
+    "This text is not closed by a quote on its line.",
+    'Close it with ". A long text goes on in a second pair of quotes on the next line.',
+  );
+}
+
+function checkIndentation(file: string, source: string, token: Token, report: Report): void {
+  const column = token.startColumn ?? 1;
+  const indentation = source.slice(token.startOffset - (column - 1), token.startOffset);
+  if (!indentation.includes("\t") || indentation.trim() !== "") return;
+  report(
+    "tab-indentation",
+    { ...tokenPlace(file, token), column: 1 },
+    "The line is indented with a tab.",
+    "Indent with spaces: what belongs to a list is told by its column.",
+  );
+}
+
+function reportLongToken(file: string, token: Token, report: Report): void {
+  report(
+    "text-too-long",
+    tokenPlace(file, token),
+    `This has ${token.image.length} characters; at most ${MAX_QUOTED} are read at once.`,
+    "Divide it into shorter texts, one after the other.",
+  );
+}
+
+function tokenPlace(file: string, token: Token): TextPlace {
+  return {
+    file,
+    line: token.startLine ?? 1,
+    column: token.startColumn ?? 1,
+    endLine: token.endLine ?? 1,
+    endColumn: (token.endColumn ?? 1) + 1,
+  };
+}

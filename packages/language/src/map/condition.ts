@@ -1,0 +1,168 @@
+import type { Condition, Criterion, Predicate } from "@proviso/core";
+import type { AstNode } from "langium";
+import type * as ast from "../generated/ast.ts";
+import { MAX_DEPTH } from "../grammar/layout.ts";
+import { coverageOf, DEFAULT_CRITERION, type Tail, tailOf } from "./criterion.ts";
+import { domainOf, type SentenceContext, sentenceOf } from "./predicate.ts";
+import { at, type Mapping } from "./values.ts";
+
+/** Reads a condition. */
+export function conditionOf(mapping: Mapping, node: ast.Condition): Condition {
+  return whole({ ...mapping, withinForEach: false }, node);
+}
+
+function whole(context: SentenceContext, node: ast.Condition): Condition {
+  let condition = disjunction(context, node.first);
+  if (node.tails.length > MAX_DEPTH) {
+    context.report(
+      "nested-too-deep",
+      at(context, node),
+      "More exceptions follow each other here than can be read.",
+      "Put them into one `unless any of` list.",
+    );
+    return condition;
+  }
+  for (const tail of node.tails) {
+    const more = disjunction(context, tail.condition);
+    condition =
+      tail.op === "provided"
+        ? { kind: "all", k: 2, of: [condition, more] }
+        : { kind: "unless", condition, exception: more };
+  }
+  return condition;
+}
+
+function disjunction(context: SentenceContext, node: ast.Disjunction): Condition {
+  const [first, ...more] = node.parts;
+  if (first === undefined) throw new Error("The grammar gives every disjunction a part.");
+  if (more.length === 0) return conjunction(context, first);
+  const mixed = node.parts.find(({ parts }) => parts.length > 1);
+  if (mixed !== undefined) {
+    context.report(
+      "ambiguous",
+      at(context, node),
+      "`and` and `or` stand side by side, and nothing says which binds.",
+      "Put one of them in parentheses, or write an `all of` or `any of` list.",
+    );
+  }
+  const of = node.parts.map((part) => conjunction(context, part));
+  return { kind: "any", k: 1, of };
+}
+
+function conjunction(context: SentenceContext, node: ast.Conjunction): Condition {
+  const of = node.parts.map((part) => primary(context, part));
+  const [first] = of;
+  if (of.length === 1 && first !== undefined) return first;
+  return { kind: "all", k: of.length, of };
+}
+
+function primary(context: SentenceContext, node: ast.Primary): Condition {
+  switch (node.$type) {
+    case "Negation":
+      return { kind: "not", of: primary(context, node.of) };
+    case "Parenthesis":
+      return whole(context, node.condition);
+    case "Join":
+      return join(context, node);
+    case "ForEach":
+      return forEach(context, node);
+    case "Atom":
+      return atom(context, node);
+  }
+}
+
+function join(context: SentenceContext, node: ast.Join): Condition {
+  const of = node.items.map((item) => whole(context, item));
+  if (node.kind === "all") return { kind: "all", k: of.length, of };
+  if (node.kind === "any") return { kind: "any", k: 1, of };
+  const k = node.k ?? 0;
+  if (!Number.isInteger(k) || k < 1 || k > of.length) {
+    context.report(
+      "bad-number",
+      at(context, node),
+      `At least ${k} of ${of.length} can ${k < 1 ? "never fail" : "never be so"}.`,
+      `Write a whole number from 1 to ${of.length}.`,
+    );
+  }
+  return { kind: "at-least", k, of };
+}
+
+function forEach(context: SentenceContext, node: ast.ForEach): Condition {
+  const domain = domainOf(context, node.domain);
+  const inner: SentenceContext = { ...context, withinForEach: true };
+  const body =
+    node.body.$type === "Join" ? join(inner, node.body) : whole(inner, node.body.condition);
+  const inherited = body.kind === "atom" ? body.criterion : DEFAULT_CRITERION;
+  const { coverage } = node;
+  return {
+    kind: node.domain.quantifier,
+    domain,
+    body,
+    coverage: coverage === undefined ? null : coverageOf(context, coverage, inherited),
+  };
+}
+
+function atom(context: SentenceContext, node: ast.Atom): Condition {
+  const sentence = sentenceOf(context, node.predicate);
+  const tail = tailOf(context, node.tails);
+  if (sentence.kind === "clause") {
+    if (node.tails.length > 0) reportTailOfClause(context, node, sentence.clause);
+    return { kind: "clause", clause: sentence.clause, state: sentence.state };
+  }
+  const { criterion } = tail;
+  const condition: Condition = {
+    kind: "atom",
+    predicate: withActors(context, sentence.predicate, tail, node),
+    criterion,
+  };
+  if (sentence.over === null) {
+    if (tail.coverage !== null) reportCoverage(context, tail.coverage);
+    return condition;
+  }
+  return {
+    kind: sentence.over.kind,
+    domain: sentence.over.domain,
+    body: condition,
+    coverage: quantifiedCoverage(context, tail, criterion),
+  };
+}
+
+function quantifiedCoverage(context: Mapping, { coverage }: Tail, criterion: Criterion) {
+  return coverage === null ? null : coverageOf(context, coverage, criterion);
+}
+
+/** Says by whom an act is done; nothing but an act is done by anyone. */
+function withActors(
+  mapping: Mapping,
+  predicate: Predicate,
+  { by }: Tail,
+  node: AstNode,
+): Predicate {
+  if (by.length === 0) return predicate;
+  if (predicate.kind === "activity") return { ...predicate, by };
+  mapping.report(
+    "wrong-kind",
+    at(mapping, node),
+    `\`${by.join("`, `")}\` cannot do this: it is a state of things and not an act.`,
+    "Name a method after `by`. Who is to see it is said with `observers of …`.",
+  );
+  return predicate;
+}
+
+function reportTailOfClause(mapping: Mapping, node: ast.Atom, clause: string): void {
+  mapping.report(
+    "misplaced",
+    at(mapping, node.tails[0]),
+    `What it takes to be sure of \`${clause}\` is said where it is required, not here.`,
+    `Write it under \`${clause} is verified when …\`.`,
+  );
+}
+
+function reportCoverage(mapping: Mapping, part: ast.CoveragePart): void {
+  mapping.report(
+    "coverage-without-every",
+    at(mapping, part),
+    "A coverage closes what `every` or `some` ranges over, and nothing does here.",
+    "Write it as a condition of its own: `… and 90 % of AREA is covered`.",
+  );
+}

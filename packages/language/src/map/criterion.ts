@@ -1,0 +1,254 @@
+import {
+  type AtomCondition,
+  type Criterion,
+  EACH,
+  type Eligibility,
+  type Id,
+  id,
+  LEVEL,
+  type Level,
+  type NamedLevel,
+  RELIABILITIES,
+  type Reliability,
+} from "@proviso/core";
+import { didYouMean } from "../check/suggest.ts";
+import type {
+  ByName,
+  ByPart,
+  CoveragePart,
+  CriterionPart,
+  ObserversPart,
+  StandardPart,
+} from "../generated/ast.ts";
+import { WANTED } from "../link/linker.ts";
+import { at, fractionOf, lengthOf, type Mapping, textOf } from "./values.ts";
+
+/** What follows a predicate: its criterion, who does it, and the coverage it asks. */
+export interface Tail {
+  readonly criterion: Criterion;
+  readonly by: readonly Id[];
+  readonly coverage: CoveragePart | null;
+}
+
+/** What is asked where nothing is said. */
+export const DEFAULT_CRITERION: Criterion = {
+  methods: [],
+  soleMethods: [],
+  eligibility: null,
+  learning: null,
+  equivalentApprovedBy: null,
+  freshness: null,
+  open: LEVEL.confirmed,
+  doubt: LEVEL.suspected,
+  breach: LEVEL.probable,
+  satisfactory: false,
+};
+
+type Draft = { -readonly [Key in keyof Criterion]: Criterion[Key] };
+
+const SAY: Readonly<Record<CriterionPart["$type"], string>> = {
+  ByPart: "by",
+  SeenPart: "seen within",
+  CoveragePart: "covered",
+  StandardPart: "standard",
+  SatisfactoryPart: "satisfactory",
+  ObserversPart: "observers",
+  LearningPart: "learning only",
+  EquivalentPart: "an equivalent",
+};
+
+/** Reads what it takes to be sure. */
+export function tailOf(mapping: Mapping, parts: readonly CriterionPart[]): Tail {
+  const draft: Draft = { ...DEFAULT_CRITERION };
+  const by: Id[] = [];
+  let coverage: CoveragePart | null = null;
+  const stated = new Set<string>();
+  for (const part of parts) {
+    const key = part.$type === "StandardPart" ? part.standard : part.$type;
+    if (part.$type !== "ByPart" && stated.has(key)) reportTwice(mapping, part);
+    stated.add(key);
+    if (part.$type === "CoveragePart") coverage = part;
+    else applyPart(mapping, part, draft, by);
+  }
+  return { criterion: draft, by, coverage };
+}
+
+/** The coverage that closes a domain, with its own criterion or that of what it closes. */
+export function coverageOf(
+  mapping: Mapping,
+  part: CoveragePart,
+  inherited: Criterion,
+): AtomCondition {
+  const own = part.own ? tailOf(mapping, part.tails) : null;
+  return {
+    kind: "atom",
+    predicate: {
+      kind: "coverage",
+      place: mapping.link.id(part.area, WANTED.place),
+      fraction: fractionOf(mapping, part.percent, part),
+    },
+    criterion: own?.criterion ?? inherited,
+  };
+}
+
+function reportTwice(mapping: Mapping, part: CriterionPart): void {
+  mapping.report(
+    "duplicate-part",
+    at(mapping, part),
+    `\`${SAY[part.$type]}\` is stated twice for one condition.`,
+    "State it once.",
+  );
+}
+
+function applyPart(
+  mapping: Mapping,
+  part: Exclude<CriterionPart, CoveragePart>,
+  draft: Draft,
+  by: Id[],
+): void {
+  switch (part.$type) {
+    case "ByPart":
+      applyBy(mapping, part, draft, by);
+      break;
+    case "SeenPart":
+      draft.freshness = lengthOf(mapping, part.length);
+      break;
+    case "StandardPart":
+      applyStandard(mapping, part, draft);
+      break;
+    case "SatisfactoryPart":
+      draft.satisfactory = true;
+      break;
+    case "ObserversPart":
+      draft.eligibility = eligibilityOf(mapping, part);
+      break;
+    case "LearningPart":
+      draft.learning = part.text === undefined ? part.words.join(" ") : textOf(part.text);
+      break;
+    case "EquivalentPart":
+      draft.equivalentApprovedBy = mapping.link.id(part.approver, WANTED.approver);
+      break;
+  }
+}
+
+function applyBy(mapping: Mapping, part: ByPart, draft: Draft, by: Id[]): void {
+  const methods: string[] = [];
+  for (const name of part.names) {
+    const found = meaningOf(mapping, name);
+    if (found.kind === "method") methods.push(found.id);
+    else by.push(found.id as Id);
+  }
+  draft.methods = [...draft.methods, ...methods];
+  if (!part.alone) return;
+  draft.soleMethods = [...draft.soleMethods, ...methods];
+  if (methods.length > 0) return;
+  mapping.report(
+    "wrong-kind",
+    at(mapping, part),
+    "Only a method is sufficient alone.",
+    "Write `sufficient alone` after the method: `by count alongside, sufficient alone`.",
+  );
+}
+
+function meaningOf(
+  mapping: Mapping,
+  name: ByName,
+): { readonly kind: "method" | "actor"; readonly id: string } {
+  if (name.it) return { kind: "actor", id: EACH };
+  const written = name.words.join(" ");
+  const slug = slugOf(written);
+  const names = [...mapping.link.scope.names.values()];
+  const methods = names.filter(({ kind }) => kind === "method");
+  const method = methods.find((one) => one.id === slug || slugOf(one.title) === slug);
+  if (method !== undefined) return { kind: "method", id: method.id };
+  const single = name.words.length === 1 ? mapping.link.find(written) : null;
+  if (single !== null && ACTING.includes(single.kind)) return { kind: "actor", id: single.id };
+  if (!mapping.link.scope.complete) return { kind: "method", id: slug };
+  const known = [
+    ...methods.flatMap((one) => [one.title, one.id]),
+    ...names.filter(({ kind }) => kind === "party" || kind === "body").map((one) => one.id),
+  ];
+  mapping.report(
+    "unknown-method",
+    at(mapping, name),
+    `\`${written}\` is neither a method nor a body.`,
+    didYouMean(written, known, `Declare it: method ${slug} "${written}".`),
+  );
+  return { kind: "method", id: slug };
+}
+
+const ACTING: readonly string[] = ["party", "state", "body", "unreadable"];
+
+/** Words as an id has them: `aerial photography` is `aerial-photography`. */
+export function slugOf(words: string): string {
+  return words.trim().toLowerCase().replaceAll(/\s+/g, "-");
+}
+
+function applyStandard(mapping: Mapping, part: StandardPart, draft: Draft): void {
+  const level = levelOf(mapping, part);
+  switch (part.standard) {
+    case "opening":
+      draft.open = level;
+      break;
+    case "doubting":
+      draft.doubt = level;
+      break;
+    case "breached":
+      draft.breach = level;
+      break;
+  }
+}
+
+function levelOf(mapping: Mapping, part: StandardPart): Level {
+  const level = Object.hasOwn(LEVEL, part.level) ? LEVEL[part.level as NamedLevel] : undefined;
+  if (level !== undefined) return level;
+  mapping.report(
+    "unknown-level",
+    at(mapping, part),
+    `There is no level \`${part.level}\`.`,
+    didYouMean(part.level, Object.keys(LEVEL), "Write suspected, probable or confirmed."),
+  );
+  return LEVEL.confirmed;
+}
+
+function eligibilityOf(mapping: Mapping, { rules }: ObserversPart): Eligibility {
+  let atLeast: Reliability | null = null;
+  let technical: boolean | null = null;
+  const notOf: Id[] = [];
+  const of: Id[] = [];
+  for (const rule of rules) {
+    switch (rule.$type) {
+      case "ReliableRule":
+        atLeast = reliabilityOf(mapping, rule.grade, rule);
+        break;
+      case "TechnicalRule":
+        technical = !rule.not;
+        break;
+      case "BodiesRule":
+        (rule.not ? notOf : of).push(...mapping.link.ids(rule.bodies, WANTED.observer));
+        break;
+    }
+  }
+  return { atLeast, technical, notOf, of };
+}
+
+function reliabilityOf(
+  mapping: Mapping,
+  grade: string,
+  node: ObserversPart["rules"][number],
+): Reliability {
+  const found = RELIABILITIES.find((one) => one === grade);
+  if (found !== undefined) return found;
+  mapping.report(
+    "unknown-grade",
+    at(mapping, node),
+    `There is no reliability \`${grade}\`.`,
+    "Write a letter from A (completely reliable) to F (not to be judged).",
+  );
+  return "A";
+}
+
+/** An id that stands for words which name nothing, so that mapping can go on. */
+export function idOfWords(words: readonly string[]): Id {
+  return id(slugOf(words.join(" ")));
+}

@@ -1,0 +1,279 @@
+import {
+  type Domain,
+  EACH,
+  type Id,
+  id,
+  type Predicate,
+  STAGES,
+  type Stage,
+  type Stance,
+} from "@proviso/core";
+import type { AstNode } from "langium";
+import { didYouMean } from "../check/suggest.ts";
+import type * as ast from "../generated/ast.ts";
+import { WANTED, type Wanted } from "../link/linker.ts";
+import { idOfWords, slugOf } from "./criterion.ts";
+import { at, fractionOf, type Mapping } from "./values.ts";
+
+/** What a quantifier in a sentence ranges over. */
+export interface Quantifier {
+  readonly kind: "every" | "some";
+  readonly domain: Domain;
+}
+
+/** A predicate as a sentence states it, with the quantifier within it. */
+export type Sentence =
+  | { readonly kind: "clause"; readonly clause: Id; readonly state: "verified" | "breached" }
+  | { readonly kind: "predicate"; readonly predicate: Predicate; readonly over: Quantifier | null };
+
+/** Whether a sentence stands where `it` means something. */
+export interface SentenceContext extends Mapping {
+  readonly withinForEach: boolean;
+}
+
+/** Reads a sentence. */
+export function sentenceOf(context: SentenceContext, node: ast.Predicate): Sentence {
+  if (node.$type === "ClausePredicate") {
+    const clause = context.link.id(node.clause, WANTED.clause);
+    return { kind: "clause", clause, state: node.state };
+  }
+  const subjects = new Subjects(context);
+  const predicate = predicateOf(context, node, subjects);
+  return { kind: "predicate", predicate, over: subjects.over };
+}
+
+function predicateOf(
+  context: SentenceContext,
+  node: Exclude<ast.Predicate, ast.ClausePredicate>,
+  subjects: Subjects,
+): Predicate {
+  switch (node.$type) {
+    case "PresencePredicate":
+      return {
+        kind: "presence",
+        subject: subjects.id(node.subject, WANTED.thing),
+        place: subjects.id(node.place, WANTED.place),
+        state: node.absent ? "absent" : "present",
+      };
+    case "ActivityPredicate":
+      return activityOf(context, node.activity, node, subjects);
+    case "WorkPredicate":
+      return activityOf(context, node.activity, node, subjects);
+    case "DeedPredicate":
+      return {
+        kind: "activity",
+        activity: node.deed,
+        subject: subjects.id(node.subject, WANTED.matter),
+        place: subjects.optional(node.place, WANTED.place),
+        state: "complete",
+        by: [],
+      };
+    case "AccessPredicate":
+      return {
+        kind: "access",
+        place: subjects.id(node.place, WANTED.place),
+        activity: node.activity ?? null,
+        safety: node.safety,
+      };
+    case "CoveragePredicate":
+      return {
+        kind: "coverage",
+        place: subjects.id(node.place, WANTED.place),
+        fraction: fractionOf(context, node.percent, node),
+      };
+    case "CountPredicate":
+      return {
+        kind: "count",
+        item: subjects.id(node.item, WANTED.item),
+        stage: node.aboard ? "counted-aboard" : stageOf(context, node.stage ?? "", node),
+        atLeast: node.declared ? "declared" : countOf(context, node.number ?? 0, node),
+      };
+    case "StatementPredicate":
+      return {
+        kind: "statement",
+        by: subjects.id(node.by, WANTED.observer),
+        stance: node.stance as Stance,
+        on: subjects.optional(node.on, WANTED.matter),
+      };
+    case "AssessmentPredicate":
+      return {
+        kind: "assessment",
+        matter: node.matter,
+        subject: subjects.id(node.subject, WANTED.matter),
+      };
+    case "BarePredicate":
+      return { kind: "open-term", term: openTermOf(context, node) };
+  }
+}
+
+const STATE_OF_WORD: Readonly<Record<string, "ongoing" | "complete">> = {
+  ongoing: "ongoing",
+  continuing: "ongoing",
+  complete: "complete",
+  completed: "complete",
+};
+
+function activityOf(
+  context: SentenceContext,
+  activity: string,
+  node: ast.ActivityPredicate | ast.WorkPredicate,
+  subjects: Subjects,
+): Predicate {
+  const subject = subjects.optional(node.subject, WANTED.matter);
+  const place = subjects.optional(node.place, WANTED.place);
+  const { state } = node;
+  if (state === undefined) return act(activity, subject, place, "ongoing");
+  if (state.ceased) return act(activity, subject, place, "ceased");
+  const word = state.word ?? "";
+  const known = Object.hasOwn(STATE_OF_WORD, word) ? STATE_OF_WORD[word] : undefined;
+  if (known !== undefined) return act(activity, subject, place, known);
+  // "cargo of every inbound ship is inspected": what is done is the inspecting of its cargo.
+  if (node.$type === "WorkPredicate") return act(`${activity}-${word}`, subject, place, "complete");
+  context.report(
+    "syntax",
+    at(context, state),
+    `An activity is not \`${word}\`.`,
+    didYouMean(
+      word,
+      Object.keys(STATE_OF_WORD),
+      "Write `is ongoing`, `is complete` or `has ceased`.",
+    ),
+  );
+  return act(activity, subject, place, "ongoing");
+}
+
+function act(
+  activity: string,
+  subject: Id | null,
+  place: Id | null,
+  state: "ongoing" | "ceased" | "complete",
+): Predicate {
+  return { kind: "activity", activity, subject, place, state, by: [] };
+}
+
+/** Reads a stage of removal. */
+export function stageOf(mapping: Mapping, word: string, node: AstNode): Stage {
+  const stage = STAGES.find((one) => one === word);
+  if (stage !== undefined) return stage;
+  mapping.report(
+    "unknown-stage",
+    at(mapping, node),
+    `There is no stage \`${word}\`.`,
+    didYouMean(word, STAGES, `Write one of: ${STAGES.join(", ")}.`),
+  );
+  return "declared";
+}
+
+function countOf(mapping: Mapping, count: number, node: AstNode): number {
+  if (Number.isSafeInteger(Math.ceil(count))) return count;
+  mapping.report("bad-number", at(mapping, node), `${count} is too large.`, "Write a smaller one.");
+  return 0;
+}
+
+function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
+  const { words } = node.phrase;
+  const written = words.join(" ");
+  const slug = slugOf(written);
+  const names = [...context.link.scope.names.values()];
+  const single = words.length === 1 ? context.link.find(written) : null;
+  if (single !== null) return context.link.named(written, at(context, node), WANTED.openTerm);
+  const open = names.filter(({ kind }) => kind === "open term");
+  const found = open.find((one) => one.id === slug || slugOf(one.title) === slug);
+  if (found !== undefined) return id(found.id);
+  if (context.link.scope.complete) {
+    context.report(
+      "unknown-phrase",
+      at(context, node),
+      `\`${written}\` is no condition, and names no open term.`,
+      didYouMean(
+        written,
+        open.flatMap((one) => [one.id, one.title]),
+        `Say what would be seen (\`activity ${words.at(-1)} of PARTY\`), or declare an open term.`,
+      ),
+    );
+  }
+  return idOfWords(words);
+}
+
+/** Reads the subjects and places of one sentence, of which at most one ranges over a domain. */
+class Subjects {
+  over: Quantifier | null = null;
+  private readonly context: SentenceContext;
+
+  constructor(context: SentenceContext) {
+    this.context = context;
+  }
+
+  optional(subject: ast.Subject | undefined, wanted: Wanted): Id | null {
+    return subject === undefined ? null : this.id(subject, wanted);
+  }
+
+  id(subject: ast.Subject, wanted: Wanted): Id {
+    if (subject.ref !== undefined) return this.context.link.id(subject.ref, wanted);
+    if (subject.domain !== undefined) return this.range(subject.domain);
+    if (!this.context.withinForEach) {
+      this.context.report(
+        "it-without-every",
+        at(this.context, subject),
+        "Nothing says what `it` is.",
+        "Name it, or write the condition as `for every site, (…)`.",
+      );
+    }
+    return EACH;
+  }
+
+  private range(domain: ast.Domain): Id {
+    if (this.over !== null || this.context.withinForEach) {
+      this.context.report(
+        "ambiguous",
+        at(this.context, domain),
+        "Two quantifiers bear on one sentence, and nothing says which comes first.",
+        "Write the outer one as `for every site, (…)` and say `it` within.",
+      );
+    }
+    this.over = { kind: domain.quantifier, domain: domainOf(this.context, domain) };
+    return EACH;
+  }
+}
+
+const EVERY_PLACE: readonly string[] = ["site", "place", "sites", "places"];
+
+/** Reads what a quantifier ranges over. */
+export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
+  if (node.group !== undefined) {
+    return { kind: "members", group: mapping.link.id(node.group, WANTED.group) };
+  }
+  const words = node.placeKind?.words ?? [];
+  const kind = words.join(" ");
+  const names = [...mapping.link.scope.names.values()];
+  const kinds = names.flatMap(({ placeKind }) => (placeKind === null ? [] : [placeKind]));
+  if (kinds.includes(kind)) {
+    return { kind: "places", placeKind: kind, declaredOnly: node.declared };
+  }
+  if (EVERY_PLACE.includes(kind)) {
+    return { kind: "places", placeKind: null, declaredOnly: node.declared };
+  }
+  const activity = inboundOf(words);
+  if (activity !== null && !node.declared) return { kind: "reported", activity };
+  if (mapping.link.scope.complete) {
+    mapping.report(
+      "unknown-place-kind",
+      at(mapping, node),
+      `No place is declared to be a ${kind}.`,
+      didYouMean(
+        kind,
+        [...kinds, "site"],
+        `Declare one: place ID "…", a ${kind}. Or write \`every site\`.`,
+      ),
+    );
+  }
+  return { kind: "places", placeKind: kind, declaredOnly: node.declared };
+}
+
+/** The activity of `ship inbound`, or of `inbound ship`. */
+function inboundOf(words: readonly string[]): string | null {
+  const [first, second] = words;
+  if (words.length !== 2 || first === undefined || second === undefined) return null;
+  if (first === "ship") return second;
+  return second === "ship" ? first : null;
+}

@@ -1,0 +1,91 @@
+import {
+  type Duration,
+  type DurationUnit,
+  duration,
+  type Instant,
+  instant,
+  parseInstant,
+  parseInZone,
+  type TextPlace,
+  type Zone,
+} from "@proviso/core";
+import type { AstNode } from "langium";
+import type { Report } from "../check/diagnostic.ts";
+import type { Length, Moment, Text } from "../generated/ast.ts";
+import { placeOf } from "../grammar/parse.ts";
+import type { Linker } from "../link/linker.ts";
+
+/** What mapping the entries of one text needs. */
+export interface Mapping {
+  readonly file: string;
+  readonly link: Linker;
+  readonly report: Report;
+  /** The zone on whose clocks dates are read. */
+  readonly zone: Zone;
+}
+
+// Longer than any treaty; keeps every sum of times exact.
+const MAX_LENGTH_DAYS = 1_000_000;
+
+/** The place of what was read. */
+export function at(mapping: Mapping, node: AstNode | undefined): TextPlace {
+  return placeOf(mapping.file, node);
+}
+
+/** A text of one or more pairs of quotes, joined by a space. */
+export function textOf(text: Text): string {
+  return text.parts.join(" ");
+}
+
+/** The text of the first that is given, or else another. */
+export function titleOf(otherwise: string, ...titles: readonly (Text | undefined)[]): string {
+  const given = titles.find((title) => title !== undefined);
+  return given === undefined ? otherwise : textOf(given);
+}
+
+/** An id as words, for what has no title of its own. */
+export function wordsOf(id: string): string {
+  return id.replaceAll("-", " ");
+}
+
+/** Reads a length of time. */
+export function lengthOf(mapping: Mapping, length: Length): Duration {
+  const unit = length.unit.replace(/s$/, "") as DurationUnit;
+  const read = duration(length.count, unit);
+  const days = duration(MAX_LENGTH_DAYS, "day");
+  if (Number.isInteger(length.count) && length.count > 0 && read <= days) return read;
+  mapping.report(
+    "bad-number",
+    at(mapping, length),
+    `${length.count} ${length.unit} is not a length of time.`,
+    "Write a whole number from 1, such as `36 hours`, of at most a million days.",
+  );
+  return duration(1, "day");
+}
+
+/** Reads a date, with or without a time, on the clocks of the agreement's zone. */
+export function momentOf(mapping: Mapping, { date, time }: Moment, node: AstNode): Instant {
+  const text = time === undefined ? date : `${date} ${time}`;
+  const read = time === undefined ? (parseInstant(date) ?? parseInZone(mapping.zone, text)) : null;
+  const moment = read ?? parseInZone(mapping.zone, text);
+  if (moment !== null) return moment;
+  mapping.report(
+    "bad-date",
+    at(mapping, node),
+    `There is no date \`${text}\`.`,
+    "Write it as 1962-10-27, with the hour as 1962-10-27 18:00 where it matters.",
+  );
+  return instant(0);
+}
+
+/** Reads a percentage as a fraction. */
+export function fractionOf(mapping: Mapping, percent: number, node: AstNode): number {
+  if (percent >= 0 && percent <= 100) return percent / 100;
+  mapping.report(
+    "percent-range",
+    at(mapping, node),
+    `${percent} % is not a part of a whole.`,
+    "Write a percentage from 0 to 100.",
+  );
+  return 1;
+}

@@ -1,0 +1,37 @@
+import type { Text } from "@proviso/core";
+import { type Diagnostic, inOrder, reportInto } from "./check/diagnostic.ts";
+import { checkDuplicates } from "./check/duplicates.ts";
+import { parseFile, type SourceFile } from "./grammar/parse.ts";
+import { unitsOf } from "./link/units.ts";
+import { mapText } from "./map/text.ts";
+
+/** What the files of a case say, and everything that is wrong with them. */
+export interface ParsedTexts {
+  /**
+   * The texts in the order of their files. Where there is an error, they lack what could not be
+   * read: judge by them only if no diagnostic is one.
+   */
+  readonly texts: readonly Text[];
+  /** In the order of the files, and in each by place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the texts of a case together: a reading refers to the ids of the agreement that it is of,
+ * an amendment also to what other amendments of that text add.
+ *
+ * It never throws, whatever the files hold; all that is wrong is told at once.
+ */
+export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
+  const parsed = files.map(parseFile);
+  const diagnostics: Diagnostic[] = parsed.flatMap((one) => one.diagnostics);
+  const report = reportInto(diagnostics);
+  const units = parsed.flatMap((one) => unitsOf(one, report));
+  checkDuplicates(units, report);
+  const texts = units.flatMap((unit) => {
+    const text = mapText(unit, units, report);
+    return text === null ? [] : [text];
+  });
+  const names = files.map(({ file }) => file);
+  return { texts, diagnostics: inOrder(diagnostics, names) };
+}
