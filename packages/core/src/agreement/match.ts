@@ -136,12 +136,23 @@ function activity(
     return null;
   }
   const bearing = ACTIVITY_BEARING[predicate.state][report.state];
+  const going = predicate.state === "ongoing";
+  // Work on one class of a term is work on it; its end is not the end of the work (T10).
+  if (bearing === "for" && !going && !isWhole(predicate.subject, report.subject, vocabulary)) {
+    return "bears";
+  }
   if (predicate.place === null) return bearing;
   if (report.place === null) return "bears";
-  if (bearing === "for") {
-    return vocabulary.covers(report.place, predicate.place) ? "for" : null;
+  if (bearing === "for" && !vocabulary.covers(report.place, predicate.place)) {
+    return going && vocabulary.covers(predicate.place, report.place) ? "for" : null;
   }
   return touches(report.place, predicate.place, vocabulary) ? bearing : null;
+}
+
+function isWhole(asked: Id | null, reported: Id, vocabulary: Vocabulary): boolean {
+  if (asked === null) return true;
+  const seen = vocabulary.leaves(reported);
+  return vocabulary.leaves(asked).every((leaf) => seen.includes(leaf));
 }
 
 const ACTIVITY_BEARING: Readonly<
