@@ -69,6 +69,8 @@ export function changesOf(criterion: Criterion, evidence: Evidence): readonly In
     const stale = staleAt(exhibit, criterion);
     if (stale !== null) instants.push(stale);
   }
-  for (const observation of evidence.bearing) instants.push(seenUntil(observation));
+  // What is barred may still doubt a count, and what only bears may declare one.
+  const others = [...evidence.bearing, ...evidence.excluded.map(({ observation }) => observation)];
+  for (const observation of others) instants.push(seenUntil(observation));
   return instants;
 }

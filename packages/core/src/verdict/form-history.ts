@@ -15,7 +15,7 @@ import {
   UNKNOWN,
 } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
-import { breachedBit, closureOf } from "./reference.ts";
+import { breachedBit, closureOf, MOST_ROUNDS } from "./reference.ts";
 import { constant, join, type Steps, stepsOf, valueAt } from "./steps.ts";
 
 /** How forms of one edition run over valid time, as known at one position. */
@@ -176,13 +176,15 @@ class Walk {
   }
 
   #fixpoint(key: string, clause: Id, negated: boolean): Steps<Packed> {
-    for (let before: Steps<Packed> = constant(UNKNOWN); ; ) {
+    let before: Steps<Packed> = constant(UNKNOWN);
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       this.#open.set(key, before);
       const form = this.#frame.formOfClause(clause, negated);
       const after = join([this.stepsOf(form)], ([packed]) => referred(packed!));
       if (!this.#met.has(key) || isSame(before, after)) return after;
       before = after;
     }
+    return constant(UNKNOWN);
   }
 }
 

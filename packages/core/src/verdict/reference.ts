@@ -37,19 +37,29 @@ export interface ReferenceBasis {
 export function judgeFromScratch(form: Form, basis: ReferenceBasis): Packed {
   // The least fixed point: every clause starts from "nothing known" and only gains information.
   const clauses = new Map<string, Packed>();
-  for (;;) {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const judged = judge(form, basis, clauses);
+    const known = [...clauses];
     let settled = true;
-    for (const [key, before] of [...clauses]) {
+    for (const [key, before] of known) {
       const [id, negated] = JSON.parse(key) as [Id, boolean];
       const after = judge(basis.frame.formOfClause(id, negated), basis, clauses);
       if (after === before) continue;
       clauses.set(key, after);
       settled = false;
     }
-    if (settled) return judged;
+    // A clause that was met only now has not been judged yet.
+    if (settled && clauses.size === known.length) return judged;
   }
+  return UNKNOWN;
 }
+
+/**
+ * How often a cycle is gone through before it is given up as unknown. A cycle only gains
+ * information, a few bits a clause, so it settles long before; one through an exception need not,
+ * which is why such a text is refused, and why here it verifies nothing.
+ */
+export const MOST_ROUNDS = 256;
 
 function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>): Packed {
   const { frame, chronicle, moment } = basis;

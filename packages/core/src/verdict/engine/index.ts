@@ -1,11 +1,4 @@
-export {
-  buildNetwork,
-  type Change,
-  changedFrom,
-  changedNode,
-  changedTo,
-  type Network,
-} from "./network.ts";
+export { buildNetwork, type Network } from "./network.ts";
 export {
   type Input,
   type InputRole,

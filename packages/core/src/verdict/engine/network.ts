@@ -10,27 +10,6 @@ import {
 } from "./network-plan.ts";
 
 /**
- * A connective whose bits changed in a wave, in one word: the node, what its bits were and what
- * they are. A list of them costs less than a call each.
- */
-export type Change = number;
-
-/** The connective that changed. */
-export function changedNode(change: Change): NodeIndex {
-  return change >>> 4;
-}
-
-/** Its bits before the wave. */
-export function changedFrom(change: Change): Bits {
-  return ((change >>> 2) & 3) as Bits;
-}
-
-/** Its bits after the wave. */
-export function changedTo(change: Change): Bits {
-  return (change & 3) as Bits;
-}
-
-/**
  * The connectives of an agreement as flat arrays. Setting an atom touches only the counters of
  * the connectives above it; `settle` then walks up while values change, level by level, so that
  * each connective is computed at most once a wave and none is ever seen in between (no glitches).
@@ -46,8 +25,8 @@ export interface Network {
   settle(): number;
   /** Sets one atom and settles, which is quicker than the two in turn. */
   update(atom: NodeIndex, bits: Bits): number;
-  /** What changed in the last wave; overwritten by the next. */
-  readonly changes: ArrayLike<Change>;
+  /** The connectives that changed in the last wave; overwritten by the next. */
+  readonly changes: ArrayLike<NodeIndex>;
   /** The bits of a node as of the last `settle`; of an atom, as last set. */
   bitsOf(node: NodeIndex): Bits;
   readonly size: number;
@@ -55,7 +34,8 @@ export interface Network {
 
 // A connective keeps both its counters in one word: in the low half 0x8000 − k plus the number of
 // inputs shown, in the high half 0x8000 − (n − k + 1) plus the number shown not. The top bit of a
-// half is set exactly when its threshold is reached, and one addition serves both.
+// half is set exactly when its threshold is reached, and one addition serves both. An atom has
+// only these two bits.
 const REACHED = 0x80008000 | 0;
 const HALF = 0x8000;
 
@@ -94,6 +74,10 @@ function lostBits(code: number, was: Bits, now: Bits): number {
   return role[was] & ~role[now];
 }
 
+function reached(bits: Bits): number {
+  return ((bits & 1) << 15) | ((bits >>> 1) << 31);
+}
+
 function bitsOfWord(counter: number): Bits {
   return (((counter >>> 15) & 1) | ((counter >>> 30) & 2)) as Bits;
 }
@@ -109,7 +93,6 @@ export function buildNetwork(plan: NetworkPlan): Network {
 
 class ThresholdNetwork implements Network {
   readonly size: number;
-  private readonly value: Uint8Array;
   private readonly counter: Int32Array;
   // The connectives above a node: from `firstEdge[node]` those that rest on atoms alone, to
   // `firstPlain[node]`; then the others in no cycle in which it simply counts, to
@@ -128,6 +111,8 @@ class ThresholdNetwork implements Network {
   private readonly firstPending: Int32Array;
   private readonly waiting: Int32Array;
   private readonly isPending: Uint8Array;
+  /** The bits that a pending connective had; otherwise its counter says what they are. */
+  private readonly was: Uint8Array;
   readonly changes: Int32Array;
   private changed = 0;
   /** Whether no connective rests on another and none holds a special input. */
@@ -138,7 +123,6 @@ class ThresholdNetwork implements Network {
   constructor(plan: NetworkPlan, order: Order) {
     const size = plan.length;
     this.size = size;
-    this.value = new Uint8Array(size);
     this.counter = startCounters(plan);
     const edges = edgesOf(plan, order);
     this.firstEdge = edges.first;
@@ -155,21 +139,23 @@ class ThresholdNetwork implements Network {
     this.firstPending = startOfLevels(order);
     this.waiting = new Int32Array(order.levels);
     this.isPending = new Uint8Array(size);
+    this.was = new Uint8Array(size);
     this.changes = new Int32Array(size + 1);
     for (let node = 0; node < size; node += 1) {
-      if (bitsOfWord(this.counter[node] as number) !== 0) this.push(node);
+      if (bitsOfWord(this.counter[node] as number) !== 0) this.push(node, 0);
     }
     this.settle();
   }
 
   bitsOf(node: NodeIndex): Bits {
-    return this.value[node] as Bits;
+    if (this.isPending[node] === 1) return this.was[node] as Bits;
+    return bitsOfWord(this.counter[node] as number);
   }
 
   set(atom: NodeIndex, bits: Bits): void {
-    const was = this.value[atom] as Bits;
+    const was = bitsOfWord(this.counter[atom] as number);
     if (was === bits) return;
-    this.value[atom] = bits;
+    this.counter[atom] = reached(bits);
     this.spread(atom, was, bits, this.firstEdge[atom] as number);
   }
 
@@ -178,49 +164,49 @@ class ThresholdNetwork implements Network {
       this.set(atom, bits);
       return this.settle();
     }
-    const was = this.value[atom] as Bits;
+    const was = bitsOfWord(this.counter[atom] as number);
     if (was === bits) return 0;
-    this.value[atom] = bits;
+    this.counter[atom] = reached(bits);
+    const move = MOVE[(was << 2) | bits] as number;
     const end = this.firstPlain[atom] as number;
-    const direct = this.moveDirect(atom, MOVE[(was << 2) | bits] as number, end);
-    if (this.isFlat) return direct;
-    this.changed = direct;
+    this.changed = this.moveDirect(atom, move, end);
+    if (this.isFlat) return this.finish();
+    const direct = this.changed;
     for (let at = 0; at < direct; at += 1) {
-      const change = this.changes[at] as Change;
-      const node = changedNode(change);
-      this.spread(node, changedFrom(change), changedTo(change), this.firstEdge[node] as number);
+      const node = this.changes[at] as NodeIndex;
+      const counter = this.counter[node] as number;
+      this.climb(node, bitsOfWord(counter - move), bitsOfWord(counter));
     }
     this.spread(atom, was, bits, end);
-    return this.settle();
+    return this.highest > 0 ? this.settle() : this.finish();
   }
 
   /**
    * Moves what rests on atoms alone: it is final at once, since no other atom moves in this wave.
-   * This is the hot loop of the engine: it calls nothing, so that its arrays stay in registers.
+   * This is the hot loop of the engine. It branches on nothing and calls nothing: every target is
+   * written down, and only those that crossed a threshold are counted.
    */
   private moveDirect(atom: NodeIndex, move: number, end: number): number {
-    const { counter, above, value, changes } = this;
+    const { counter, above, changes } = this;
     let changed = 0;
     for (let edge = this.firstEdge[atom] as number; edge < end; edge += 1) {
       const target = above[edge] as number;
       const before = counter[target] as number;
       const after = (before + move) | 0;
       counter[target] = after;
-      const old = ((before >>> 15) & 1) | ((before >>> 30) & 2);
-      const now = ((after >>> 15) & 1) | ((after >>> 30) & 2);
-      value[target] = now;
-      changes[changed] = (target << 4) | (old << 2) | now;
-      changed += ((old ^ now) + 3) >>> 2;
+      changes[changed] = target;
+      changed += (((before ^ after) >>> 15) | ((before ^ after) >>> 31)) & 1;
     }
     return changed;
   }
 
-  private change(node: NodeIndex, now: Bits): void {
-    const was = this.value[node] as Bits;
-    if (was === now) return;
-    this.value[node] = now;
-    this.changes[this.changed] = (node << 4) | (was << 2) | now;
-    this.changed += 1;
+  private finish(): number {
+    const changed = this.changed;
+    this.changed = 0;
+    return changed;
+  }
+
+  private climb(node: NodeIndex, was: Bits, now: Bits): void {
     const start = this.firstEdge[node] as number;
     if (start !== this.firstEdge[node + 1]) this.spread(node, was, now, start);
   }
@@ -235,20 +221,22 @@ class ThresholdNetwork implements Network {
       for (let at = start; at < end; at += 1) {
         const node = pending[at] as number;
         if (isPending[node] === 0) continue;
-        isPending[node] = 0;
         if ((cycle[node] as number) >= 0) {
           this.settleCycle(cycle[node] as number);
           continue;
         }
+        isPending[node] = 0;
         const now = bitsOfWord(counter[node] as number);
-        this.change(node, now);
+        const was = this.was[node] as Bits;
+        if (now === was) continue;
+        this.changes[this.changed] = node;
+        this.changed += 1;
+        this.climb(node, was, now);
       }
     }
     this.highest = 0;
     this.lowest = 0x7fffffff;
-    const changed = this.changed;
-    this.changed = 0;
-    return changed;
+    return this.finish();
   }
 
   /** Moves the counters above a node whose bits changed; notes whose thresholds were crossed. */
@@ -262,7 +250,7 @@ class ThresholdNetwork implements Network {
       const before = counter[target] as number;
       const after = (before + move) | 0;
       counter[target] = after;
-      if (((before ^ after) & REACHED) !== 0) this.push(target);
+      if (((before ^ after) & REACHED) !== 0) this.push(target, bitsOfWord(before));
     }
     const end = this.firstEdge[node + 1] as number;
     for (let edge = middle; edge < end; edge += 1) this.tell(edge, was, now);
@@ -274,19 +262,22 @@ class ThresholdNetwork implements Network {
     const code = this.role[edge] as number;
     const before = this.counter[target] as number;
     this.move(target, code, was, now);
-    if (((before ^ (this.counter[target] as number)) & REACHED) !== 0) this.push(target);
+    if (((before ^ (this.counter[target] as number)) & REACHED) !== 0) {
+      this.push(target, bitsOfWord(before));
+    }
     // What a member has told the others may rest on the bit that it loses here, even where its
     // own threshold is still reached: by what they have told it in turn.
     const cycle = this.cycle[target] as number;
-    if (cycle >= 0 && (lostBits(code, was, now) & (this.value[target] as number)) !== 0) {
+    if (cycle >= 0 && lostBits(code, was, now) !== 0) {
       this.cycleLost[cycle] = 1;
-      this.push(target);
+      this.push(target, bitsOfWord(before));
     }
   }
 
-  private push(node: NodeIndex): void {
+  private push(node: NodeIndex, was: Bits): void {
     if (this.isPending[node] !== 0) return;
     this.isPending[node] = 1;
+    this.was[node] = was;
     const level = this.level[node] as number;
     const count = this.waiting[level] as number;
     this.pending[(this.firstPending[level] as number) + count] = node;
@@ -302,30 +293,31 @@ class ThresholdNetwork implements Network {
    */
   private settleCycle(cycle: number): void {
     const members = this.cycles[cycle] as Int32Array;
-    const before = members.map((member) => this.value[member] as number);
-    const lost = this.cycleLost[cycle] === 1;
+    const before = members.map((member) => this.bitsOf(member));
+    members.forEach((member, at) => {
+      this.was[member] = before[at] as Bits;
+      this.isPending[member] = 0;
+    });
+    if (this.cycleLost[cycle] === 1) for (const member of members) this.tellMembers(member, 0);
     this.cycleLost[cycle] = 0;
-    if (lost) for (const member of members) this.assign(member, 0);
     const open = Array.from(members);
     for (let member = open.pop(); member !== undefined; member = open.pop()) {
-      const now = bitsOfWord(this.counter[member] as number);
-      if (now !== this.value[member]) for (const told of this.assign(member, now)) open.push(told);
+      open.push(...this.tellMembers(member, bitsOfWord(this.counter[member] as number)));
     }
     members.forEach((member, at) => {
-      this.isPending[member] = 0;
-      const [was, now] = [before[at] as Bits, this.value[member] as Bits];
+      const [was, now] = [before[at] as Bits, this.was[member] as Bits];
       if (now === was) return;
-      this.changes[this.changed] = (member << 4) | (was << 2) | now;
+      this.changes[this.changed] = member;
       this.changed += 1;
       this.spreadOutside(member, was, now);
     });
   }
 
   /** Gives a member new bits inside its cycle; the members that were told. */
-  private assign(member: NodeIndex, now: Bits): readonly NodeIndex[] {
-    const was = this.value[member] as Bits;
+  private tellMembers(member: NodeIndex, now: Bits): readonly NodeIndex[] {
+    const was = this.was[member] as Bits;
     if (was === now) return [];
-    this.value[member] = now;
+    this.was[member] = now;
     const told: NodeIndex[] = [];
     const end = this.firstEdge[member + 1] as number;
     for (let edge = this.firstEdge[member] as number; edge < end; edge += 1) {

@@ -1,0 +1,340 @@
+import { describe, expect, test } from "vitest";
+import {
+  adopts,
+  agreement,
+  allOf,
+  amendment,
+  assurance,
+  at,
+  counted,
+  isAt,
+  measure,
+  observed,
+  option,
+  presence,
+  question,
+  reading,
+  requires,
+  SOMEWHERE,
+  said,
+  undertaking,
+  verified,
+} from "../../testing/specimen.ts";
+import type { Decision, Entry, Text } from "../agreement/index.ts";
+import { entryId, id, position } from "../evidence/index.ts";
+import { duration } from "../time/index.ts";
+import { NoAgreementError, openJudge } from "./judge.ts";
+
+const SOLE = { soleMethods: ["aerial-photography"], freshness: duration(14, "day") };
+const GONE = isAt("bombers", "sagua", "absent", SOLE);
+
+function judgeOf(texts: readonly Text[], entries: readonly Entry[]) {
+  const judge = openJudge({ texts, entries });
+  return (asOf: string, knownAt = entries.length) =>
+    judge.assess({
+      asOf: at(asOf),
+      knownAt: position(knownAt),
+      reading: id("us"),
+      under: null,
+    });
+}
+
+function decided(name: string, of: string, fields: Partial<Decision>): Decision {
+  const from = fields.from ?? at("1962-11-20");
+  return {
+    kind: "decision",
+    id: entryId(name),
+    known: from,
+    act: "lift",
+    of: id(of),
+    by: id("US"),
+    approvedBy: null,
+    from,
+    until: null,
+    inReturnFor: null,
+    method: null,
+    reason: "specimen",
+    source: { cite: name, body: null, lineage: [] },
+    ...fields,
+  };
+}
+
+const removal = undertaking("removal", { deadline: at("1962-12-20") });
+const quarantine = measure("quarantine", {
+  from: at("1962-10-24"),
+  until: verified("removal"),
+  relaxation: { atMost: duration(5, "day"), inReturnFor: "inspection" },
+});
+const promise = assurance("no-invasion", { while: verified("removal") });
+const TEXTS = [
+  agreement([removal, quarantine, promise, option("action", { opensWhen: breached("removal") })]),
+  reading([requires("removal", GONE)]),
+];
+
+function breached(clause: string) {
+  return { kind: "clause", clause: id(clause), state: "breached" } as const;
+}
+
+const PRESENT = observed("O-1", presence("bombers", "sagua", "present"), { from: "1962-11-01" });
+const ABSENT = observed("O-2", presence("bombers", "sagua", "absent"), { from: "1962-12-05" });
+
+describe("an undertaking", () => {
+  test("that is contradicted is not yet breached: the weapons are simply still there", () => {
+    const [one] = judgeOf(TEXTS, [PRESENT])("1962-11-03").undertakings;
+    expect(one).toMatchObject({ value: "contradicted", status: "due" });
+    expect(one!.reason).toContain("Not yet (due by 19 Dec 1962, 19:00)");
+  });
+
+  test("is breached once its time has run out and an atom is shown not, until cured", () => {
+    const assess = judgeOf(TEXTS, [PRESENT]);
+    expect(assess("1962-12-20").undertakings[0]).toMatchObject({ status: "breached" });
+    const cured = judgeOf(TEXTS, [
+      PRESENT,
+      observed("O-3", presence("bombers", "sagua", "absent"), { from: "1962-12-22" }),
+      decided("D-1", "removal", { act: "cure", from: at("1962-12-23") }),
+    ]);
+    expect(cured("1962-12-22T12:00Z").undertakings[0]).toMatchObject({
+      value: "verified",
+      status: "breached",
+    });
+    expect(cured("1962-12-23").undertakings[0]).toMatchObject({ status: "performed" });
+  });
+
+  test("is overdue, and no breach, when its time ran out and nothing is shown", () => {
+    expect(judgeOf(TEXTS, [])("1962-12-21").undertakings[0]).toMatchObject({
+      value: "unverified",
+      status: "overdue",
+      words: "nothing reported",
+    });
+  });
+
+  test("is breached when its bearer declares performed what is shown not", () => {
+    const performed = (term: string | null) =>
+      judgeOf(TEXTS, [
+        PRESENT,
+        observed(
+          "O-4",
+          said("USSR", { stance: "performed", on: id("removal"), term: term && id(term) } as never),
+          {
+            from: "1962-11-10",
+            method: "statement",
+          },
+        ),
+      ])("1962-11-12").undertakings[0]!.status;
+    expect(performed(null)).toBe("breached");
+    expect(performed("bombers")).toBe("breached");
+    // A declaration that speaks of the missiles alone declares nothing of the bombers.
+    expect(performed("missiles")).toBe("due");
+  });
+
+  test("to refrain is breached as soon as it is shown not", () => {
+    const texts = [
+      agreement([undertaking("no-base", { form: "refrain" })]),
+      reading([requires("no-base", GONE)]),
+    ];
+    expect(judgeOf(texts, [PRESENT])("1962-11-03").undertakings[0]).toMatchObject({
+      status: "breached",
+    });
+  });
+
+  test("waits for its condition, and its clock restarts when that lapses", () => {
+    const texts = [
+      agreement([
+        removal,
+        undertaking("answer", { dueWhen: verified("removal"), within: duration(2, "day") }),
+      ]),
+      reading([requires("removal", GONE)]),
+    ];
+    const assess = judgeOf(texts, [ABSENT]);
+    expect(assess("1962-12-05").undertakings[1]).toMatchObject({ status: "dormant" });
+    expect(assess("1962-12-06").undertakings[1]).toMatchObject({ status: "due" });
+    expect(assess("1962-12-08").undertakings[1]).toMatchObject({ status: "overdue" });
+    // The photograph is stale after 14 days: what waits on it waits again.
+    expect(assess("1962-12-20").undertakings[1]).toMatchObject({ status: "dormant" });
+  });
+
+  test("without any text that says what verifies it is not verified, and says so", () => {
+    const [one] = judgeOf([agreement([removal])], [])("1962-11-03").undertakings;
+    expect(one).toMatchObject({ value: "unverified", status: "due" });
+    expect(one!.reason).toContain("no text in force says what would verify it");
+  });
+});
+
+describe("a measure", () => {
+  const lift = decided("D-1", "quarantine", { from: at("1962-12-06") });
+
+  test("is in force by default, and lifted only on a verdict that allows it", () => {
+    const assess = judgeOf(TEXTS, [ABSENT, lift]);
+    expect(assess("1962-10-23").measures[0]).toMatchObject({ status: "not yet in force" });
+    expect(assess("1962-12-05").measures[0]).toMatchObject({ status: "in force" });
+    expect(assess("1962-12-07").measures[0]).toMatchObject({ status: "lifted" });
+    expect(assess("1962-12-07").refusedDecisions).toEqual([]);
+  });
+
+  test("stays in force through a decision that the verdict does not allow", () => {
+    const assessment = judgeOf(TEXTS, [PRESENT, lift])("1962-12-07");
+    expect(assessment.measures[0]).toMatchObject({ status: "in force" });
+    expect(assessment.refusedDecisions).toMatchObject([
+      { id: "D-1", act: "lift", why: expect.stringContaining("not verified") },
+    ]);
+  });
+
+  test("is judged by what was known when it was decided, not by what came to light later", () => {
+    const late = judgeOf(TEXTS, [lift, ABSENT]);
+    expect(late("1962-12-07").measures[0]).toMatchObject({ status: "in force" });
+  });
+
+  test("returns by itself when its relaxation ends", () => {
+    const relax = decided("D-2", "quarantine", {
+      act: "relax",
+      from: at("1962-10-30"),
+      until: at("1962-11-01"),
+      inReturnFor: "the visit",
+    });
+    const assess = judgeOf(TEXTS, [relax]);
+    expect(assess("1962-10-30").measures[0]).toMatchObject({
+      status: "relaxed",
+      next: { at: at("1962-11-01"), to: "in force" },
+    });
+    expect(assess("1962-11-01").measures[0]).toMatchObject({ status: "in force" });
+  });
+
+  test("is not relaxed for longer than it may be, nor for nothing", () => {
+    const relax = (fields: Partial<Decision>) =>
+      judgeOf(TEXTS, [
+        decided("D-2", "quarantine", { act: "relax", from: at("1962-10-30"), ...fields }),
+      ])("1962-10-31").refusedDecisions.map(({ why }) => why);
+    expect(relax({ until: at("1962-11-30"), inReturnFor: "x" })[0]).toContain("at most 5 days");
+    expect(relax({ until: at("1962-11-01") })[0]).toContain("only in return for");
+    expect(relax({ inReturnFor: "x" })[0]).toContain("until when");
+  });
+});
+
+describe("an assurance", () => {
+  test("takes effect by its tender, lapses by itself and is in effect again by itself", () => {
+    const entries = [
+      ABSENT,
+      decided("D-3", "no-invasion", { act: "tender", from: at("1962-12-06") }),
+      observed("O-5", presence("bombers", "sagua", "absent"), { from: "1962-12-25" }),
+    ];
+    const assess = judgeOf(TEXTS, entries);
+    const status = (asOf: string) => assess(asOf).assurances[0]!.status;
+    expect(status("1962-12-01")).toBe("withheld");
+    expect(status("1962-12-05T12:00Z")).toBe("may be tendered");
+    expect(status("1962-12-07")).toBe("in effect");
+    expect(status("1962-12-21")).toBe("lapsed");
+    expect(status("1962-12-26")).toBe("in effect");
+  });
+
+  test("cannot be tendered before its condition is verified", () => {
+    const assessment = judgeOf(TEXTS, [
+      decided("D-3", "no-invasion", { act: "tender", from: at("1962-11-06") }),
+      ABSENT,
+    ])("1962-12-07");
+    expect(assessment.assurances[0]).toMatchObject({ status: "may be tendered" });
+    expect(assessment.refusedDecisions).toHaveLength(1);
+  });
+});
+
+describe("an option", () => {
+  test("opens when what would open it stands, and is only shown", () => {
+    const assess = judgeOf(TEXTS, [PRESENT]);
+    expect(assess("1962-11-03").options[0]).toMatchObject({ status: "closed" });
+    expect(assess("1962-12-20").options[0]).toMatchObject({ status: "open" });
+  });
+});
+
+describe("a change on the record", () => {
+  const raised = amendment("raise", "us", [
+    { op: "raise", requirement: requires("removal", allOf(GONE, counts())), at: SOMEWHERE },
+  ]);
+  function counts() {
+    const predicate = {
+      kind: "count",
+      item: id("missiles"),
+      stage: "counted-aboard",
+      atLeast: 8,
+    } as const;
+    return { ...GONE, predicate };
+  }
+
+  test("judges by the texts in force, and on request by those of an earlier adoption", () => {
+    const texts = [...TEXTS, raised];
+    const entries = [ABSENT, adopts("A-1", raised.file, "1962-12-07")];
+    const judge = openJudge({ texts, entries });
+    const value = (asOf: string, under: string | null, knownAt = 2) =>
+      judge.assess({
+        asOf: at(asOf),
+        knownAt: position(knownAt),
+        reading: id("us"),
+        under: under === null ? null : id(under),
+      }).undertakings[0]!.value;
+    expect(value("1962-12-06", null)).toBe("verified");
+    expect(value("1962-12-08", null)).toBe("unverified");
+    expect(value("1962-12-08", null, 1)).toBe("verified");
+    expect(value("1962-12-06", "raise")).toBe("unverified");
+    expect(value("1962-12-08", "us")).toBe("verified");
+  });
+
+  test("is named, with the entries that made it, between two moments", () => {
+    const texts = [...TEXTS, raised];
+    const entries = [
+      ABSENT,
+      observed("O-9", counted(8), { from: "1962-12-06" }),
+      adopts("A-1", raised.file, "1962-12-07"),
+    ];
+    const judge = openJudge({ texts, entries });
+    const inquiry = (asOf: string, knownAt: number) => ({
+      asOf: at(asOf),
+      knownAt: position(knownAt),
+      reading: id("us"),
+      under: null,
+    });
+    const changed = judge.diff(inquiry("1962-12-04", 0), inquiry("1962-12-05T12:00Z", 1));
+    expect(changed.map(({ id: clause }) => clause)).toEqual([
+      "removal",
+      "no-invasion",
+      "quarantine",
+    ]);
+    expect(changed[0]).toMatchObject({ because: ["O-2"], after: { value: "verified" } });
+    expect(judge.diff(inquiry("1962-12-05T12:00Z", 1), inquiry("1962-12-05T12:00Z", 1))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("a question", () => {
+  test("is answered in words, with its matter", () => {
+    const texts = [agreement([question("assembly", isAt("bombers", "sagua", "present", SOLE))])];
+    const finding = (entries: readonly Entry[]) =>
+      judgeOf(texts, entries)("1962-11-05").questions[0]!.finding;
+    expect(finding([PRESENT])).toBe("assembly is so");
+    expect(finding([])).toBe("nothing reported on assembly");
+    expect(finding([{ ...PRESENT, method: "hearsay" }])).toBe("good evidence of assembly");
+  });
+});
+
+describe("the reasons of a verdict", () => {
+  test("go down to the observations, with what became of each", () => {
+    const judge = openJudge({ texts: TEXTS, entries: [PRESENT, ABSENT] });
+    const inquiry = {
+      asOf: at("1962-12-06"),
+      knownAt: position(2),
+      reading: id("us"),
+      under: null,
+    };
+    const tree = judge.explain("no-invasion", inquiry);
+    expect(tree).toMatchObject({ node: "no-invasion", kind: "clause", value: "verified" });
+    const leaf = judge.explain("no-invasion/1/1", inquiry);
+    expect(leaf?.atom?.reports.map(({ id: of, fate }) => [of, fate])).toEqual([
+      ["O-1", "overtaken"],
+      ["O-2", "speaks"],
+    ]);
+    expect(judge.explain("no-such-clause", inquiry)).toBeNull();
+    expect(judge.explain("removal/9/9", inquiry)).toBeNull();
+  });
+});
+
+test("a case without an agreement cannot be judged, and says what is missing", () => {
+  expect(() => openJudge({ texts: [], entries: [] })).toThrow(NoAgreementError);
+});
