@@ -37,7 +37,8 @@ function conjuncts(form: Form): readonly Form[] {
   if (form.kind !== "threshold") return form.kind === "nothing" ? [] : [form];
   if (form.as !== "all" && form.as !== "unless") return [form];
   const parts = form.of.flatMap(conjuncts);
-  return isOneTerm(form) ? [form] : parts;
+  // The classes of one term are one condition to a reader.
+  return form.whole === undefined ? parts : [form];
 }
 
 function tallyOf(form: Form, segment: Segment, asOf: Instant): Part["tally"] {
@@ -47,13 +48,4 @@ function tallyOf(form: Form, segment: Segment, asOf: Instant): Part["tally"] {
     return (bitsOf(valueAt(segment.history.stepsOf(form.bodyOf(id)), asOf)) & SHOWN_NOT) !== 0;
   });
   return { shownNot: shownNot.length, of: members.length };
-}
-
-// The classes of one term are asked one by one, and are one condition to a reader.
-function isOneTerm(form: Extract<Form, { kind: "threshold" }>): boolean {
-  const asked = form.of.map((one) => {
-    const predicate = one.kind === "atom" ? one.atom.predicate : null;
-    return predicate?.kind === "presence" ? `${predicate.place} ${predicate.state}` : null;
-  });
-  return form.as === "all" && asked[0] != null && asked.every((one) => one === asked[0]);
 }

@@ -80,7 +80,10 @@ class Telling {
       case "atom":
         return this.#atom(node, form.atom, packed);
       case "threshold": {
-        const label = thresholdLabel(form.as, form.k, form.of.length);
+        const label =
+          form.whole === undefined
+            ? thresholdLabel(form.as, form.k, form.of.length)
+            : sayForm(form, this.#frame);
         return this.#told({ node, kind: form.as, label, packed }, children(form.of));
       }
       case "blocker": {

@@ -34,6 +34,8 @@ export type Form =
       readonly as: "all" | "any" | "at-least" | "unless";
       readonly k: number;
       readonly of: readonly Form[];
+      /** The condition that was asked of a whole term and is here asked class by class. */
+      readonly whole?: AtomCondition;
     }
   | { readonly kind: "blocker"; readonly exception: Form; readonly negated: boolean }
   | { readonly kind: "clause"; readonly clause: Id; readonly negated: boolean }
@@ -164,7 +166,8 @@ function atomForm(condition: AtomCondition, context: FormContext, negated: boole
   const of = classes.map((subject) =>
     atomOf({ ...condition, predicate: { ...predicate, subject } as Predicate }, context, negated),
   );
-  return { kind: "threshold", as: negated ? "any" : "all", k: negated ? 1 : of.length, of };
+  const k = negated ? 1 : of.length;
+  return { kind: "threshold", as: negated ? "any" : "all", k, of, whole: condition };
 }
 
 function atomOf(condition: AtomCondition, context: FormContext, negated: boolean): Form {

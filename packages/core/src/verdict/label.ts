@@ -1,12 +1,28 @@
 import type { Predicate, Vocabulary } from "../agreement/index.ts";
-import { type Criterion, type Eligibility, nameOfLevel, type Stage } from "../evidence/index.ts";
+import {
+  type Criterion,
+  type Eligibility,
+  type Id,
+  nameOfLevel,
+  type Stage,
+} from "../evidence/index.ts";
 import { formatDuration } from "../time/index.ts";
 import type { Atom } from "./form.ts";
 
-/** Says what an atom asks, in a line: `IL-28 bombers are absent from San Julián`. */
-export function sayAtom(atom: Atom, vocabulary: Vocabulary): string {
+/** Says what an atom asks, in a line: `IL-28 bombers: absent from San Julián`. */
+export function sayAtom(atom: Pick<Atom, "predicate" | "negated">, vocabulary: Vocabulary): string {
   const said = sayPredicate(atom.predicate, vocabulary);
-  return atom.negated ? `it is not so that ${said}` : said;
+  return atom.negated ? `not so: ${said}` : said;
+}
+
+/** Says by what methods something is to be seen, as a short addition; empty for any method. */
+export function sayMethods({ methods }: Criterion, { titleOf }: Vocabulary): string {
+  return methods.length === 0 ? "" : `, by ${either(methods.map((one) => titleOf(one as Id)))}`;
+}
+
+/** Says a clause by its name: `no reintroduction`. */
+export function sayClause(clause: Id): string {
+  return spaced(clause);
 }
 
 /** Says a predicate with the titles of what it names. */
@@ -65,7 +81,7 @@ export function sayCriterion(criterion: Criterion, vocabulary: Vocabulary): read
   const asked: string[] = [];
   if (methods.length > 0) {
     const alone = soleMethods.length === 0 ? "" : ", sufficient alone";
-    asked.push(`by ${either(methods.map((one) => vocabulary.titleOf(one as never)))}${alone}`);
+    asked.push(`by ${either(methods.map((one) => vocabulary.titleOf(one as Id)))}${alone}`);
   }
   if (freshness !== null) asked.push(`seen within ${formatDuration(freshness)}`);
   if (eligibility !== null) asked.push(sayEligibility(eligibility, vocabulary));

@@ -1,7 +1,7 @@
 import { EACH, type Vocabulary } from "../agreement/index.ts";
 import type { Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import { sayAtom } from "./label.ts";
+import { sayAtom, sayClause, sayMethods } from "./label.ts";
 
 /** Says a form in a line short enough for a list: `missiles and bombers: absent from every site`. */
 export function sayForm(form: Form, frame: Frame): string {
@@ -24,15 +24,15 @@ function say(form: Form, frame: Frame, vocabulary: Vocabulary): string {
   const title = (id: Parameters<Vocabulary["titleOf"]>[0]) => vocabulary.titleOf(id);
   switch (form.kind) {
     case "atom":
-      return sayAtom(form.atom, vocabulary);
+      return `${sayAtom(form.atom, vocabulary)}${sayMethods(form.atom.criterion, vocabulary)}`;
     case "threshold":
       return sayThreshold(form, frame, vocabulary);
     case "blocker":
       return `${say(form.exception, frame, vocabulary)} is not shown`;
     case "clause":
-      return `${title(form.clause)}${form.negated ? ", and that it is not so" : ""}`;
+      return form.negated ? `not so: ${sayClause(form.clause)}` : sayClause(form.clause);
     case "breached":
-      return `${title(form.clause)} is ${form.negated ? "not " : ""}breached`;
+      return `${sayClause(form.clause)} is ${form.negated ? "not " : ""}breached`;
     case "quantified": {
       const each = `${form.every ? "every" : "some"} ${sayDomain(form.domain, vocabulary)}`;
       const titleOf: Vocabulary["titleOf"] = (id) => (id === EACH ? each : title(id));
@@ -43,26 +43,18 @@ function say(form: Form, frame: Frame, vocabulary: Vocabulary): string {
   }
 }
 
-// The classes of a term are asked one by one; said, they are one thing again.
 function sayThreshold(
   form: Extract<Form, { kind: "threshold" }>,
   frame: Frame,
   vocabulary: Vocabulary,
 ): string {
-  if (form.as === "unless") return say(form.of[0]!, frame, vocabulary);
-  const lines = form.of.map((one) => say(one, frame, vocabulary).split(": "));
-  const [, first] = lines[0] ?? [];
-  const alike = lines.every(({ length, 1: rest }) => length === 2 && rest === first);
-  if (first !== undefined && alike) {
-    return `${all(lines.map(([subject]) => subject!))}: ${first}`;
+  if (form.whole !== undefined) {
+    const { predicate, criterion } = form.whole;
+    const said = sayAtom({ predicate, negated: form.as === "any" }, vocabulary);
+    return `${said}${sayMethods(criterion, vocabulary)}`;
   }
-  const joined = lines.map((line) => line.join(": "));
-  if (form.as === "all") return all(joined);
-  const lead = form.as === "any" ? "one of " : `${form.k} of `;
-  return `${lead}${joined.join("; ")}`;
-}
-
-function all(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  if (form.as === "unless") return say(form.of[0]!, frame, vocabulary);
+  const lines = form.of.map((one) => say(one, frame, vocabulary));
+  if (form.as === "all") return lines.join(" and ");
+  return `${form.as === "any" ? "one" : form.k} of: ${lines.join("; ")}`;
 }
