@@ -1,4 +1,4 @@
-import { contentOf } from "../agreement/index.ts";
+import { asserts, contentOf } from "../agreement/index.ts";
 import {
   type CountReport,
   type Exhibit,
@@ -9,6 +9,7 @@ import {
   type Observation,
   seenUntil,
   speakersOf,
+  strengthMillionths,
 } from "../evidence/index.ts";
 import { type Instant, isAfter } from "../time/index.ts";
 import type { Evidence } from "./exhibits.ts";
@@ -28,7 +29,10 @@ interface Count {
   readonly high: number;
   readonly voyage: string | null;
   readonly allDepartures: boolean;
+  /** What it weighs towards verifying; `null` where it may only doubt. */
   readonly exhibit: Exhibit | null;
+  /** What it weighs where it falls short. */
+  readonly doubt: Exhibit;
   readonly seen: { readonly from: Instant; readonly to: Instant };
 }
 
@@ -54,9 +58,10 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
       ? 0
       : (LEVELS.find((level) => lowerBound(counts, level) >= target) ?? 0);
   const low = lowerBound(counts, criterion.open);
+  const short = shortfall(counts, target, atom);
   return {
-    forLevel: atom.negated ? shortfall(counts, target) : reached,
-    againstLevel: atom.negated ? reached : shortfall(counts, target),
+    forLevel: atom.negated ? short : reached,
+    againstLevel: atom.negated ? reached : short,
     standing: {
       item: predicate.kind === "count" ? predicate.item : atom.clause,
       declared,
@@ -72,19 +77,27 @@ function countsSeen(evidence: Evidence, asOf: Instant): readonly Count[] {
   const admitted = evidence.observations.flatMap((one, i) => countOf(one, evidence.exhibits[i]!));
   // A count that may not verify may still doubt: it is kept without weight (section 5).
   const barred = evidence.excluded
-    .filter(({ failings }) =>
-      failings.every(({ code }) => code === "method" || code === "observers"),
-    )
+    .filter(({ failings }) => failings.every(({ code }) => MAY_DOUBT.has(code)))
     .flatMap(({ observation }) => countOf(observation, null));
   return [...admitted, ...barred].filter(({ seen }) => seen.to <= asOf);
 }
+
+const MAY_DOUBT: ReadonlySet<string> = new Set(["not-self", "method", "observers"]);
 
 function countOf(observation: Observation, exhibit: Exhibit | null): readonly Count[] {
   const claim = contentOf(observation.report);
   if (claim?.kind !== "count" || exhibit?.derived === true) return [];
   const { low, high, allDepartures } = claim;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
-  return [{ low, high, voyage: voyageOf(claim), allDepartures, exhibit, seen }];
+  const doubt = exhibit ?? barredDoubt(observation, seen);
+  return [{ low, high, voyage: voyageOf(claim), allDepartures, exhibit, doubt, seen }];
+}
+
+// All barred counts are one source among them: doubt is one voice, however often it is retold.
+function barredDoubt(observation: Observation, seen: Exhibit["seen"]): Exhibit {
+  const strength = strengthMillionths(observation.grade);
+  const group = "barred";
+  return { side: "against", strength, seen, group, derived: false, sole: false, position: 0 };
 }
 
 function voyageOf({ vessel, voyage }: CountReport): string | null {
@@ -94,27 +107,42 @@ function voyageOf({ vessel, voyage }: CountReport): string | null {
 /** The number counted at a level: the best total, or the sum over voyages if that is greater. */
 function lowerBound(counts: readonly Count[], level: Level): number {
   const totals = counts.filter(({ voyage }) => voyage === null);
-  const sum = voyagesOf(counts).reduce((all, [, of]) => all + supported(of, level), 0);
+  const vessels = new Map<string, { named: number; unnamed: number }>();
+  for (const [name, of] of voyagesOf(counts)) {
+    const [vessel, voyage] = JSON.parse(name) as [string, string | null];
+    const known = vessels.get(vessel) ?? { named: 0, unnamed: 0 };
+    known[voyage === null ? "unnamed" : "named"] += supported(of, level);
+    vessels.set(vessel, known);
+  }
+  // A count that does not say which voyage may be of any of them: it is added to none.
+  const sum = [...vessels.values()].reduce(
+    (all, { named, unnamed }) => all + Math.max(named, unnamed),
+    0,
+  );
   return Math.max(supported(totals, level), sum);
 }
 
 /**
  * The greatest number that several counts of the same thing support at a level. A second count
- * corroborates and is never added; where a count that is not earlier bounds the thing below that
- * number, the two conflict and the lower low counts.
+ * corroborates and is never added; where another bounds the thing below that number, the two
+ * conflict and the lower low counts, unless later counts alone support the number.
  */
 function supported(counts: readonly Count[], level: Level): number {
   const lows = [...new Set(counts.map(({ low }) => low))].sort((a, b) => b - a);
   for (const number of lows) {
     const bearing = counts.filter(({ low, exhibit }) => low >= number && exhibit !== null);
-    const exhibits = bearing.flatMap(({ exhibit }) => exhibit ?? []);
-    if (levelOf(fuse(exhibits)) < level) continue;
-    const belied = counts.filter(
-      (other) => other.high < number && bearing.some((one) => !isAfter(one.seen, other.seen)),
-    );
+    if (weightOf(bearing) < level) continue;
+    const belied = counts.filter((other) => {
+      if (other.high >= number) return false;
+      return weightOf(bearing.filter((one) => isAfter(one.seen, other.seen))) < level;
+    });
     return Math.min(number, ...belied.map(({ low }) => low));
   }
   return 0;
+}
+
+function weightOf(counts: readonly Count[]): Level {
+  return levelOf(fuse(counts.flatMap(({ exhibit }) => exhibit ?? [])));
 }
 
 function voyagesOf(counts: readonly Count[]): readonly (readonly [string, readonly Count[]])[] {
@@ -133,16 +161,20 @@ function upperBound(counts: readonly Count[]): number | null {
   return covering.length === 0 ? null : Math.max(...covering);
 }
 
-/** How well it is shown that all departures together fall short. */
-function shortfall(counts: readonly Count[], target: number | null): Level {
+/**
+ * How well it is shown that all departures together fall short. Whoever may not verify may doubt;
+ * later counts that alone meet the opening standard overtake a shortfall.
+ */
+function shortfall(counts: readonly Count[], target: number | null, atom: Atom): Level {
   if (target === null) return 0;
-  const short = counts.filter(
-    (count) =>
-      count.allDepartures &&
-      count.high < target &&
-      !counts.some((later) => later.low >= target && isAfter(later.seen, count.seen)),
-  );
-  return levelOf(fuse(short.flatMap(({ exhibit }) => exhibit ?? [])));
+  const short = counts.filter((count) => {
+    if (!count.allDepartures || count.high >= target) return false;
+    const later = counts.filter(({ low, seen }) => low >= target && isAfter(seen, count.seen));
+    return weightOf(later) < atom.criterion.open;
+  });
+  // Where the shortfall is what is asked, only what is admissible for it counts.
+  if (atom.negated) return weightOf(short);
+  return levelOf(fuse(short.map(({ doubt }) => doubt)));
 }
 
 /** The greatest standing declaration: a smaller later one is an indicator, not a new base. */
@@ -166,6 +198,7 @@ function declarationsIn(
   return evidence.bearing.flatMap((observation) => {
     const { report } = observation;
     if (report.kind !== "statement" || report.claim?.kind !== "count") return [];
+    if (!asserts(report)) return [];
     if (report.claim.stage !== "declared" || seenUntil(observation) > asOf) return [];
     const owed = self === null || self.length === 0 || self.includes(report.by);
     return owed ? [report.claim] : [];

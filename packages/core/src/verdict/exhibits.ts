@@ -51,7 +51,9 @@ export function postingsOf(
     if (entry.kind !== "observation" || chronicle.positionOf.get(entry.id) !== position) return;
     const bearing = bearingOf(atom.predicate, entry, vocabulary);
     if (bearing === null) return;
-    const sided = bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
+    // What a count shows is settled on all counts together (`count.ts`), its contrary as well.
+    const asIs = bearing === "bears" || !atom.negated || atom.predicate.kind === "count";
+    const sided = asIs ? bearing : opposite(bearing);
     postings.push({ observation: entry, position, bearing: sided });
   });
   return postings;
@@ -69,16 +71,13 @@ export function evidenceFor(
   knownAt: Position,
 ): Evidence {
   const known = postings.filter(({ position }) => position < knownAt);
+  const basis = basisOf(atom, chronicle, knownAt);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
   for (const posting of known) {
     if (posting.bearing === "bears") continue;
-    const failing = failings(
-      posting.observation,
-      posting.bearing,
-      basisOf(atom, chronicle, knownAt),
-    );
     const { observation, bearing: side } = posting;
+    const failing = failings(observation, side, basis);
     if (failing.length === 0) admitted.push(posting);
     else excluded.push({ observation, side, failings: failing });
   }
@@ -87,6 +86,8 @@ export function evidenceFor(
       .filter((one) => one.failings.some(({ code }) => code === "standing"))
       .map(({ observation }) => observation.id),
   );
+  // A declaration that is forged, or that rests on what no longer stands, is no base to count by.
+  const counts = (one: Observation) => failings(one, "against", basis).length === 0;
   const standing = known.filter(
     ({ observation }) => !fallen.has(observation.id) && stands(chronicle, observation.id, knownAt),
   );
@@ -94,7 +95,7 @@ export function evidenceFor(
     ...exhibitsOf(atom, admitted, known, chronicle),
     excluded,
     bearing: standing
-      .filter(({ bearing }) => bearing === "bears")
+      .filter(({ bearing, observation }) => bearing === "bears" && counts(observation))
       .map(({ observation }) => observation),
     bearsFrom: earliest(standing.map(({ observation }) => seenUntil(observation))),
   };

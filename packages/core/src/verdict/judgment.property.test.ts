@@ -34,7 +34,9 @@ const some = fc.array(packed, { minLength: 1, maxLength: 6 });
 describe("packing", () => {
   test("what is packed is unpacked unchanged", () => {
     fc.assert(
-      fc.property(judgments, (judgment) => expect(unpack(pack(judgment))).toEqual(judgment)),
+      fc.property(judgments, (judgment) => {
+        expect(unpack(pack(judgment))).toEqual(judgment);
+      }),
     );
   });
 });
