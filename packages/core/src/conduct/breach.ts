@@ -1,5 +1,5 @@
 import type { Predicate, Undertaking } from "../agreement/index.ts";
-import { type Id, seenUntil } from "../evidence/index.ts";
+import { type Exhibit, type Id, seenUntil, weigh } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   type AtomHistory,
@@ -54,22 +54,52 @@ export function atomsOf(
   return [...found.values()];
 }
 
+/** When an undertaking was to be done, at the instant asked about. */
+export interface DueTime {
+  readonly when: Instant;
+  /** When its time ran out; `null` while it has not. */
+  readonly ranOut: Instant | null;
+}
+
 /**
  * Whether, at an instant, an atom of an undertaking is shown not at the breach standard and it was
  * time: breach is judged on atoms, never on compounds (semantics, section 8).
+ *
+ * A breach is a charge, so it needs evidence about the time at which the thing was to be done (ADR
+ * 0018): seen after the bearer declared it performed, or still fresh when the time ran out. What
+ * was seen before shows only that it was not done yet.
  */
 export function isBreachedAt(
   scene: Scene,
   segment: Segment,
   undertaking: Undertaking,
-  when: Instant,
-  ranOut: boolean,
+  { when, ranOut }: DueTime,
 ): boolean {
-  return atomsOf(segment, undertaking.id).some(({ atom, steps }) => {
+  return atomsOf(segment, undertaking.id).some((history) => {
+    const { atom, steps } = history;
     if (!unpack(valueAt(steps, when)).breachShown) return false;
-    if (undertaking.form === "refrain" || ranOut) return true;
-    return declaredPerformed(scene, segment, undertaking, subjectOf(atom.predicate), when);
+    if (undertaking.form === "refrain") return shownNot(history, when, () => true);
+    if (ranOut !== null) {
+      const { freshness } = atom.criterion;
+      const fresh = ({ seen }: Exhibit) => freshness === null || seen.to + freshness > ranOut;
+      if (shownNot(history, when, fresh)) return true;
+    }
+    return declaredPerformed(scene, segment, undertaking, subjectOf(atom.predicate), when).some(
+      (declared) => shownNot(history, when, ({ seen }) => seen.to > declared),
+    );
   });
+}
+
+/** Whether the contrary reports that count for a breach, and that nothing has overtaken, show it. */
+function shownNot(
+  { atom, evidence }: AtomHistory,
+  when: Instant,
+  counts: (exhibit: Exhibit) => boolean,
+): boolean {
+  // A count falls short by all its departures together, not by one report.
+  if (atom.predicate.kind === "count") return true;
+  const heard = evidence.heard.filter((one) => one.side === "for" || counts(one));
+  return weigh(heard, atom.criterion, when).againstLevel >= atom.criterion.breach;
 }
 
 /** When the bearer said, as known, that it had performed: instants at which a breach may begin. */
@@ -77,23 +107,26 @@ export function performanceDeclarations(scene: Scene, undertaking: Id): readonly
   return performedStatements(scene, undertaking).map(seenUntil);
 }
 
+/** When the bearer declared performed what an atom is about. */
 function declaredPerformed(
   scene: Scene,
   { frame }: Segment,
   undertaking: Undertaking,
   subject: Id | null,
   when: Instant,
-): boolean {
-  return performedStatements(scene, undertaking.id).some((one) => {
-    const { report } = one;
-    if (report.kind !== "statement" || report.by !== undertaking.by) return false;
-    if (seenUntil(one) > when) return false;
-    // What it says is done is what its words cover: the narrower term declares no more (T17).
-    return (
-      report.term === null ||
-      (subject !== null && frame.vocabulary.leaves(report.term).includes(subject))
-    );
-  });
+): readonly Instant[] {
+  return performedStatements(scene, undertaking.id)
+    .filter((one) => {
+      const { report } = one;
+      if (report.kind !== "statement" || report.by !== undertaking.by) return false;
+      if (seenUntil(one) > when) return false;
+      // What it says is done is what its words cover: the narrower term declares no more (T17).
+      return (
+        report.term === null ||
+        (subject !== null && frame.vocabulary.leaves(report.term).includes(subject))
+      );
+    })
+    .map(seenUntil);
 }
 
 function performedStatements(scene: Scene, undertaking: Id) {

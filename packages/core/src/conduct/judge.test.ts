@@ -76,6 +76,7 @@ function breached(clause: string) {
 }
 
 const PRESENT = observed("O-1", presence("bombers", "sagua", "present"), { from: "1962-11-01" });
+const STILL = observed("O-0", presence("bombers", "sagua", "present"), { from: "1962-12-15" });
 const ABSENT = observed("O-2", presence("bombers", "sagua", "absent"), { from: "1962-12-05" });
 
 describe("an undertaking", () => {
@@ -86,10 +87,10 @@ describe("an undertaking", () => {
   });
 
   test("is breached once its time has run out and an atom is shown not, until cured", () => {
-    const assess = judgeOf(TEXTS, [PRESENT]);
+    const assess = judgeOf(TEXTS, [STILL]);
     expect(assess("1962-12-20").undertakings[0]).toMatchObject({ status: "breached" });
     const cured = judgeOf(TEXTS, [
-      PRESENT,
+      STILL,
       observed("O-3", presence("bombers", "sagua", "absent"), { from: "1962-12-22" }),
       decided("D-1", "removal", { act: "cure", from: at("1962-12-23") }),
     ]);
@@ -108,23 +109,34 @@ describe("an undertaking", () => {
     });
   });
 
-  test("is breached when its bearer declares performed what is shown not", () => {
-    const performed = (term: string | null) =>
-      judgeOf(TEXTS, [
-        PRESENT,
-        observed(
-          "O-4",
-          said("USSR", { stance: "performed", on: id("removal"), term: term && id(term) } as never),
-          {
-            from: "1962-11-10",
-            method: "statement",
-          },
-        ),
-      ])("1962-11-12").undertakings[0]!.status;
-    expect(performed(null)).toBe("breached");
-    expect(performed("bombers")).toBe("breached");
+  test("is breached when what its bearer declared performed is afterwards shown not", () => {
+    const performed = (declared: string, term: string | null = null) => {
+      const report = said("USSR", {
+        stance: "performed",
+        on: id("removal"),
+        term: term === null ? null : id(term),
+      });
+      const statement = observed("O-4", report, { from: declared, method: "statement" });
+      return judgeOf(TEXTS, [PRESENT, statement])("1962-11-12").undertakings[0]!.status;
+    };
+    expect(performed("1962-10-30")).toBe("breached");
+    expect(performed("1962-10-30", "bombers")).toBe("breached");
     // A declaration that speaks of the missiles alone declares nothing of the bombers.
-    expect(performed("missiles")).toBe("due");
+    expect(performed("1962-10-30", "missiles")).toBe("due");
+    // What was seen before it was declared done shows only that it was not done then.
+    expect(performed("1962-11-10")).toBe("due");
+  });
+
+  test("is overdue, and no breach, where what was seen is too old to tell of its last day", () => {
+    const late = { ...PRESENT, valid: { from: at("1962-12-05"), to: at("1962-12-07") } };
+    const known = (known: string) => ({ ...late, known: at(known) });
+    expect(judgeOf(TEXTS, [known("1962-12-08")])("1962-12-21").undertakings[0]).toMatchObject({
+      status: "breached",
+    });
+    expect(judgeOf(TEXTS, [PRESENT])("1962-12-21").undertakings[0]).toMatchObject({
+      value: "contradicted",
+      status: "overdue",
+    });
   });
 
   test("to refrain is breached as soon as it is shown not", () => {
@@ -238,7 +250,7 @@ describe("an assurance", () => {
 
 describe("an option", () => {
   test("opens when what would open it stands, and is only shown", () => {
-    const assess = judgeOf(TEXTS, [PRESENT]);
+    const assess = judgeOf(TEXTS, [STILL]);
     expect(assess("1962-11-03").options[0]).toMatchObject({ status: "closed" });
     expect(assess("1962-12-20").options[0]).toMatchObject({ status: "open" });
   });

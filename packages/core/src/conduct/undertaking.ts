@@ -43,7 +43,8 @@ export function undertakingCourse(scene: Scene, id: Id): UndertakingCourse {
     const ranOut = ended !== null && ended <= when;
     const running = isRunning(undertaking, due, when);
     const segment = scene.history.segmentAt(when);
-    if (running && isBreachedAt(scene, segment, undertaking, when, ranOut)) breached = true;
+    const dueTime = { when, ranOut: ranOut ? ended : null };
+    if (running && isBreachedAt(scene, segment, undertaking, dueTime)) breached = true;
     if (decisions.some(({ decision }) => decision.act === "cure" && decision.from === when)) {
       breached = false;
     }

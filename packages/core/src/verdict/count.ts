@@ -82,7 +82,7 @@ function countsSeen(evidence: Evidence, asOf: Instant): readonly Count[] {
   return [...admitted, ...barred].filter(({ seen }) => seen.to <= asOf);
 }
 
-const MAY_DOUBT: ReadonlySet<string> = new Set(["not-self", "method", "observers"]);
+const MAY_DOUBT: ReadonlySet<string> = new Set(["method", "observers", "not-self"]);
 
 function countOf(observation: Observation, exhibit: Exhibit | null): readonly Count[] {
   const claim = contentOf(observation.report);

@@ -34,6 +34,11 @@ export interface Evidence {
   /** The observations behind the exhibits, in the same order. */
   readonly observations: readonly Observation[];
   readonly excluded: readonly Excluded[];
+  /**
+   * The exhibits, and with them what is barred from opening the gate by its method or observers
+   * alone: whatever they saw may still have overtaken what was seen before it (ADR 0018).
+   */
+  readonly heard: readonly Exhibit[];
   /** Observations that stand and only bear on it: promises, declarations, estimates. */
   readonly bearing: readonly Observation[];
   /** When the first report that bears on the atom was seen; `null` where none does. */
@@ -91,14 +96,29 @@ export function evidenceFor(
   const standing = known.filter(
     ({ observation }) => !fallen.has(observation.id) && stands(chronicle, observation.id, knownAt),
   );
+  const barred = known.filter(({ observation, bearing }) =>
+    excluded.some(
+      (one) => one.observation === observation && one.side === bearing && isBarred(one),
+    ),
+  );
+  const before = exhibitsOf(atom, admitted, known, chronicle);
   return {
-    ...exhibitsOf(atom, admitted, known, chronicle),
+    ...before,
+    heard:
+      barred.length === 0
+        ? before.exhibits
+        : exhibitsOf(atom, [...admitted, ...barred], known, chronicle).exhibits,
     excluded,
     bearing: standing
       .filter(({ bearing, observation }) => bearing === "bears" && counts(observation))
       .map(({ observation }) => observation),
     bearsFrom: earliest(standing.map(({ observation }) => seenUntil(observation))),
   };
+}
+
+/** Whether only the method or the observers keep a report from counting. */
+export function isBarred({ failings: failing }: Excluded): boolean {
+  return failing.every(({ code }) => code === "method" || code === "observers");
 }
 
 function exhibitsOf(
