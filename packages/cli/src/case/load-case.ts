@@ -1,0 +1,99 @@
+import type { Entry, Text } from "@proviso/core";
+import { parseTexts } from "@proviso/language";
+import {
+  type CaseMetadata,
+  checkReferences,
+  openCaseFolder,
+  type RecordDiagnostic,
+  type SkippedLine,
+  type StoredCase,
+  withoutInvalid,
+} from "@proviso/record";
+import { type Finding, inReadingOrder, ofRecord, ofText } from "./finding.ts";
+
+/** A case with everything in it read, linked and held against each other. */
+export interface LoadedCase {
+  /** `null` where `case.json` cannot be understood. */
+  readonly metadata: CaseMetadata | null;
+  readonly texts: readonly Text[];
+  /** The entries without error, in record order. */
+  readonly entries: readonly Entry[];
+  /** Every entry that was left out, line by line. */
+  readonly skipped: readonly SkippedLine[];
+  readonly findings: readonly Finding[];
+  /** Whether, apart from the lines left out, nothing keeps the case from being judged. */
+  readonly soundButForSkipped: boolean;
+}
+
+/**
+ * Loads a case folder: its texts parsed and linked, its record read and checked against them.
+ * Everything that is wrong is in the findings; nothing is judged here.
+ *
+ * @throws {StoreError} where there is no such folder.
+ */
+export async function loadCase(directory: string): Promise<LoadedCase> {
+  return composeCase(await openCaseFolder(directory).open());
+}
+
+/** Holds the parts of a stored case against each other. */
+export function composeCase(stored: StoredCase): LoadedCase {
+  const { texts, diagnostics: textProblems } = parseTexts(stored.files);
+  const record = { file: stored.recordFile, entries: stored.entries, lines: stored.lines };
+  // Against texts that do not parse, every entry would seem to name what nothing declares.
+  const textsAreSound = textProblems.every((found) => found.severity !== "error");
+  const references = textsAreSound ? checkReferences(record, texts) : [];
+  const recordProblems = [...stored.diagnostics, ...references];
+  const caseProblems = checkMetadata(stored.case, texts, textsAreSound);
+  const { entries, skipped } = withoutInvalid(record, recordProblems);
+  const files = ["case.json", ...stored.files.map(({ file }) => file), stored.recordFile];
+  const findings = [
+    ...recordProblems.map(ofRecord),
+    ...caseProblems.map(ofRecord),
+    ...textProblems.map(ofText),
+  ];
+  return {
+    metadata: stored.case,
+    texts,
+    entries,
+    skipped,
+    findings: inReadingOrder(findings, files),
+    soundButForSkipped: findings.every(
+      (found) =>
+        found.severity !== "error" || (found.file === stored.recordFile && found.line !== null),
+    ),
+  };
+}
+
+/** Holds what a case says of itself against its texts. */
+function checkMetadata(
+  metadata: CaseMetadata | null,
+  texts: readonly Text[],
+  textsAreSound: boolean,
+): readonly RecordDiagnostic[] {
+  if (metadata === null || !textsAreSound) return [];
+  const problems: RecordDiagnostic[] = [];
+  const agreement = texts.find((text) => text.kind === "agreement");
+  if (agreement === undefined) {
+    const message = "Among the texts of the case there is no agreement.";
+    problems.push(caseProblem(message, "Write it in agreement.proviso."));
+  } else if (agreement.zone !== metadata.zone.name) {
+    const message = `The case is in ${metadata.zone.name}, the agreement in ${agreement.zone}.`;
+    problems.push(caseProblem(message, "Write the same time zone in both."));
+  }
+  const { reading } = metadata;
+  if (reading !== null && !texts.some((text) => text.kind === "reading" && text.id === reading)) {
+    const message = `The reading "${reading}" is in none of the texts.`;
+    problems.push(caseProblem(message, `Readings: ${readingsOf(texts).join(", ") || "none"}.`));
+  }
+  return problems;
+}
+
+/** The ids of the readings among texts. */
+export function readingsOf(texts: readonly Text[]): readonly string[] {
+  return texts.flatMap((text) => (text.kind === "reading" ? text.id : []));
+}
+
+function caseProblem(message: string, remedy: string): RecordDiagnostic {
+  const place = { file: "case.json", line: null, column: null, entry: null };
+  return { code: "unknown-word", severity: "error", ...place, message, remedy };
+}

@@ -1,0 +1,74 @@
+import type { Assessed, CountStanding, PassageRef, TextPlace, Zone } from "@proviso/core";
+import { rfc3339 } from "../instants.ts";
+
+/** A value of the JSON that we print. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** A judged clause in the documented shape (`docs/cli-json.md`). */
+export function clauseJson(
+  clause: Assessed<string>,
+  where: Zone,
+): { readonly [key: string]: Json } {
+  const { fresh, next } = clause;
+  return {
+    id: clause.id,
+    title: clause.title,
+    by: clause.by,
+    value: clause.value,
+    words: clause.words,
+    finding: clause.finding,
+    status: clause.status,
+    reason: clause.reason,
+    since: rfc3339(where, clause.since),
+    fresh: {
+      state: fresh.state,
+      seen: rfc3339(where, fresh.seen),
+      staleAt: rfc3339(where, fresh.staleAt),
+    },
+    next:
+      next === null ? null : { at: rfc3339(where, next.at), to: next.to, because: next.because },
+    outstanding: clause.outstanding,
+    declaredOnly: clause.declaredOnly,
+    counts: clause.counts.map(countJson),
+    restsOn: clause.restsOn.map(passageJson),
+    at: placeJson(clause.at),
+    requirementAt: placeJson(clause.requirementAt),
+  };
+}
+
+/** How a count stands. */
+export function countJson(count: CountStanding): Json {
+  const { item, declared, estimate, counted, toGo, ships } = count;
+  return {
+    item,
+    declared,
+    estimate: estimate === null ? null : { low: estimate.low, high: estimate.high },
+    counted: { low: counted.low, high: counted.high },
+    toGo,
+    ships: ships.map((ship) => ({
+      vessel: ship.vessel,
+      voyage: ship.voyage,
+      declared: ship.declared,
+      counted: ship.counted === null ? null : { low: ship.counted.low, high: ship.counted.high },
+      standing: ship.standing,
+    })),
+  };
+}
+
+/** A passage that something rests on. */
+export function passageJson({ instrument, passage }: PassageRef): Json {
+  return { instrument, passage };
+}
+
+/** Where in which text something stands. */
+export function placeJson(place: TextPlace | null): Json {
+  if (place === null) return null;
+  const { file, line, column, endLine, endColumn } = place;
+  return { file, line, column, endLine, endColumn };
+}

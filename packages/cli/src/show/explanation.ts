@@ -1,0 +1,128 @@
+import {
+  type AtomReasons,
+  type CountStanding,
+  type ExcludedReport,
+  type Explanation,
+  formatGrade,
+  nameOfLevel,
+  type SideReasons,
+  type WeighedReport,
+  type Zone,
+} from "@proviso/core";
+import { sayMoment } from "../instants.ts";
+import type { Io } from "../io.ts";
+import { beside, indented, paint, plain, wrap } from "./layout.ts";
+import { markOf } from "./value.ts";
+
+const STEP = 3;
+
+/** Shows why: the tree from a verdict down to observations, admissibility and passages. */
+export function showExplanation(io: Io, explanation: Explanation, where: Zone): string {
+  return node(io, explanation, where, 0);
+}
+
+function node(io: Io, explanation: Explanation, where: Zone, depth: number): string {
+  const indent = depth * STEP;
+  const mark = markOf(explanation.value);
+  const rest = ` ${explanation.label}  [${explanation.node}]`;
+  const [first = "", ...more] = wrap(`${mark.text}${rest}`, io.columns - indent);
+  const marked = first.startsWith(mark.text)
+    ? paint(io, mark.style, mark.text) + first.slice(mark.text.length)
+    : first;
+  return [
+    `${" ".repeat(indent)}${marked}\n`,
+    ...more.map((line) => `${" ".repeat(indent + 2)}${line}\n`),
+    below(io, explanation, where, indent + 2),
+    ...explanation.children.map((child) => node(io, child, where, depth + 1)),
+  ].join("");
+}
+
+function below(io: Io, explanation: Explanation, where: Zone, indent: number): string {
+  const { words, declaredOnly, restsOn, at, text, atom } = explanation;
+  const place = at === null ? "" : `${at.file}:${at.line}`;
+  const source = text === null ? place : `${text}, ${place}`;
+  const passages = restsOn.map(({ instrument, passage }) => {
+    return passage === null ? instrument : `${instrument}.${passage}`;
+  });
+  const origin = [
+    source,
+    passages.length === 0 ? "" : `rests on ${passages.join(", ")}`,
+    declaredOnly ? "declared places only" : "",
+  ].filter((part) => part !== "");
+  return [
+    indented(io, indent, `${words}${origin.length === 0 ? "" : ` (${origin.join("; ")})`}`, "soft"),
+    atom === null ? "" : showAtom(io, atom, where, indent),
+  ].join("");
+}
+
+function showAtom(io: Io, atom: AtomReasons, where: Zone, indent: number): string {
+  const standards = `opens at ${nameOfLevel(atom.open)}, doubted at ${nameOfLevel(atom.doubt)}`;
+  const sides = `for: ${side(atom.for)}; against: ${side(atom.against)}`;
+  return [
+    indented(io, indent, `${sides}; ${standards}`),
+    ...atom.reports.map((report) => bullet(io, indent, "•", weighed(report, where))),
+    ...atom.excluded.map((report) => bullet(io, indent, "×", excluded(report))),
+    atom.count === null ? "" : showCount(io, atom.count, indent),
+  ].join("");
+}
+
+function bullet(io: Io, indent: number, mark: string, text: string): string {
+  return beside(io, { text: `${" ".repeat(indent)}${mark}`, style: "plain" }, indent + 2, text);
+}
+
+function side({ level, support, sources }: SideReasons): string {
+  if (sources === 0) return "nothing";
+  const name = nameOfLevel(level) ?? "below suspected";
+  return `${name} (${support.toFixed(3)}, ${sources === 1 ? "1 source" : `${sources} sources`})`;
+}
+
+const FATES: Readonly<Record<WeighedReport["fate"], string>> = {
+  speaks: "speaks",
+  "same-source": "a stronger report of its source speaks for it",
+  derived: "derived: its roots are on the record",
+  stale: "stale",
+  overtaken: "overtaken by later evidence",
+  "not-yet": "seen only later",
+};
+
+function weighed(report: WeighedReport, where: Zone): string {
+  const { id, side: towards, fate, grade, strength, method, seenUntil, staleAt, cite } = report;
+  const seen = `seen until ${sayMoment(where, seenUntil)}`;
+  const stale = staleAt === null ? "" : `, fresh until ${sayMoment(where, staleAt)}`;
+  const weight = `${formatGrade(grade)} = ${strength.toFixed(3)}`;
+  return `${id} ${towards}, ${FATES[fate]}: ${weight} by ${method}, ${seen}${stale}; ${cite}`;
+}
+
+function excluded({ id, side: towards, codes, why, grade, method, cite }: ExcludedReport): string {
+  const reasons = `${codes.join(", ")}: ${why}`;
+  return `${id} ${towards}, not counted (${reasons}): ${formatGrade(grade)} by ${method}; ${cite}`;
+}
+
+function showCount(io: Io, count: CountStanding, indent: number): string {
+  const { declared, estimate, counted, toGo, ships } = count;
+  const parts = [
+    declared === null ? "none declared" : `${declared} declared`,
+    estimate === null ? "no estimate" : `estimated ${range(estimate.low, estimate.high)}`,
+    `${range(counted.low, counted.high)} counted`,
+    toGo === null ? "" : `${toGo} to go`,
+  ].filter((part) => part !== "");
+  const byShip = ships.map((ship) => {
+    const said = ship.declared === null ? "not declared" : `declared ${ship.declared}`;
+    const seen =
+      ship.counted === null
+        ? "not counted"
+        : `counted ${range(ship.counted.low, ship.counted.high)}`;
+    const voyage = ship.voyage === null ? "" : `, ${ship.voyage}`;
+    return indented(
+      io,
+      indent,
+      `  ${plain(ship.vessel)}${voyage}: ${said}, ${seen}; ${ship.standing}`,
+    );
+  });
+  return indented(io, indent, parts.join("; ")) + byShip.join("");
+}
+
+function range(low: number, high: number | null): string {
+  if (high === null) return `${low} or more`;
+  return low === high ? String(low) : `${low} to ${high}`;
+}

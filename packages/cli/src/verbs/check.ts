@@ -1,0 +1,123 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Finding, inReadingOrder, ofText } from "../case/finding.ts";
+import { flawsIn } from "../case/flaws.ts";
+import { loadCase } from "../case/load-case.ts";
+import { EXIT, type ExitCode, MisuseError } from "../io.ts";
+import { findingJson, JSON_VERSION } from "../json/assessment-json.ts";
+import { showFindings } from "../show/findings.ts";
+import { readCall, type Verb } from "../verb.ts";
+
+const HELP = `proviso check cases/cuba-1962
+
+Says what is wrong with a case, or with one file of it or on its own, as a compiler does: the file,
+line and column, a code, what is wrong, and what to write instead. Beside errors it names flaws:
+what will make trouble once the agreement is signed.
+
+  --strict           flaws and warnings count as errors
+  --json             the documented shape, docs/cli-json.md
+
+It ends with 0 where there is no error, 1 where there is one, 2 where the call is wrong.
+`;
+
+/** The longest file that is checked on its own, in bytes. */
+const MAX_BYTES = 1_048_576;
+
+/** `proviso check`: what is wrong, and what to write instead. */
+export const check: Verb = {
+  help: HELP,
+  run: async (args, io) => {
+    const options = { strict: { type: "boolean" }, json: { type: "boolean" } } as const;
+    const call = readCall(args, options, ["FILE|CASE"]);
+    const [path = ""] = call.words;
+    const { directory, findings } = await findingsIn(path);
+    if (call.options.json === true) {
+      const answer = { v: JSON_VERSION, directory, findings: findings.map(findingJson) };
+      io.out(`${JSON.stringify(answer, null, 2)}\n`);
+    } else {
+      io.out(showFindings(io, findings, directory));
+      io.out(summary(findings));
+    }
+    return exitCodeOf(findings, call.options.strict === true);
+  },
+};
+
+interface Found {
+  /** What the files of the findings are relative to, as the call names it. */
+  readonly directory: string;
+  readonly findings: readonly Finding[];
+}
+
+async function findingsIn(path: string): Promise<Found> {
+  const status = await stat(path).catch(() => null);
+  if (status === null) {
+    throw new MisuseError(`There is no ${path}.`, "Name a file or a case folder.");
+  }
+  if (status.isDirectory()) return { directory: path, findings: await findingsOfCase(path) };
+  const part = await caseOf(path);
+  if (part === null) return { directory: dirname(path), findings: await findingsOfFile(path) };
+  // A reading or an amendment can only be understood beside the agreement that it is of.
+  const all = await findingsOfCase(part.home);
+  const findings = all.filter((finding) => finding.file === part.file);
+  const here = relative("", part.home);
+  return { directory: here === "" ? "." : here, findings };
+}
+
+async function findingsOfCase(directory: string): Promise<readonly Finding[]> {
+  const loaded = await loadCase(directory);
+  const hasErrors = loaded.findings.some(({ severity }) => severity === "error");
+  // Flaws are looked for in what could be read whole; half a text would seem full of them.
+  const flaws = hasErrors ? [] : flawsIn(loaded.texts);
+  return [...loaded.findings, ...flaws];
+}
+
+async function findingsOfFile(path: string): Promise<readonly Finding[]> {
+  if (!path.endsWith(".proviso")) {
+    const remedy = "Name a .proviso text, a file of a case folder, or the folder.";
+    throw new MisuseError(`${path} is no text of an agreement.`, remedy);
+  }
+  const { size } = await stat(path);
+  if (size > MAX_BYTES) {
+    throw new MisuseError(`${path} is longer than ${MAX_BYTES} bytes.`, "Split it.");
+  }
+  const { parseTexts } = await import("@proviso/language");
+  const file = basename(path);
+  const { texts, diagnostics } = parseTexts([{ file, source: await readFile(path, "utf8") }]);
+  const problems = diagnostics.map(ofText);
+  const hasErrors = problems.some(({ severity }) => severity === "error");
+  return inReadingOrder([...problems, ...(hasErrors ? [] : flawsIn(texts))], [file]);
+}
+
+// The places of a case's own files; any other file in its folder is on its own.
+const IN_CASE =
+  /^(?:case\.json|record\.jsonl|(?:agreement|(?:readings|amendments)\/[^/]+)\.proviso)$/;
+
+/** The case that a file is part of, and its name there; `null` for none. */
+async function caseOf(
+  path: string,
+): Promise<{ readonly home: string; readonly file: string } | null> {
+  const folder = dirname(resolve(path));
+  for (const home of [folder, dirname(folder)]) {
+    const file = relative(home, resolve(path)).split(sep).join("/");
+    const isCase = await stat(join(home, "case.json")).then(
+      () => true,
+      () => false,
+    );
+    if (isCase && IN_CASE.test(file)) return { home, file };
+  }
+  return null;
+}
+
+function summary(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "Nothing is wrong.\n";
+  const counts = (["error", "warning", "flaw"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return `\n${counts.join(", ")}.\n`;
+}
+
+function exitCodeOf(findings: readonly Finding[], isStrict: boolean): ExitCode {
+  const counts = isStrict ? findings : findings.filter(({ severity }) => severity === "error");
+  return counts.length === 0 ? EXIT.ok : EXIT.found;
+}
