@@ -27,18 +27,28 @@ export type PlannedNode =
   | { readonly kind: "atom" }
   | { readonly kind: "threshold"; readonly k: number; readonly inputs: readonly Input[] };
 
-/** All the nodes of a network; inputs name nodes by index, forwards as well as back. */
+/**
+ * All the nodes of a network, its atoms first; inputs name nodes by index, forwards as well as
+ * back.
+ */
 export type NetworkPlan = readonly PlannedNode[];
 
 /** The most inputs one connective may have: its two counters share one 32-bit word. */
 export const MAX_INPUTS = 32_767;
 
+/** What can be wrong with a plan. */
+export type NetworkFault =
+  | "NETWORK_TOO_WIDE"
+  | "NETWORK_EXCEPTION_IN_CYCLE"
+  | "NETWORK_UNKNOWN_INPUT"
+  | "NETWORK_ATOM_AFTER_CONNECTIVE";
+
 /** A plan that no network can be built from: a defect of whoever drew it up, not of the record. */
 export class NetworkError extends Error {
-  readonly code: "NETWORK_TOO_WIDE" | "NETWORK_EXCEPTION_IN_CYCLE" | "NETWORK_UNKNOWN_INPUT";
+  readonly code: NetworkFault;
   readonly node: NodeIndex;
 
-  constructor(code: NetworkError["code"], node: NodeIndex, message: string) {
+  constructor(code: NetworkFault, node: NodeIndex, message: string) {
     super(message);
     this.name = "NetworkError";
     this.code = code;
@@ -48,6 +58,8 @@ export class NetworkError extends Error {
 
 /** Where each node stands in the order of computation. */
 export interface Order {
+  /** How many atoms there are; they are the first nodes. */
+  readonly atoms: number;
   /** A node is computed after every node of a lower level; atoms are at 0. */
   readonly level: Int32Array;
   readonly levels: number;
@@ -64,7 +76,8 @@ export interface Order {
  *   through an exception: what blocks itself has no least fixed point.
  */
 export function orderOf(plan: NetworkPlan): Order {
-  checkPlan(plan);
+  const atoms = plan.filter((planned) => planned.kind === "atom").length;
+  checkPlan(plan, atoms);
   const component = new Int32Array(plan.length).fill(-1);
   const level = new Int32Array(plan.length);
   const cycle = new Int32Array(plan.length).fill(-1);
@@ -92,7 +105,7 @@ export function orderOf(plan: NetworkPlan): Order {
     for (const member of members) cycle[member] = cycles.length;
     cycles.push([...members]);
   });
-  return { level, levels, cycle, cycles };
+  return { atoms, level, levels, cycle, cycles };
 }
 
 /** The inputs of a node; an atom has none. */
@@ -109,8 +122,12 @@ function exceptionInCycle(node: NodeIndex): NetworkError {
   );
 }
 
-function checkPlan(plan: NetworkPlan): void {
+function checkPlan(plan: NetworkPlan, atoms: number): void {
   for (let node = 0; node < plan.length; node += 1) {
+    if (node >= atoms && plan[node]?.kind === "atom") {
+      const message = `Node ${node} is an atom and stands after a connective. Put atoms first.`;
+      throw new NetworkError("NETWORK_ATOM_AFTER_CONNECTIVE", node, message);
+    }
     const inputs = inputsOf(plan, node);
     if (inputs.length > MAX_INPUTS) {
       const message = `Node ${node} has ${inputs.length} inputs; at most ${MAX_INPUTS} fit.`;

@@ -112,6 +112,10 @@ describe("a network", () => {
     expect(codeOf([atom, { kind: "threshold", k: 2, inputs }])).toBe("NETWORK_EXCEPTION_IN_CYCLE");
   });
 
+  test("refuses a plan whose atoms do not come first", () => {
+    expect(codeOf([atom, all(0), atom])).toBe("NETWORK_ATOM_AFTER_CONNECTIVE");
+  });
+
   test("refuses an input that is not there, and a condition that is too wide", () => {
     expect(codeOf([atom, all(7)])).toBe("NETWORK_UNKNOWN_INPUT");
     const inputs = Array.from({ length: MAX_INPUTS + 1 }, () => same(0));

@@ -34,8 +34,7 @@ export interface Network {
 
 // A connective keeps both its counters in one word: in the low half 0x8000 − k plus the number of
 // inputs shown, in the high half 0x8000 − (n − k + 1) plus the number shown not. The top bit of a
-// half is set exactly when its threshold is reached, and one addition serves both. An atom has
-// only these two bits.
+// half is set exactly when its threshold is reached, and one addition serves both.
 const REACHED = 0x80008000 | 0;
 const HALF = 0x8000;
 
@@ -74,10 +73,6 @@ function lostBits(code: number, was: Bits, now: Bits): number {
   return role[was] & ~role[now];
 }
 
-function reached(bits: Bits): number {
-  return ((bits & 1) << 15) | ((bits >>> 1) << 31);
-}
-
 function bitsOfWord(counter: number): Bits {
   return (((counter >>> 15) & 1) | ((counter >>> 30) & 2)) as Bits;
 }
@@ -113,6 +108,8 @@ class ThresholdNetwork implements Network {
   private readonly isPending: Uint8Array;
   /** The bits that a pending connective had; otherwise its counter says what they are. */
   private readonly was: Uint8Array;
+  private readonly atoms: number;
+  private readonly atomBits: Uint8Array;
   readonly changes: Int32Array;
   private changed = 0;
   /** Whether no connective rests on another and none holds a special input. */
@@ -140,6 +137,8 @@ class ThresholdNetwork implements Network {
     this.waiting = new Int32Array(order.levels);
     this.isPending = new Uint8Array(size);
     this.was = new Uint8Array(size);
+    this.atoms = order.atoms;
+    this.atomBits = new Uint8Array(order.atoms);
     this.changes = new Int32Array(size + 1);
     for (let node = 0; node < size; node += 1) {
       if (bitsOfWord(this.counter[node] as number) !== 0) this.push(node, 0);
@@ -148,14 +147,15 @@ class ThresholdNetwork implements Network {
   }
 
   bitsOf(node: NodeIndex): Bits {
-    if (this.isPending[node] === 1) return this.was[node] as Bits;
+    if (node < this.atoms) return this.atomBits[node] as Bits;
+    if (this.highest > 0 && this.isPending[node] === 1) return this.was[node] as Bits;
     return bitsOfWord(this.counter[node] as number);
   }
 
   set(atom: NodeIndex, bits: Bits): void {
-    const was = bitsOfWord(this.counter[atom] as number);
+    const was = this.atomBits[atom] as Bits;
     if (was === bits) return;
-    this.counter[atom] = reached(bits);
+    this.atomBits[atom] = bits;
     this.spread(atom, was, bits, this.firstEdge[atom] as number);
   }
 
@@ -164,13 +164,13 @@ class ThresholdNetwork implements Network {
       this.set(atom, bits);
       return this.settle();
     }
-    const was = bitsOfWord(this.counter[atom] as number);
+    const was = this.atomBits[atom] as Bits;
     if (was === bits) return 0;
-    this.counter[atom] = reached(bits);
+    this.atomBits[atom] = bits;
     const move = MOVE[(was << 2) | bits] as number;
+    if (this.isFlat) return this.moveDirect(atom, move, this.firstEdge[atom + 1] as number);
     const end = this.firstPlain[atom] as number;
     this.changed = this.moveDirect(atom, move, end);
-    if (this.isFlat) return this.finish();
     const direct = this.changed;
     for (let at = 0; at < direct; at += 1) {
       const node = this.changes[at] as NodeIndex;

@@ -1,0 +1,33 @@
+import type { Workload } from "./workload.ts";
+
+/** What a run comes to: how often an undertaking changed, and how many are kept at the end. */
+export interface Tally {
+  readonly flips: number;
+  readonly kept: number;
+}
+
+/** A run that is loaded and ready: applying the events is all that is timed. */
+export interface Loaded {
+  /** Applies the first `events` events, with all verdicts current after each one. */
+  run(events: number): Outcome | Promise<Outcome>;
+}
+
+/** A tally and, where the contender times itself in another process, its seconds. */
+export interface Outcome extends Tally {
+  readonly seconds?: number;
+}
+
+/** One row of the table. */
+export interface Contender {
+  readonly id: string;
+  readonly name: string;
+  /** `limit` does only the work; `ours` is the engine; what else there is is a peer. */
+  readonly role: "limit" | "ours" | "baseline" | "peer";
+  readonly version: string;
+  /** Whose index it uses, and anything else that a reader must know to judge the row fairly. */
+  readonly note: string;
+  /** How many events of a workload it is given; 0 where it does not take part. */
+  readonly events: Readonly<Record<Workload["id"], number>>;
+  /** Loads a workload from scratch. */
+  load(workload: Workload): Loaded | Promise<Loaded>;
+}
