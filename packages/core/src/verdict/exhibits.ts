@@ -1,4 +1,4 @@
-import { bearingOf, type Vocabulary } from "../agreement/index.ts";
+import { bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
 import {
   type EntryId,
   type Exhibit,
@@ -7,6 +7,7 @@ import {
   groupByRoots,
   type Observation,
   type Position,
+  type Report,
   seenUntil,
   strengthMillionths,
 } from "../evidence/index.ts";
@@ -51,18 +52,29 @@ export function postingsOf(
   chronicle: Chronicle,
   vocabulary: Vocabulary,
 ): readonly Posting[] {
-  const postings: Posting[] = [];
-  chronicle.entries.forEach((entry, position) => {
-    if (entry.kind !== "observation" || chronicle.positionOf.get(entry.id) !== position) return;
-    const bearing = bearingOf(atom.predicate, entry, vocabulary);
-    if (bearing === null) return;
-    // What a count shows is settled on all counts together (`count.ts`), its contrary as well.
-    const asIs = bearing === "bears" || !atom.negated || atom.predicate.kind === "count";
-    const sided = asIs ? bearing : opposite(bearing);
-    postings.push({ observation: entry, position, bearing: sided });
-  });
-  return postings;
+  return KINDS_FOR[atom.predicate.kind]
+    .flatMap((kind) => chronicle.ofKind(kind))
+    .flatMap(({ observation, position }): readonly Posting[] => {
+      const bearing = bearingOf(atom.predicate, observation, vocabulary);
+      if (bearing === null) return [];
+      const sided = bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
+      return [{ observation, position, bearing: sided }];
+    })
+    .sort((one, other) => one.position - other.position)
+    .filter(({ position }, i, all) => position !== all[i - 1]?.position);
 }
+
+/** The kinds of report that can bear on a predicate: `bearingOf` says nothing of the others. */
+const KINDS_FOR: Readonly<Record<Predicate["kind"], readonly Report["kind"][]>> = {
+  presence: ["presence"],
+  activity: ["activity"],
+  access: ["access"],
+  coverage: ["coverage"],
+  count: ["count", "assessment"],
+  statement: ["statement"],
+  assessment: ["assessment"],
+  "open-term": ["presence", "activity", "count", "assessment", "statement"],
+};
 
 function opposite(side: "for" | "against"): "for" | "against" {
   return side === "for" ? "against" : "for";

@@ -4,6 +4,7 @@ import {
   type Id,
   type Observation,
   type Position,
+  type Report,
   rootsOf,
 } from "../evidence/index.ts";
 
@@ -17,8 +18,16 @@ export interface Chronicle {
   readonly fellAt: ReadonlyMap<EntryId, number>;
   /** Methods approved as equivalents: for which clause, by whom, at which position. */
   readonly approvals: readonly Approval[];
+  /** The observations whose report, or whose statement's claim, is of a kind, in record order. */
+  readonly ofKind: (kind: Report["kind"]) => readonly PlacedObservation[];
   /** Everything that an observation goes back to (`evidence/lineage.ts`). */
   readonly roots: (observation: Observation) => readonly string[];
+}
+
+/** An observation and where it stands in the record. */
+export interface PlacedObservation {
+  readonly observation: Observation;
+  readonly position: number;
 }
 
 interface Approval {
@@ -34,12 +43,19 @@ export function chronicleOf(entries: readonly Entry[]): Chronicle {
   const byId = new Map<EntryId, Observation>();
   const fellAt = new Map<EntryId, number>();
   const approvals: Approval[] = [];
+  const byKind = new Map<Report["kind"], PlacedObservation[]>();
   entries.forEach((entry, position) => {
     switch (entry.kind) {
       case "observation":
         if (byId.has(entry.id)) return;
         positionOf.set(entry.id, position);
         byId.set(entry.id, entry);
+        for (const kind of kindsOf(entry.report)) {
+          const placed = { observation: entry, position };
+          const known = byKind.get(kind);
+          if (known === undefined) byKind.set(kind, [placed]);
+          else known.push(placed);
+        }
         return;
       case "withdrawal":
       case "supersession":
@@ -62,12 +78,19 @@ export function chronicleOf(entries: readonly Entry[]): Chronicle {
     observation,
     fellAt,
     approvals,
+    ofKind: (kind) => byKind.get(kind) ?? [],
     roots: (one) => {
       const known = closures.get(one.id) ?? rootsOf(one, observation);
       closures.set(one.id, known);
       return known;
     },
   };
+}
+
+/** A statement is a statement, and whatever it claims. */
+function kindsOf(report: Report): readonly Report["kind"][] {
+  if (report.kind !== "statement" || report.claim === null) return [report.kind];
+  return ["statement", report.claim.kind];
 }
 
 /** Whether an entry stands, as known at a position. */
