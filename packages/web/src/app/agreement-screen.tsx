@@ -1,0 +1,21 @@
+import { useMemo } from "react";
+import { Agreement } from "../agreement/agreement.tsx";
+import { agreementView } from "../agreement/agreement-view.ts";
+import { useView } from "./view-context.ts";
+
+/** The Agreement of a case at the moment of its view. */
+export function AgreementScreen() {
+  const { opened, lens, dateline } = useView();
+  const view = useMemo(
+    () =>
+      agreementView(lens.assessment, {
+        clock: opened.clock,
+        texts: opened.texts,
+        codex: opened.codex,
+        knownAt: lens.inquiry.knownAt,
+        explain: lens.explain,
+      }),
+    [opened, lens],
+  );
+  return <Agreement view={view} dateline={dateline} />;
+}

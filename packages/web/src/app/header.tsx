@@ -1,0 +1,55 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { EMPTY_ADDRESS } from "../address/view-address.ts";
+import type { OpenedCase } from "../case/opened-case.ts";
+import { words } from "../words.ts";
+
+const SCREENS = [
+  { to: "/cases/$caseId/review", word: words.screens.review },
+  { to: "/cases/$caseId/agreement", word: words.screens.agreement },
+] as const;
+
+/** The head of every screen: the case, the screens there are, and the clocks. */
+export function Header(props: {
+  readonly opened: OpenedCase;
+  readonly onFind: () => void;
+  readonly reading: ReactNode;
+  readonly clocks: ReactNode;
+}) {
+  const { opened, onFind, reading, clocks } = props;
+  return (
+    <header className="header">
+      <a className="skip" href="#main">
+        {words.states.skip}
+      </a>
+      <div className="header-line">
+        <p className="case-name">
+          {opened.title}
+          {opened.reconstructed ? (
+            <span className="reconstructed" title={words.reconstructedWhy}>
+              {words.reconstructed}
+            </span>
+          ) : null}
+        </p>
+        <nav aria-label={words.nav.main}>
+          {SCREENS.map(({ to, word }) => (
+            <Link
+              key={to}
+              to={to}
+              params={{ caseId: opened.id }}
+              search={(address) => ({ ...EMPTY_ADDRESS, ...address, why: null, entry: null })}
+              activeOptions={{ includeSearch: false }}
+            >
+              {word}
+            </Link>
+          ))}
+        </nav>
+        {reading}
+        <button type="button" className="find" onClick={onFind}>
+          {words.finder.open} <kbd>{words.finder.shortcut}</kbd>
+        </button>
+      </div>
+      {clocks}
+    </header>
+  );
+}

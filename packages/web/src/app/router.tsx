@@ -1,0 +1,89 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import {
+  EMPTY_ADDRESS,
+  readAddress,
+  type ViewAddress,
+  writeAddress,
+} from "../address/view-address.ts";
+import { CaseError, getCase, listCases } from "../case/case-client.ts";
+import { openCase } from "../case/opened-case.ts";
+import { words } from "../words.ts";
+import { AgreementScreen } from "./agreement-screen.tsx";
+import { CaseFrame } from "./case-frame.tsx";
+import { Failed, Loading, Nowhere } from "./message.tsx";
+import { ReviewScreen } from "./review-screen.tsx";
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: Nowhere,
+  errorComponent: Failed,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  loader: async () => {
+    const [first] = await listCases();
+    if (first === undefined) throw new CaseError("case-unknown", words.states.unknownCase, "");
+    throw redirect({
+      to: "/cases/$caseId/review",
+      params: { caseId: first.id },
+      search: EMPTY_ADDRESS,
+    });
+  },
+  pendingComponent: Loading,
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$caseId",
+  // The parser below has already read it; an address that says nothing has all its parts empty.
+  validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
+  loader: async ({ params }) => openCase(params.caseId, await getCase(params.caseId)),
+  // The case is read once a visit: the clocks never ask the server for anything.
+  staleTime: Number.POSITIVE_INFINITY,
+  component: CaseFrame,
+  pendingComponent: Loading,
+  errorComponent: Failed,
+});
+
+const caseHome = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "/",
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: "/cases/$caseId/review", params, search });
+  },
+});
+
+const review = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "review",
+  component: ReviewScreen,
+});
+
+const agreement = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "agreement",
+  component: AgreementScreen,
+});
+
+/** The addresses of the app: a case, a screen of it, and a view that can be sent to someone. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, caseRoute.addChildren([caseHome, review, agreement])]),
+  parseSearch: (query) => ({ ...readAddress(new URLSearchParams(query)) }),
+  stringifySearch: (search) => `?${writeAddress({ ...EMPTY_ADDRESS, ...search })}`,
+  scrollRestoration: false,
+  defaultPendingMs: 150,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,63 @@
+import type { RecordDiagnostic } from "@proviso/record/entries";
+
+/** A case as the server sends it: its files as they stand (ADR 0040). */
+export interface CaseFiles {
+  readonly case: {
+    readonly id: string;
+    readonly title: string;
+    readonly reconstructed: boolean;
+    readonly zone: string;
+    readonly language: string;
+    readonly signatures: "none";
+    readonly reading: string | null;
+  } | null;
+  readonly files: readonly { readonly file: string; readonly source: string }[];
+  readonly recordFile: string;
+  readonly record: string;
+  readonly notIntact: readonly string[];
+  readonly diagnostics: readonly RecordDiagnostic[];
+}
+
+/** A case in the list of those that are served. */
+export interface CaseInList {
+  readonly id: string;
+  readonly title: string;
+  readonly reconstructed: boolean;
+}
+
+/** Why a case did not arrive; `code` is the server's, or `unreachable`. */
+export class CaseError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(code: string, message: string, remedy: string) {
+    super(message);
+    this.name = "CaseError";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** Lists the cases that are served. Throws a `CaseError` where they cannot be listed. */
+export async function listCases(): Promise<readonly CaseInList[]> {
+  const { cases } = (await getJson("/api/cases")) as { readonly cases: readonly CaseInList[] };
+  return cases;
+}
+
+/** Gets the files of a case. Throws a `CaseError` where they do not arrive. */
+export async function getCase(id: string): Promise<CaseFiles> {
+  return (await getJson(`/api/cases/${encodeURIComponent(id)}`)) as CaseFiles;
+}
+
+async function getJson(path: string): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { headers: { accept: "application/json" } });
+  } catch {
+    throw new CaseError("unreachable", "", "");
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body;
+  const { code, title, detail } = (body ?? {}) as Record<string, string | undefined>;
+  throw new CaseError(code ?? "unreachable", title ?? "", detail ?? "");
+}

@@ -1,0 +1,113 @@
+import {
+  type Codex,
+  codexOf,
+  type Entry,
+  type EntryId,
+  type Id,
+  id,
+  type Judge,
+  openJudge,
+  type Text,
+  zone,
+} from "@proviso/core";
+import { parseTexts } from "@proviso/language";
+import { checkReferences, readRecord } from "@proviso/record/entries";
+import { type Timeline, timelineOf } from "../clocks/timeline.ts";
+import { type Clock, clockOf } from "../time/clock.ts";
+import type { CaseFiles } from "./case-client.ts";
+
+/** Something that is wrong with a case: where, what, and what to write instead. */
+export interface Fault {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A case whose files have been read, ready to be judged at any moment. */
+export interface OpenedCase {
+  readonly id: string;
+  readonly title: string;
+  readonly reconstructed: boolean;
+  readonly clock: Clock;
+  readonly texts: readonly Text[];
+  readonly codex: Codex;
+  readonly entries: readonly Entry[];
+  readonly places: ReadonlyMap<EntryId, number>;
+  readonly judge: Judge;
+  readonly timeline: Timeline;
+  /** The reading under which it is judged unless another is asked for. */
+  readonly reading: Id | null;
+  readonly readings: readonly { readonly id: Id; readonly title: string }[];
+  readonly remarks: readonly Fault[];
+}
+
+/** A case that can be judged, or everything that keeps it from being. */
+export type Opening =
+  | { readonly kind: "opened"; readonly opened: OpenedCase }
+  | { readonly kind: "broken"; readonly title: string; readonly faults: readonly Fault[] };
+
+/**
+ * Opens a case from its files: parses the texts, reads the record, holds one against the other and
+ * opens the judge, all here in the browser. A case with an error is judged not at all: a record of
+ * which a part was silently left out would give other verdicts.
+ */
+export function openCase(caseId: string, files: CaseFiles): Opening {
+  const where = zone(files.case?.zone ?? "UTC") ?? zone("UTC");
+  if (where === null) throw new Error("This runtime knows no time zones.");
+  const record = readRecord(files.record, files.recordFile, where);
+  const parsed = parseTexts(files.files);
+  const faults = unique([
+    ...files.diagnostics,
+    ...parsed.diagnostics,
+    ...record.diagnostics,
+    // Names can be held against the texts only where the texts could be read.
+    ...(parsed.diagnostics.some(isError) ? [] : checkReferences(record, parsed.texts)),
+  ]);
+  const title = files.case?.title ?? caseId;
+  const broken = faults.filter(isError);
+  const notIntact = new Set(files.notIntact);
+  const entries = record.entries.map((entry) =>
+    entry.kind === "observation" && notIntact.has(entry.id) ? { ...entry, intact: false } : entry,
+  );
+  const codex = codexOf(parsed.texts, entries);
+  if (broken.length > 0 || files.case === null || codex === null) {
+    return { kind: "broken", title, faults: broken };
+  }
+  return {
+    kind: "opened",
+    opened: {
+      id: caseId,
+      title,
+      reconstructed: files.case.reconstructed,
+      clock: clockOf(where),
+      texts: parsed.texts,
+      codex,
+      entries,
+      places: new Map(entries.map((entry, place) => [entry.id, place])),
+      judge: openJudge({ texts: parsed.texts, entries }),
+      timeline: timelineOf(entries),
+      reading: files.case.reading === null ? null : id(files.case.reading),
+      readings: parsed.texts.flatMap((text) =>
+        text.kind === "reading" ? { id: text.id, title: text.title } : [],
+      ),
+      remarks: faults.filter((fault) => !isError(fault)),
+    },
+  };
+}
+
+function isError({ severity }: { readonly severity: Fault["severity"] }): boolean {
+  return severity === "error";
+}
+
+/** The store and this reader may both have found a fault: it is told once. */
+function unique(faults: readonly Fault[]): readonly Fault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ code, file, line, column, message }) => {
+    const key = [code, file, line, column, message].join("\n");
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

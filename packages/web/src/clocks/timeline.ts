@@ -1,0 +1,140 @@
+import {
+  BEGINNING,
+  END,
+  type Entry,
+  type Instant,
+  type Position,
+  position,
+  seenUntil,
+} from "@proviso/core";
+import { type Scale, scaleOf, upperBound } from "./scale.ts";
+
+/** When things were so and when they were known, over a whole case: what the clocks run along. */
+export interface Timeline {
+  readonly scale: Scale;
+  /** The instants at which something was so, rising, each once. */
+  readonly validTicks: readonly Instant[];
+  /** When each entry was known, in record order, which never falls. */
+  readonly known: readonly Instant[];
+}
+
+const MINUTE = 60_000;
+
+/** Lays out the timeline of a record. */
+export function timelineOf(entries: readonly Entry[]): Timeline {
+  const valid = entries.map(validInstant).filter((moment) => moment > BEGINNING && moment < END);
+  const known = entries.map((entry) => entry.known);
+  const validTicks = [...new Set(valid)].sort((one, other) => one - other);
+  // The clocks run over the record: what a report says of a time long before it is no place to be.
+  const first = known[0];
+  const within = first === undefined ? validTicks : validTicks.filter((tick) => tick >= first);
+  return { scale: scaleOf([...within, ...known]), validTicks: within, known };
+}
+
+function validInstant(entry: Entry): Instant {
+  switch (entry.kind) {
+    case "observation":
+      return seenUntil(entry);
+    case "amendment":
+    case "decision":
+      return entry.from;
+    case "withdrawal":
+    case "supersession":
+      return entry.known;
+  }
+}
+
+/** How many entries were known by an instant. */
+export function positionAt(timeline: Timeline, moment: Instant): Position {
+  return position(upperBound(timeline.known, moment));
+}
+
+/** The instant that stands for a position: when the last entry known there was known. */
+export function instantOf(timeline: Timeline, at: Position): Instant {
+  return timeline.known[at - 1] ?? timeline.scale.first;
+}
+
+/** The moment at which the record, as far as it goes, ends: *now* in a reconstructed case. */
+export function endOf(timeline: Timeline): Instant {
+  return timeline.known.at(-1) ?? timeline.scale.last;
+}
+
+/** A step of a clock: to the next entry, or by a length of time. */
+export type Step =
+  | { readonly kind: "entry"; readonly direction: 1 | -1 }
+  | { readonly kind: "time"; readonly ms: number }
+  | { readonly kind: "end"; readonly direction: 1 | -1 };
+
+/**
+ * Steps the as-of clock. The ends of what was seen and the times of the entries are both stops:
+ * that something was reported is a change as much as that it was so.
+ */
+export function stepAsOf(timeline: Timeline, from: Instant, step: Step): Instant {
+  const { first, last } = timeline.scale;
+  switch (step.kind) {
+    case "time":
+      return Math.min(last, Math.max(first, from + step.ms)) as Instant;
+    case "end":
+      return step.direction > 0 ? last : first;
+    case "entry": {
+      const stops = [timeline.validTicks, timeline.known].map((ticks) =>
+        neighbour(ticks, from, step.direction),
+      );
+      const found = stops.filter((stop) => stop !== undefined);
+      if (found.length === 0) return step.direction > 0 ? last : first;
+      return (step.direction > 0 ? Math.min(...found) : Math.max(...found)) as Instant;
+    }
+  }
+}
+
+function neighbour(ticks: readonly Instant[], from: Instant, direction: 1 | -1) {
+  const after = upperBound(ticks, from);
+  if (direction > 0) return ticks[after];
+  const before = ticks[after - 1] === from ? upperBound(ticks, from - 1) : after;
+  return ticks[before - 1];
+}
+
+/** Steps the known-at clock: by entries of the record, or to what was known some time later. */
+export function stepKnownAt(timeline: Timeline, from: Position, step: Step): Position {
+  const all = timeline.known.length;
+  switch (step.kind) {
+    case "end":
+      return position(step.direction > 0 ? all : 0);
+    case "entry":
+      return position(Math.min(all, Math.max(0, from + step.direction)));
+    case "time": {
+      const target = (instantOf(timeline, from) + step.ms) as Instant;
+      const there = positionAt(timeline, target);
+      // Where nothing was known within the hour the clock must still move.
+      if (there !== from) return there;
+      return position(Math.min(all, Math.max(0, from + Math.sign(step.ms))));
+    }
+  }
+}
+
+/** How near, on the scale, a drag must come to a tick for the clock to stop at it. */
+const SNAP = 1 / 250;
+
+/** The instant meant by a drag to a place: that of a tick close by, or the full hour. */
+export function dragTo(timeline: Timeline, place: number): Instant {
+  const { scale } = timeline;
+  const there = scale.instantAt(place);
+  const near = [
+    neighbour(timeline.known, there, -1),
+    neighbour(timeline.known, (there - 1) as Instant, 1),
+    neighbour(timeline.validTicks, there, -1),
+    neighbour(timeline.validTicks, (there - 1) as Instant, 1),
+  ].filter((tick) => tick !== undefined);
+  const nearest = near.reduce<Instant | null>((best, tick) => {
+    if (best === null) return tick;
+    return away(scale, tick, place) < away(scale, best, place) ? tick : best;
+  }, null);
+  if (nearest !== null && away(scale, nearest, place) <= SNAP) return nearest;
+  const hour = 60 * MINUTE;
+  const rounded = Math.round(there / hour) * hour;
+  return Math.min(scale.last, Math.max(scale.first, rounded)) as Instant;
+}
+
+function away(scale: Scale, tick: Instant, place: number): number {
+  return Math.abs(scale.placeOf(tick) - place);
+}

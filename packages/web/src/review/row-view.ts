@@ -1,0 +1,176 @@
+import type { Assessed, CountStanding, Id, Instant, Value } from "@proviso/core";
+import { type Clock, sayDistance } from "../time/clock.ts";
+import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
+import type { SupportBar } from "../verdict/support.ts";
+import { words } from "../words.ts";
+
+/** What kind of clause a row stands for. */
+export type ClauseKind = "question" | "undertaking" | "measure" | "assurance" | "option";
+
+/** The second light: how fresh what a verdict rests on is. */
+export interface FreshView {
+  readonly light: "fresh" | "stale" | "never" | "ageless";
+  readonly seen: string;
+  /** When the newest of it was seen, in full; empty where never. */
+  readonly seenAt: string;
+  readonly stale: string;
+}
+
+/** One number of a count: a figure, or a blank where no source gives one. */
+export interface FigureView {
+  readonly label: string;
+  readonly figure: string;
+  readonly given: boolean;
+}
+
+/** One ship of a count. */
+export interface ShipView {
+  readonly name: string;
+  readonly declared: FigureView;
+  readonly counted: FigureView;
+  readonly standing: string;
+  readonly agrees: boolean;
+}
+
+/** The counting of one item. */
+export interface CountView {
+  readonly item: Id;
+  readonly caption: string;
+  readonly figures: readonly FigureView[];
+  readonly ships: readonly ShipView[];
+  readonly shipsLabel: string;
+}
+
+/** A judged clause, as the Review sets it. */
+export interface RowView {
+  readonly id: Id;
+  readonly kind: ClauseKind;
+  readonly mark: Mark;
+  /** The status beside a verdict; `null` where the mark is itself the status. */
+  readonly status: string | null;
+  readonly title: string;
+  readonly finding: string;
+  readonly reason: string;
+  readonly bar: SupportBar | null;
+  readonly fresh: FreshView | null;
+  readonly since: string;
+  readonly next: string;
+  readonly outstanding: readonly string[];
+  readonly counts: readonly CountView[];
+  readonly declaredOnly: boolean;
+  readonly why: string;
+}
+
+/** What a row is read with. */
+export interface RowBasis {
+  readonly clock: Clock;
+  readonly asOf: Instant;
+  readonly titleOf: (id: Id) => string;
+  readonly supportOf: (id: Id) => SupportBar | null;
+}
+
+/** Sets one judged clause as a row. Verdicts have a shape; the status of what is held has none. */
+export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBasis): RowView {
+  const isVerdict = kind === "question" || kind === "undertaking";
+  return {
+    id: clause.id,
+    kind,
+    mark: isVerdict ? valueMark(clause.value) : statusMark(clause.status),
+    status: kind === "undertaking" ? clause.status : null,
+    title: clause.title,
+    finding: isVerdict ? clause.finding : "",
+    reason: kind === "question" ? "" : clause.reason,
+    bar: isVerdict ? basis.supportOf(clause.id) : null,
+    fresh: isVerdict ? freshView(clause, basis) : null,
+    since: clause.since === null ? "" : saySince(clause.since, basis.clock),
+    next: sayNext(clause, basis),
+    outstanding: kind === "question" ? [] : clause.outstanding,
+    counts: kind === "undertaking" ? clause.counts.map((one) => countView(one, basis)) : [],
+    declaredOnly: clause.declaredOnly,
+    why: words.review.why(clause.title),
+  };
+}
+
+function saySince(since: Instant, clock: Clock): string {
+  const said = clock.brief(since);
+  return said === words.time.beginning ? said : words.review.since(said);
+}
+
+/** Says how fresh the evidence of a clause is. */
+export function freshView(clause: Assessed<string>, { asOf, clock }: RowBasis): FreshView {
+  const { state, seen, staleAt } = clause.fresh;
+  const seenWords = seen === null ? words.fresh.never : words.fresh.seen(sayDistance(asOf, seen));
+  const seenAt = seen === null ? "" : clock.full(seen);
+  switch (state) {
+    case "never seen":
+      return { light: "never", seen: words.fresh.never, seenAt: "", stale: "" };
+    case "does not age":
+      return { light: "ageless", seen: seenWords, seenAt, stale: words.fresh.ageless };
+    case "fresh": {
+      const stale = staleAt === null ? "" : words.fresh.staleIn(sayDistance(asOf, staleAt));
+      return { light: "fresh", seen: seenWords, seenAt, stale };
+    }
+    case "stale": {
+      const since = staleAt === null ? "" : sayDistance(asOf, staleAt);
+      const stale = since === "" ? words.fresh.stale : words.fresh.staleSince(since);
+      return { light: "stale", seen: seenWords, seenAt, stale };
+    }
+  }
+}
+
+function sayNext({ next }: Assessed<string>, { asOf }: RowBasis): string {
+  if (next === null) return "";
+  return `${sayDistance(asOf, next.at)} ${words.review.then(next.to)}: ${next.because}`;
+}
+
+/** Sets a count: what no source gives stays blank, and says so. */
+export function countView(count: CountStanding, { titleOf }: Pick<RowBasis, "titleOf">): CountView {
+  const { declared, counted, estimate, toGo, ships } = count;
+  const { high } = counted;
+  const range = high === null ? words.counts.atLeast(counted.low) : sayRange(counted.low, high);
+  return {
+    item: count.item,
+    caption: words.counts.caption(titleOf(count.item)),
+    figures: [
+      figure(words.counts.declared, declared),
+      { label: words.counts.counted, figure: range, given: true },
+      figure(words.counts.toGo, toGo),
+      ...(estimate === null
+        ? []
+        : [
+            {
+              label: words.counts.estimate,
+              figure: sayRange(estimate.low, estimate.high),
+              given: true,
+            },
+          ]),
+    ],
+    ships: ships.map((ship) => ({
+      name:
+        ship.voyage === null ? ship.vessel : `${ship.vessel}, ${words.counts.voyage(ship.voyage)}`,
+      declared: figure(words.counts.declared, ship.declared),
+      counted: figure(
+        words.counts.counted,
+        ship.counted === null ? null : sayRange(ship.counted.low, ship.counted.high),
+      ),
+      standing: words.counts.standing[ship.standing],
+      agrees: ship.standing === "agrees" || ship.standing === "open",
+    })),
+    shipsLabel: words.counts.byShip(ships.length),
+  };
+}
+
+function sayRange(low: number, high: number): string {
+  return words.counts.range(low, high);
+}
+
+function figure(label: string, value: number | string | null): FigureView {
+  return value === null
+    ? { label, figure: words.counts.notGiven, given: false }
+    : { label, figure: String(value), given: true };
+}
+
+/** Whether a row is one of those whose word is a verdict, with its shape. */
+export function isVerdictValue(word: string): word is Value {
+  return word in words.values;
+}
