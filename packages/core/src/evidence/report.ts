@@ -85,6 +85,8 @@ export interface CountReport {
   readonly voyage: string | null;
   /** Whether the count covers every departure, so that its upper bound bounds the whole. */
   readonly allDepartures: boolean;
+  /** How many more were seen aboard the vessel than declared, where only that is reported. */
+  readonly overDeclared?: number;
 }
 
 /** What someone concludes, from which observations. */

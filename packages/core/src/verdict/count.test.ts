@@ -279,4 +279,19 @@ describe("ships", () => {
       ["Volgoles", "open"],
     ]);
   });
+
+  test("a ship with more than it declared is over, though neither figure is reported", () => {
+    const { ships } = standing([
+      count("C-1", 1, { ...aboard("a ship not named"), high: 42, overDeclared: 1 }),
+    ]);
+    expect(ships).toEqual([
+      {
+        vessel: "a ship not named",
+        voyage: null,
+        declared: null,
+        counted: null,
+        standing: "over",
+      },
+    ]);
+  });
 });

@@ -29,6 +29,7 @@ interface Count {
   readonly high: number;
   readonly voyage: string | null;
   readonly allDepartures: boolean;
+  readonly overDeclared: number;
   /** What it weighs towards verifying; `null` where it may only doubt. */
   readonly exhibit: Exhibit | null;
   /** What it weighs where it falls short. */
@@ -87,10 +88,12 @@ const MAY_DOUBT: ReadonlySet<string> = new Set(["method", "observers", "not-self
 function countOf(observation: Observation, exhibit: Exhibit | null): readonly Count[] {
   const claim = contentOf(observation.report);
   if (claim?.kind !== "count" || exhibit?.derived === true) return [];
-  const { low, high, allDepartures } = claim;
+  const { low, high, allDepartures, overDeclared = 0 } = claim;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const doubt = exhibit ?? barredDoubt(observation, seen);
-  return [{ low, high, voyage: voyageOf(claim), allDepartures, exhibit, doubt, seen }];
+  return [
+    { low, high, voyage: voyageOf(claim), allDepartures, overDeclared, exhibit, doubt, seen },
+  ];
 }
 
 // All barred counts are one source among them: doubt is one voice, however often it is retold.
@@ -232,7 +235,9 @@ function shipsOf(
   const names = [...new Set([...declared.keys(), ...counted.keys()])].sort();
   return names.map((name) => {
     const [vessel, voyage] = JSON.parse(name) as [string, string | null];
-    const of = counted.get(name)?.filter(({ exhibit }) => exhibit !== null) ?? [];
+    const admitted = counted.get(name)?.filter(({ exhibit }) => exhibit !== null) ?? [];
+    // Where only a difference is reported, both figures stay blank.
+    const of = admitted.filter(({ overDeclared }) => overDeclared === 0);
     const low = supported(of, open);
     const high = of.length === 0 ? null : Math.max(low, Math.min(...of.map((one) => one.high)));
     const promised = declared.get(name) ?? null;
@@ -241,7 +246,9 @@ function shipsOf(
       voyage,
       declared: promised,
       counted: high === null ? null : { low, high },
-      standing: standingOf(promised, high === null ? null : { low, high }),
+      standing: admitted.some(({ overDeclared }) => overDeclared > 0)
+        ? "over"
+        : standingOf(promised, high === null ? null : { low, high }),
     };
   });
 }

@@ -120,6 +120,7 @@ function count(fields: Fields): CountReport {
     vessel: optionalText(fields, "vessel", MAX_NAME_LENGTH),
     voyage: optionalText(fields, "voyage", MAX_NAME_LENGTH),
     allDepartures: optionalBoolean(fields, "allDepartures") ?? false,
+    ...(has(fields, "overDeclared") ? { overDeclared: number(fields, "overDeclared") } : {}),
   };
 }
 
