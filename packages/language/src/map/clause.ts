@@ -313,11 +313,11 @@ function contentOf(
     }
     case "NoEntryPart": {
       const content: Content = { kind: "no-entry", subject, place };
-      return { content, form: "refrain", title: `that no ${what} enters ${where}` };
+      return { content, form: "refrain", title: `no entry of ${what} into ${where}` };
     }
     case "AbsencePart": {
       const content: Content = { kind: "absent", subject, place };
-      return { content, form: "refrain", title: `that ${what} is absent from ${where}` };
+      return { content, form: "refrain", title: `the absence of ${what} from ${where}` };
     }
   }
 }
