@@ -94,7 +94,7 @@ export function list<Member>(
 // Control characters would act on a reader's terminal, and directional overrides make a line read
 // as something that it is not; neither has a place in a record.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const IDENTIFIER = /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u;
 
 /** Running text, not empty, without control characters. */
 export function text(fields: Fields, key: string, maxLength = MAX_TEXT_LENGTH): string {
