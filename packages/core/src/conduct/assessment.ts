@@ -115,35 +115,6 @@ export interface Assessment {
   readonly refusedDecisions: readonly RefusedDecision[];
 }
 
-/** One thing that would have to be shown. */
-export interface Needed {
-  /** The node that it would satisfy. */
-  readonly node: string;
-  /** What to show: `4 more missiles counted aboard departing ships`. */
-  readonly ask: string;
-  /** By what: `one report of A2 or better by count alongside`. */
-  readonly by: string;
-  /** What stands against it and must be overtaken. */
-  readonly overtake: readonly EntryId[];
-}
-
-/** One smallest set of findings that would open a gate (semantics, section 9). */
-export interface Way {
-  /** The number of packages of evidence. */
-  readonly cost: number;
-  readonly needs: readonly Needed[];
-}
-
-/** *What would it take?* */
-export interface Outstanding {
-  readonly node: string;
-  readonly value: Value;
-  /** Nearest first; at most 20. Empty with `impossible` where no evidence could. */
-  readonly ways: readonly Way[];
-  readonly more: boolean;
-  readonly impossible: readonly string[];
-}
-
 /** What changed in one clause between two inquiries. */
 export interface Difference {
   readonly id: Id;

@@ -1,5 +1,5 @@
 import { codexOf, type Entry, type Text } from "../agreement/index.ts";
-import { id, type Position, position } from "../evidence/index.ts";
+import { type Id, id, type Position, position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   archiveOf,
@@ -8,9 +8,13 @@ import {
   explainClause,
   findNode,
   type Inquiry,
+  type Outstanding,
+  outstandingAt,
+  prospectOf,
+  valueAt,
 } from "../verdict/index.ts";
 import { assess } from "./assess.ts";
-import type { Assessment, Difference, Outstanding } from "./assessment.ts";
+import type { Assessment, Difference } from "./assessment.ts";
 import { conductOf } from "./conduct.ts";
 import { differences } from "./diff.ts";
 
@@ -30,7 +34,11 @@ export interface Judge {
    * @returns `null` where there is no such node at that moment.
    */
   readonly explain: (node: string, inquiry: Inquiry) => Explanation | null;
-  /** What it would take to verify a clause; `null` where there is no such clause then. */
+  /**
+   * What it would take to verify a clause or a node of its explanation.
+   *
+   * @returns `null` where there is no such node at that moment.
+   */
   readonly outstanding: (node: string, inquiry: Inquiry) => Outstanding | null;
   /** What changed between two inquiries, and because of which entries. */
   readonly diff: (before: Inquiry, after: Inquiry) => readonly Difference[];
@@ -65,7 +73,13 @@ export function openJudge({ texts, entries }: CaseContents): Judge {
       const tree = explainClause(segment, id(node.split("/")[0]!), inquiry.asOf);
       return tree === null ? null : findNode(tree, node);
     },
-    outstanding: () => null,
+    outstanding: (node, inquiry) => {
+      const { scene, undertaking } = at(inquiry);
+      const segment = scene.history.segmentAt(inquiry.asOf);
+      const isBreached = (clause: Id) =>
+        valueAt(undertaking(clause).status, inquiry.asOf) === "breached";
+      return outstandingAt(node, prospectOf(segment, inquiry.asOf, isBreached));
+    },
     diff: (before, after) =>
       differences({ conduct: at(before), inquiry: before }, { conduct: at(after), inquiry: after }),
     positionAt: (known) => position(entries.filter((entry) => entry.known <= known).length),

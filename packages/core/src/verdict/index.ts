@@ -14,6 +14,8 @@ export * from "./judgment.ts";
 export * from "./knowledge.ts";
 export * from "./label.ts";
 export type * from "./moment.ts";
+export * from "./outstanding.ts";
+export * from "./prospect.ts";
 export * from "./reasons.ts";
 export * from "./reference.ts";
 export * from "./say-form.ts";

@@ -1,0 +1,143 @@
+import type { Domain } from "../agreement/index.ts";
+import type { Id } from "../evidence/index.ts";
+import { atLeast, type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import type { Instant } from "../time/index.ts";
+import { type AtomFinding, findingOf } from "./atom.ts";
+import type { Member } from "./domain.ts";
+import type { Evidence } from "./exhibits.ts";
+import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import type { Frame } from "./frame.ts";
+import type { Segment } from "./history.ts";
+import { bitsOf } from "./judgment.ts";
+
+/** A moment from which one looks ahead: what is found by then, and what is known to be there. */
+export interface Prospect {
+  readonly frame: Frame;
+  readonly asOf: Instant;
+  readonly evidence: (atom: Atom) => Evidence;
+  readonly finding: (atom: Atom) => AtomFinding;
+  /** The members of a domain known at the moment. */
+  readonly members: (domain: Domain) => readonly Id[];
+  readonly isBreached: (clause: Id) => boolean;
+}
+
+/** What one supposes beside the record: atoms shown beyond doubt, exceptions that do not stand. */
+export interface Supposition {
+  /** Each supposed atom's key with its supposed bits. */
+  readonly atoms: ReadonlyMap<string, Bits>;
+  readonly cleared: ReadonlySet<Form>;
+}
+
+/** Nothing supposed: how things stand. */
+export const NOTHING_SUPPOSED: Supposition = { atoms: new Map(), cleared: new Set() };
+
+/** The prospect from an instant of a history. */
+export function prospectOf(
+  segment: Segment,
+  asOf: Instant,
+  isBreached: (clause: Id) => boolean,
+): Prospect {
+  const { frame, history } = segment;
+  const findings = new Map<string, AtomFinding>();
+  const evidence = (atom: Atom) => history.atom(atom).evidence;
+  return {
+    frame,
+    asOf,
+    evidence,
+    finding: (atom) => {
+      const known = findings.get(atom.key) ?? findingOf(atom, evidence(atom), asOf);
+      findings.set(atom.key, known);
+      return known;
+    },
+    members: (domain) => knownBy(history.members(domain), asOf),
+    isBreached,
+  };
+}
+
+/** The members that are known by an instant. */
+export function knownBy(members: readonly Member[], asOf: Instant): readonly Id[] {
+  return members.filter(({ from }) => from <= asOf).map(({ id }) => id);
+}
+
+/** Whether nothing but the text or a fresh look closes a domain of places (semantics, section 6). */
+export function isOpenDomain({ domain, coverage }: QuantifiedForm): boolean {
+  return domain.kind === "places" && !domain.declaredOnly && coverage === null;
+}
+
+/** More parts of a condition than this are not walked through in one go. */
+const MOST_STEPS = 200_000;
+
+/** The bits that a form would have, supposing something. `null` where it is too large to say. */
+export function supposedBits(
+  form: Form,
+  prospect: Prospect,
+  supposition: Supposition = NOTHING_SUPPOSED,
+): Bits | null {
+  const walk = new Supposing(prospect, supposition);
+  const found = walk.bits(form);
+  return walk.steps > MOST_STEPS ? null : found;
+}
+
+class Supposing {
+  readonly #prospect: Prospect;
+  readonly #supposition: Supposition;
+  readonly #open = new Set<string>();
+  steps = 0;
+
+  constructor(prospect: Prospect, supposition: Supposition) {
+    this.#prospect = prospect;
+    this.#supposition = supposition;
+  }
+
+  bits(form: Form): Bits {
+    this.steps += 1;
+    if (this.steps > MOST_STEPS) return NEITHER;
+    switch (form.kind) {
+      case "atom":
+        return (
+          this.#supposition.atoms.get(form.atom.key) ??
+          bitsOf(this.#prospect.finding(form.atom).packed)
+        );
+      case "threshold":
+        return atLeast(
+          form.k,
+          form.of.map((one) => this.bits(one)),
+        );
+      case "blocker": {
+        const cleared = this.#supposition.cleared.has(form.exception);
+        const blocks = !cleared && (this.bits(form.exception) & SHOWN) !== 0;
+        return blocks === form.negated ? SHOWN : SHOWN_NOT;
+      }
+      case "clause":
+        return this.#clause(form.clause, form.negated);
+      case "breached": {
+        const breached = this.#prospect.isBreached(form.clause) ? SHOWN : NEITHER;
+        return form.negated ? not(breached) : breached;
+      }
+      case "quantified":
+        return this.#quantified(form);
+      case "nothing":
+        return NEITHER;
+    }
+  }
+
+  // On its way to itself a clause brings nothing: that is its least fixed point.
+  #clause(clause: Id, negated: boolean): Bits {
+    const key = `${clause} ${negated}`;
+    if (this.#open.has(key)) return NEITHER;
+    this.#open.add(key);
+    const found = this.bits(this.#prospect.frame.formOfClause(clause, negated));
+    this.#open.delete(key);
+    return found;
+  }
+
+  #quantified(form: QuantifiedForm): Bits {
+    const bodies = this.#prospect
+      .members(form.domain)
+      .map((member) => this.bits(form.bodyOf(member)));
+    const known = atLeast(form.every ? bodies.length : 1, bodies);
+    const closed =
+      form.coverage === null ? !isOpenDomain(form) : (this.bits(form.coverage) & SHOWN) !== 0;
+    return closed ? known : ((known & (form.every ? SHOWN_NOT : SHOWN)) as Bits);
+  }
+}
