@@ -11,8 +11,20 @@ export interface Zone {
   readonly local: (moment: Instant) => number;
 }
 
+// To open a zone costs more than to read a page of dates, and everyone opens the same few. Names
+// that are none are not kept, so that no stranger's input makes this grow past the database.
+const opened = new Map<string, Zone>();
+
 /** Opens a zone by name, or gives `null` where the database has none of that name. */
 export function zone(name: string): Zone | null {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const found = open(name);
+  if (found !== null) opened.set(name, found);
+  return found;
+}
+
+function open(name: string): Zone | null {
   try {
     const format = new Intl.DateTimeFormat("en-US", {
       timeZone: name,
@@ -26,10 +38,38 @@ export function zone(name: string): Zone | null {
       minute: "numeric",
       second: "numeric",
     });
-    return { name, local: (moment) => localOf(format, moment) };
+    return { name, local: byDay((moment) => localOf(format, moment)) };
   } catch {
     return null;
   }
+}
+
+/** How many days' offsets are kept; a century of them, and then they are asked again. */
+const DAYS_KEPT = 40_000;
+
+/**
+ * Asks the runtime at the ends of a day of UTC alone, and only once: where the offset is the same
+ * at both it holds in between, for no zone changes its offset twice within a day. To ask for each
+ * instant costs more than all else that is done with it.
+ */
+function byDay(ask: (moment: Instant) => number): (moment: Instant) => number {
+  const offsets = new Map<number, number>();
+  const offsetOn = (day: number): number => {
+    const known = offsets.get(day);
+    if (known !== undefined) return known;
+    if (offsets.size >= DAYS_KEPT) offsets.clear();
+    const start = day * DAY_MS;
+    const offset = ask(instant(start)) - start;
+    offsets.set(day, offset);
+    return offset;
+  };
+  return (moment) => {
+    const day = Math.floor(moment / DAY_MS);
+    const offset = offsetOn(day);
+    // The runtime gives whole seconds.
+    if (offset === offsetOn(day + 1)) return Math.floor(moment / 1000) * 1000 + offset;
+    return ask(moment);
+  };
 }
 
 function localOf(format: Intl.DateTimeFormat, moment: Instant): number {
