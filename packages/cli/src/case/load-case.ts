@@ -1,5 +1,5 @@
 import type { Entry, Text } from "@proviso/core";
-import { parseTexts } from "@proviso/language";
+import type { ParsedTexts } from "@proviso/language";
 import {
   type CaseMetadata,
   checkReferences,
@@ -10,6 +10,7 @@ import {
   withoutInvalid,
 } from "@proviso/record";
 import { type Finding, inReadingOrder, ofRecord, ofText } from "./finding.ts";
+import { parseOrRecall } from "./kept-texts.ts";
 
 /** A case with everything in it read, linked and held against each other. */
 export interface LoadedCase {
@@ -32,12 +33,13 @@ export interface LoadedCase {
  * @throws {StoreError} where there is no such folder.
  */
 export async function loadCase(directory: string): Promise<LoadedCase> {
-  return composeCase(await openCaseFolder(directory).open());
+  const stored = await openCaseFolder(directory).open();
+  return composeCase(stored, await parseOrRecall(stored.files));
 }
 
 /** Holds the parts of a stored case against each other. */
-export function composeCase(stored: StoredCase): LoadedCase {
-  const { texts, diagnostics: textProblems } = parseTexts(stored.files);
+function composeCase(stored: StoredCase, parsed: ParsedTexts): LoadedCase {
+  const { texts, diagnostics: textProblems } = parsed;
   const record = { file: stored.recordFile, entries: stored.entries, lines: stored.lines };
   // Against texts that do not parse, every entry would seem to name what nothing declares.
   const textsAreSound = textProblems.every((found) => found.severity !== "error");
