@@ -51,9 +51,9 @@ export function outstandingAt(node: string, prospect: Prospect): Outstanding | n
 
 /** The ways to verify a form, the nearest first (ADR 0015). */
 export function waysTo(form: Form, prospect: Prospect, node: string): Outstanding {
-  const bits = supposedBits(form, prospect);
-  const value = valueOfBits(bits ?? 0);
-  if (bits !== null && opens(bits)) {
+  const bits = prospect.settled(form);
+  const value = valueOfBits(bits);
+  if (opens(bits)) {
     return { node, value, ways: [{ cost: 0, needs: [] }], more: false, impossible: [] };
   }
   const { sets, needs, truncated, reasons } = implicantsOf(form, prospect, node);
@@ -64,7 +64,7 @@ export function waysTo(form: Form, prospect: Prospect, node: string): Outstandin
     node,
     value,
     ways: ways.slice(0, MOST_WAYS),
-    more: truncated || ways.length > MOST_WAYS,
+    more: ways.length > 0 && (truncated || ways.length > MOST_WAYS),
     impossible: ways.length === 0 ? reasons : [],
   };
 }

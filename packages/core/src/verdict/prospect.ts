@@ -9,6 +9,7 @@ import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
 import type { Segment } from "./history.ts";
 import { bitsOf } from "./judgment.ts";
+import { valueAt } from "./steps.ts";
 
 /** A moment from which one looks ahead: what is found by then, and what is known to be there. */
 export interface Prospect {
@@ -16,12 +17,14 @@ export interface Prospect {
   readonly asOf: Instant;
   readonly evidence: (atom: Atom) => Evidence;
   readonly finding: (atom: Atom) => AtomFinding;
+  /** How a form stands, nothing supposed. */
+  readonly settled: (form: Form) => Bits;
   /** The members of a domain known at the moment. */
   readonly members: (domain: Domain) => readonly Id[];
   readonly isBreached: (clause: Id) => boolean;
 }
 
-/** What one supposes beside the record: atoms shown beyond doubt, exceptions that do not stand. */
+/** What is supposed beside the record: the bits of some atoms, and exceptions that do not stand. */
 export interface Supposition {
   /** Each supposed atom's key with its supposed bits. */
   readonly atoms: ReadonlyMap<string, Bits>;
@@ -49,6 +52,7 @@ export function prospectOf(
       findings.set(atom.key, known);
       return known;
     },
+    settled: (form) => bitsOf(valueAt(history.stepsOf(form), asOf)),
     members: (domain) => knownBy(history.members(domain), asOf),
     isBreached,
   };

@@ -4,8 +4,8 @@ import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import { ALREADY, type Family, Implicants, NEVER } from "./implicants.ts";
 import { bitsOf } from "./judgment.ts";
 import { type MemberOfEvery, Needs } from "./needs.ts";
-import { isOpenDomain, type Prospect, supposedBits } from "./prospect.ts";
-import { sayDomain } from "./say-form.ts";
+import { isOpenDomain, type Prospect } from "./prospect.ts";
+import { sayDomain, sayForm } from "./say-form.ts";
 
 /**
  * What is sought of a form: that it be shown, or that it be not shown not. Verified is both, and
@@ -128,8 +128,7 @@ export class Seeker {
 
   #blocker({ exception, negated }: Extract<Form, { kind: "blocker" }>, node: string): Family {
     if (negated) return this.#seek(exception, "shown", `${node}/1`, null);
-    const bits = supposedBits(exception, this.#prospect) ?? SHOWN;
-    if ((bits & SHOWN) === 0) return ALREADY;
+    if ((this.#prospect.settled(exception) & SHOWN) === 0) return ALREADY;
     return this.#needed(this.needs.ofException(exception, node));
   }
 
@@ -197,9 +196,10 @@ export class Seeker {
       return this.#seek(form.coverage, "shown", `${node}/${members + 1}`, null);
     }
     if (!isOpenDomain(form)) return ALREADY;
-    const said = sayDomain(form.domain, this.#prospect.frame.vocabulary);
+    const said = sayForm(form, this.#prospect.frame);
     return this.#never(
-      `it ranges over every ${said}, and the text does not say how much of the area must be seen`,
+      `"${said}": the text does not say how much of which area must be seen, so that it is never ` +
+        "known whether there are others",
     );
   }
 
