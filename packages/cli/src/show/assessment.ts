@@ -58,7 +58,9 @@ function showGate(io: Io, clause: Assessed<string>, where: Zone): string {
 }
 
 function details(io: Io, clause: Assessed<string>, where: Zone): string {
-  const { reason, outstanding, next, declaredOnly } = clause;
+  const { reason, next, declaredOnly } = clause;
+  // The reason already names some of what is outstanding; nothing is said twice.
+  const outstanding = clause.outstanding.filter((line) => !reason.includes(line));
   const shown = outstanding.slice(0, SHOWN_OUTSTANDING);
   const rest = outstanding.length - shown.length;
   return [

@@ -15,29 +15,70 @@ import { beside, indented, paint, plain, wrap } from "./layout.ts";
 import { markOf } from "./value.ts";
 
 const STEP = 3;
+/** From how many on the silent parts of a quantifier are said together. */
+const FEW = 3;
 
-/** Shows why: the tree from a verdict down to observations, admissibility and passages. */
-export function showExplanation(io: Io, explanation: Explanation, where: Zone): string {
-  return node(io, explanation, where, 0);
+/**
+ * Shows why: the tree from a verdict down to observations, admissibility and passages.
+ *
+ * @param isFull - whether each place or party on which nothing is reported has its own lines;
+ *   otherwise, where there are several under one quantifier, they are said together.
+ */
+export function showExplanation(
+  io: Io,
+  explanation: Explanation,
+  where: Zone,
+  isFull: boolean,
+): string {
+  return node({ io, where, isFull }, explanation, 0);
 }
 
-function node(io: Io, explanation: Explanation, where: Zone, depth: number): string {
+interface Page {
+  readonly io: Io;
+  readonly where: Zone;
+  readonly isFull: boolean;
+}
+
+function node(page: Page, explanation: Explanation, depth: number): string {
+  const { io } = page;
   const indent = depth * STEP;
   const mark = markOf(explanation.value);
-  const rest = ` ${explanation.label}  [${explanation.node}]`;
+  const rest = ` ${explanation.label} [${explanation.node}]`;
   const [first = "", ...more] = wrap(`${mark.text}${rest}`, io.columns - indent);
-  const marked = first.startsWith(mark.text)
-    ? paint(io, mark.style, mark.text) + first.slice(mark.text.length)
-    : first;
+  const marked = paint(io, mark.style, mark.text) + first.slice(mark.text.length);
   return [
     `${" ".repeat(indent)}${marked}\n`,
     ...more.map((line) => `${" ".repeat(indent + 2)}${line}\n`),
-    below(io, explanation, where, indent + 2),
-    ...explanation.children.map((child) => node(io, child, where, depth + 1)),
+    below(page, explanation, indent + 2),
+    children(page, explanation, depth + 1),
   ].join("");
 }
 
-function below(io: Io, explanation: Explanation, where: Zone, indent: number): string {
+function children(page: Page, explanation: Explanation, depth: number): string {
+  const ranges = explanation.kind === "every" || explanation.kind === "some";
+  const silent = explanation.children.filter(isSilent);
+  if (page.isFull || !ranges || silent.length < FEW) {
+    return explanation.children.map((child) => node(page, child, depth)).join("");
+  }
+  const said = explanation.children.filter((child) => !isSilent(child));
+  const count = `${silent.length} of ${explanation.children.length}`;
+  const line = `□ nothing reported on ${count} (--full lists them)`;
+  return (
+    said.map((child) => node(page, child, depth)).join("") +
+    indented(page.io, depth * STEP, line, "soft")
+  );
+}
+
+/** Whether nothing at all bears on a node, admissible or not. */
+function isSilent({ atom, children, kind }: Explanation): boolean {
+  if (kind === "clause" || kind === "no-requirement") return false;
+  if (atom !== null) {
+    return atom.reports.length === 0 && atom.excluded.length === 0 && atom.count === null;
+  }
+  return children.length > 0 && children.every(isSilent);
+}
+
+function below({ io, where }: Page, explanation: Explanation, indent: number): string {
   const { words, declaredOnly, restsOn, at, text, atom } = explanation;
   const place = at === null ? "" : `${at.file}:${at.line}`;
   const source = text === null ? place : `${text}, ${place}`;
@@ -51,7 +92,8 @@ function below(io: Io, explanation: Explanation, where: Zone, indent: number): s
   ].filter((part) => part !== "");
   return [
     indented(io, indent, `${words}${origin.length === 0 ? "" : ` (${origin.join("; ")})`}`, "soft"),
-    atom === null ? "" : showAtom(io, atom, where, indent),
+    // Of what nothing is reported, "nothing reported" says it all.
+    atom === null || isSilent(explanation) ? "" : showAtom(io, atom, where, indent),
   ].join("");
 }
 

@@ -13,7 +13,8 @@ Says why a verdict is what it is: the tree from a clause, or from a node of its 
 down to the observations, which of them count and which do not and why, and to the passages.
 
 ${INQUIRY_HELP}
-${SKIP_HELP}  --json             the documented shape, docs/cli-json.md
+${SKIP_HELP}  --full             each place and party by itself, also where nothing is reported of it
+  --json             the documented shape, docs/cli-json.md
 `;
 
 /** `proviso explain`: from a verdict down to observations and passages. */
@@ -22,6 +23,7 @@ export const explain: Verb = {
   run: async (args, io) => {
     const options = {
       ...INQUIRY_OPTIONS,
+      full: { type: "boolean" },
       json: { type: "boolean" },
       "skip-invalid": { type: "boolean" },
     } as const;
@@ -42,7 +44,7 @@ export const explain: Verb = {
       io.out(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
       io.out(`${showMoment(io, judged, inquiry)}\n`);
-      io.out(showExplanation(io, explanation, zone));
+      io.out(showExplanation(io, explanation, zone, call.options.full === true));
     }
     return EXIT.ok;
   },

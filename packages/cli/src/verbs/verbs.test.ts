@@ -43,6 +43,32 @@ describe("explain", () => {
 });
 
 describe("outstanding", () => {
+  const early = ["--known-at", "2031-03-03 13:00"] as const;
+
+  test("says what it would take, and what must be overtaken", async () => {
+    const { code, out } = await call("outstanding", HOLDING_AREAS, "withdrawal", ...early);
+    expect(code).toBe(0);
+    expect(out).toContain("▲ contradicted  withdrawal");
+    expect(out).toContain("What it would take: 1 way");
+    expect(out.replace(/\s+/g, " ")).toContain("must overtake O-1");
+  });
+
+  test("in JSON has the documented shape", async () => {
+    const node = "withdrawal/1/2";
+    const { out } = await call("outstanding", HOLDING_AREAS, node, ...early, "--json");
+    const { outstanding } = JSON.parse(out);
+    expect(Object.keys(outstanding)).toEqual(["node", "value", "ways", "more", "impossible"]);
+    expect(outstanding.node).toBe(node);
+    expect(Object.keys(outstanding.ways[0])).toEqual(["cost", "needs"]);
+    expect(Object.keys(outstanding.ways[0].needs[0])).toEqual(["node", "ask", "by", "overtake"]);
+  });
+
+  test("of what is verified is nothing", async () => {
+    const { code, out } = await call("outstanding", HOLDING_AREAS, "withdrawal");
+    expect(code).toBe(0);
+    expect(out).toContain("Nothing is outstanding.");
+  });
+
   test("of what is not there is a wrong call", async () => {
     const { code, err } = await call("outstanding", HOLDING_AREAS, "surrender");
     expect(code).toBe(2);
