@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyStatic from "@fastify/static";
-import { StoreError } from "@proviso/record";
+import { type ParsedTexts, parseTexts } from "@proviso/language";
+import { type SourceFile, StoreError } from "@proviso/record";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { isHostAllowed } from "./host.ts";
@@ -49,7 +50,18 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
+/** Texts hardly ever change between two visits, and parsing them is what a visit waits for. */
+function parsingOnce(): (files: readonly SourceFile[]) => ParsedTexts {
+  let last: { readonly key: string; readonly texts: ParsedTexts } | null = null;
+  return (files) => {
+    const key = JSON.stringify(files);
+    if (last?.key !== key) last = { key, texts: parseTexts(files) };
+    return last.texts;
+  };
+}
+
 function addCases(app: FastifyInstance, cases: readonly CaseSource[]): void {
+  const parsed = parsingOnce();
   app.get("/api/cases", async (request, reply) => {
     const summaries = cases.map(async ({ id, store }) => summaryOf(id, await store.open()));
     return sendJson(request, reply, { cases: await Promise.all(summaries) });
@@ -64,7 +76,8 @@ function addCases(app: FastifyInstance, cases: readonly CaseSource[]): void {
         problemOf("case-unknown", "No such case is served here.", `Served: ${served}.`),
       );
     }
-    return sendJson(request, reply, servedCase(id, await source.store.open()));
+    const stored = await source.store.open();
+    return sendJson(request, reply, servedCase(id, stored, parsed(stored.files)));
   });
 }
 

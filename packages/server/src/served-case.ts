@@ -1,3 +1,4 @@
+import type { ParsedTexts } from "@proviso/language";
 import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
 
 /** A case in the list of those that are served. */
@@ -8,7 +9,7 @@ export interface CaseSummary {
 }
 
 /**
- * A case as it goes over the wire: the files as they stand, so that the browser parses, validates
+ * A case as it goes over the wire: the files as they stand, so that the browser reads, validates
  * and judges them by itself (ADR 0040), and what only the store can know of them.
  */
 export interface ServedCase {
@@ -23,6 +24,11 @@ export interface ServedCase {
       })
     | null;
   readonly files: readonly SourceFile[];
+  /**
+   * The files as parsed here, so that a page can be drawn before the language has arrived. The
+   * browser parses them again and holds the two against each other.
+   */
+  readonly parsed: ParsedTexts;
   readonly recordFile: string;
   readonly record: string;
   /** The entries whose attachments do not hold: judged as not intact. */
@@ -46,7 +52,7 @@ export function summaryOf(id: string, stored: StoredCase): CaseSummary {
 }
 
 /** Puts a case into the shape in which it is sent. */
-export function servedCase(id: string, stored: StoredCase): ServedCase {
+export function servedCase(id: string, stored: StoredCase, parsed: ParsedTexts): ServedCase {
   const { case: metadata } = stored;
   return {
     case:
@@ -60,6 +66,7 @@ export function servedCase(id: string, stored: StoredCase): ServedCase {
             reading: metadata.reading,
           },
     files: stored.files,
+    parsed,
     recordFile: stored.recordFile,
     record: stored.recordSource,
     notIntact: stored.entries.flatMap((entry) =>

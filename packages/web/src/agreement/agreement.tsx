@@ -11,7 +11,7 @@ export function Agreement(props: { readonly view: AgreementView; readonly dateli
       <h1>{view.sheets[0]?.title ?? words.agreement.heading}</h1>
       {view.sheets.length + view.absent.length < 2 ? null : <Contents view={view} />}
       {view.sheets.map((sheet) => (
-        <Sheet key={sheet.id} sheet={sheet} />
+        <Sheet key={sheet.id} sheet={sheet} first={sheet === view.sheets[0]} />
       ))}
       <Absent view={view} />
     </div>
@@ -42,12 +42,13 @@ function Contents({ view }: { readonly view: AgreementView }) {
   );
 }
 
-function Sheet({ sheet }: { readonly sheet: TextSheet }) {
+/** The first text is the one that the page is called after. */
+function Sheet({ sheet, first }: { readonly sheet: TextSheet; readonly first: boolean }) {
   return (
     <section className="sheet" aria-labelledby={`sheet-${sheet.id}`}>
       <header>
         <h2 id={`sheet-${sheet.id}`}>
-          <span className="sheet-kind">{sheet.kind}</span> {sheet.title}
+          <span className="sheet-kind">{sheet.kind}</span> {first ? null : sheet.title}
         </h2>
         <p className="soft">
           {sheet.standing} · <span className="file">{sheet.file}</span>
@@ -63,11 +64,11 @@ function Sheet({ sheet }: { readonly sheet: TextSheet }) {
 }
 
 function Line({ line, file }: { readonly line: MarkedLine; readonly file: string }) {
-  if (line.kind === "blank") return <li className="line line-blank" aria-hidden="true" />;
+  if (line.kind === "blank") return <li className="line kind-blank" aria-hidden="true" />;
   return (
     <li
       id={lineId(file, line.number)}
-      className={`line line-${line.kind} indent-${Math.min(line.indent, 6)}`}
+      className={`line kind-${line.kind} indent-${Math.min(line.indent, 6)}`}
       tabIndex={-1}
     >
       <span className="line-number" aria-hidden="true">

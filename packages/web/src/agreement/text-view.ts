@@ -76,10 +76,12 @@ function tokensOf(
   return { tokens, inComment: open };
 }
 
+const KEYWORD = /^(?:time zone|in brief|open term|[a-z][\w-]*)(?= |$)/;
+
 /** The first word of a line that is not indented says what the line declares. */
 function plainTokens(text: string, opens: boolean): readonly Token[] {
   const plain = text.replace(/\s+/g, " ");
-  const first = opens ? /^[a-z][\w-]*(?= |$)/.exec(plain)?.[0] : undefined;
+  const first = opens ? KEYWORD.exec(plain)?.[0] : undefined;
   if (first === undefined) return [{ kind: "plain", text: plain }];
   return [
     { kind: "keyword", text: first },

@@ -5,8 +5,11 @@ import { lineId } from "../agreement/agreement.tsx";
 import { lensOf } from "../case/lens.ts";
 import { addressOf, inquiryOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
+import type { Rereading } from "../case/reread.ts";
 import { Clocks } from "../clocks/clocks.tsx";
 import { axisOf, clocksView, sayMoment, ticksPath } from "../clocks/clocks-view.ts";
+import { GoTo } from "../clocks/go-to.tsx";
+import { milestonesOf } from "../clocks/milestones.ts";
 import { Finder } from "../finder/finder.tsx";
 import { type Findable, findables } from "../finder/finder-view.ts";
 import { words } from "../words.ts";
@@ -15,24 +18,28 @@ import { Header } from "./header.tsx";
 import { type Open, OpenPanel } from "./open-panel.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { type MovingMoment, useMoment } from "./use-moment.ts";
+import { useRereading } from "./use-rereading.ts";
 import { type View, ViewContext } from "./view-context.ts";
 
 const route = getRouteApi("/cases/$caseId");
 
 /** The frame of a case's screens; where the case cannot be judged, what keeps it from being. */
 export function CaseFrame() {
-  const opening = route.useLoaderData();
+  const { files, opening } = route.useLoaderData();
   const address = route.useSearch();
+  const rereading = useRereading(files);
   if (opening.kind === "broken") return <Faults title={opening.title} faults={opening.faults} />;
-  return <OpenedFrame opened={opening.opened} address={address} />;
+  return <OpenedFrame opened={opening.opened} address={address} rereading={rereading} />;
 }
 
 interface FrameProps {
   readonly opened: OpenedCase;
   readonly address: ViewAddress;
+  /** `null` until the texts have been read a second time. */
+  readonly rereading: Rereading | null;
 }
 
-function OpenedFrame({ opened, address }: FrameProps) {
+function OpenedFrame({ opened, address, rereading }: FrameProps) {
   const clocks = useMoment(opened, address);
   const view = useMomentView(opened, address, clocks);
   const navigate = useNavigate();
@@ -61,21 +68,29 @@ function OpenedFrame({ opened, address }: FrameProps) {
         <Header
           opened={opened}
           onFind={() => setFinding(true)}
-          reading={
-            <ReadingChoice
-              opened={opened}
-              reading={reading}
-              onChoose={(chosen) => {
-                const one = opened.readings.find(({ id }) => id === chosen);
-                void go(open, one?.id ?? null);
-              }}
-            />
+          choices={
+            <>
+              <FrameGoTo view={view} clocks={clocks} />
+              <ReadingChoice
+                opened={opened}
+                reading={reading}
+                onChoose={(chosen) => {
+                  const one = opened.readings.find(({ id }) => id === chosen);
+                  void go(open, one?.id ?? null);
+                }}
+              />
+            </>
           }
           clocks={<FrameClocks opened={opened} clocks={clocks} />}
         />
         <main id="main" tabIndex={-1}>
+          {rereading === "different" ? (
+            <p className="alarm" role="alert">
+              {words.states.reread.different}
+            </p>
+          ) : null}
           <Outlet />
-          <Footer opened={opened} />
+          <Footer opened={opened} rereading={rereading} />
         </main>
         <OpenPanel view={view} open={open} onOpen={reopen} />
         {finding ? (
@@ -133,6 +148,24 @@ function FrameClocks({ opened, clocks }: { opened: OpenedCase; clocks: MovingMom
       onAsOf={clocks.moveAsOf}
       onKnownAt={clocks.moveKnownAt}
       onTogether={clocks.setTogether}
+    />
+  );
+}
+
+function FrameGoTo({ view, clocks }: { readonly view: View; readonly clocks: MovingMoment }) {
+  const { opened, lens } = view;
+  // What is decided upon has one name from first to last: the list need not be made anew.
+  const titles = useRef(lens.titleOf);
+  const milestones = useMemo(
+    () => milestonesOf(opened.entries, opened.texts, titles.current),
+    [opened],
+  );
+  return (
+    <GoTo
+      milestones={milestones}
+      clock={opened.clock}
+      asOf={clocks.moment.asOf}
+      onGo={clocks.moveAsOf}
     />
   );
 }
@@ -225,10 +258,11 @@ function useClicks(
   };
 }
 
-function Footer({ opened }: { readonly opened: OpenedCase }) {
+function Footer({ opened, rereading }: Omit<FrameProps, "address">) {
   return (
     <footer className="footer">
       {opened.reconstructed ? <p>{words.reconstructedWhy}</p> : null}
+      <p>{rereading === null ? words.states.rereading : words.states.reread[rereading]}</p>
       {opened.remarks.length === 0 ? null : (
         <details>
           <summary>{words.states.warnings(opened.remarks.length)}</summary>

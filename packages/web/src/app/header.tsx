@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
@@ -13,12 +13,13 @@ const SCREENS = [
 export function Header(props: {
   readonly opened: OpenedCase;
   readonly onFind: () => void;
-  readonly reading: ReactNode;
+  readonly choices: ReactNode;
   readonly clocks: ReactNode;
 }) {
-  const { opened, onFind, reading, clocks } = props;
+  const { opened, onFind, choices, clocks } = props;
+  const head = useHeight();
   return (
-    <header className="header">
+    <header className="header" ref={head}>
       <a className="skip" href="#main">
         {words.states.skip}
       </a>
@@ -44,7 +45,7 @@ export function Header(props: {
             </Link>
           ))}
         </nav>
-        {reading}
+        {choices}
         <button type="button" className="find" onClick={onFind}>
           {words.finder.open} <kbd>{words.finder.shortcut}</kbd>
         </button>
@@ -52,4 +53,22 @@ export function Header(props: {
       {clocks}
     </header>
   );
+}
+
+/** Tells the style sheet how high the head is: what is open beside the text begins under it. */
+function useHeight() {
+  const head = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = head;
+    if (current === null) return;
+    const tell = () => {
+      const height = `${Math.ceil(current.getBoundingClientRect().height)}px`;
+      document.documentElement.style.setProperty("--header", height);
+    };
+    tell();
+    const watcher = new ResizeObserver(tell);
+    watcher.observe(current);
+    return () => watcher.disconnect();
+  }, []);
+  return head;
 }

@@ -47,8 +47,8 @@ function ReasonsOf({ view, node }: { readonly view: View; readonly node: string 
   const { opened, lens } = view;
   const tree = lens.explain(node);
   if (tree === null) return <p className="soft">{words.reasons.none}</p>;
-  const { titleOf, entryOf, passageOf } = lens;
-  const basis = { clock: opened.clock, titleOf, entryOf, passageOf };
+  const { titleOf, entryOf, passageOf, clauseOf } = lens;
+  const basis = { clock: opened.clock, titleOf, entryOf, passageOf, clauseOf };
   return <Reasons reason={reasonsView(tree, basis)} />;
 }
 
@@ -62,6 +62,8 @@ function EntryOf({ view, id }: { readonly view: View; readonly id: string }) {
     .filter((one) => (one.kind === "withdrawal" || one.kind === "supersession") && one.of === id)
     .map((one) => one.id);
   const position = opened.places.get(entry.id) ?? 0;
-  const basis = { clock: opened.clock, titleOf: lens.titleOf, position, knownAt, undoneBy };
+  const entries = opened.entries.length;
+  const { titleOf } = lens;
+  const basis = { clock: opened.clock, titleOf, position, entries, knownAt, undoneBy };
   return <WholeEntry entry={entryView(entry, basis)} />;
 }

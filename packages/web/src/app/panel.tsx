@@ -37,9 +37,9 @@ export function Panel(props: {
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <div className="panel-body" ref={body} tabIndex={0} role="group" aria-label={heading}>
+      <section className="panel-body" ref={body} tabIndex={0} aria-label={heading}>
         {children}
-      </div>
+      </section>
     </div>
   );
 }

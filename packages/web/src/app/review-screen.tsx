@@ -19,13 +19,13 @@ export function ReviewScreen() {
     [opened, lens],
   );
   // What it would take is worked out once the clock comes to rest: it is not read in passing.
-  const gates = useMemo(
-    () =>
-      shutGates(settledLens.assessment).flatMap((gate) => {
-        const outstanding = settledLens.outstanding(gate.id);
-        return outstanding === null ? [] : gateView(gate, outstanding);
-      }),
-    [settledLens],
-  );
+  const gates = useMemo(() => {
+    const shut = shutGates(settledLens.assessment);
+    const views = shut.flatMap((gate) => {
+      const outstanding = settledLens.outstanding(gate.id);
+      return outstanding === null ? [] : gateView(gate, outstanding);
+    });
+    return shut.length > 0 && views.length === 0 ? null : views;
+  }, [settledLens]);
   return <Review view={view} gates={gates} dateline={dateline} />;
 }

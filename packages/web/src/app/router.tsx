@@ -45,7 +45,10 @@ const caseRoute = createRoute({
   path: "/cases/$caseId",
   // The parser below has already read it; an address that says nothing has all its parts empty.
   validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
-  loader: async ({ params }) => openCase(params.caseId, await getCase(params.caseId)),
+  loader: async ({ params }) => {
+    const files = await getCase(params.caseId);
+    return { files, opening: openCase(params.caseId, files) };
+  },
   // The case is read once a visit: the clocks never ask the server for anything.
   staleTime: Number.POSITIVE_INFINITY,
   component: CaseFrame,

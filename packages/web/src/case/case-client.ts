@@ -1,4 +1,19 @@
+import type { Text } from "@proviso/core";
 import type { RecordDiagnostic } from "@proviso/record/entries";
+
+/** The texts of a case, parsed, and what is wrong with them. */
+export interface Parsed {
+  readonly texts: readonly Text[];
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly severity: "error" | "warning";
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly message: string;
+    readonly remedy: string;
+  }[];
+}
 
 /** A case as the server sends it: its files as they stand (ADR 0040). */
 export interface CaseFiles {
@@ -12,6 +27,8 @@ export interface CaseFiles {
     readonly reading: string | null;
   } | null;
   readonly files: readonly { readonly file: string; readonly source: string }[];
+  /** The files as the server parsed them, for the first drawing (ADR 0041). */
+  readonly parsed: Parsed;
   readonly recordFile: string;
   readonly record: string;
   readonly notIntact: readonly string[];

@@ -1,4 +1,5 @@
 import {
+  type Assessed,
   type Assessment,
   type Edition,
   type Entry,
@@ -12,8 +13,9 @@ import {
   type Text,
   vocabularyOf,
 } from "@proviso/core";
-import type { PassageView } from "../reasons/reasons-view.ts";
+import type { ClauseStanding, PassageView } from "../reasons/reasons-view.ts";
 import { plain } from "../reasons/say-report.ts";
+import type { ClauseKind } from "../review/row-view.ts";
 import { type SupportBar, supportOf } from "../verdict/support.ts";
 import type { OpenedCase } from "./opened-case.ts";
 
@@ -32,6 +34,8 @@ export interface Lens {
   readonly titleOf: (id: Id) => string;
   readonly entryOf: (id: EntryId) => Entry | null;
   readonly passageOf: (ref: PassageRef) => PassageView;
+  /** What kind of clause a node is, with its status; `null` for a part of one. */
+  readonly clauseOf: (node: string) => ClauseStanding | null;
 }
 
 /** Looks at a case through an inquiry. */
@@ -48,10 +52,12 @@ export function lensOf(opened: OpenedCase, inquiry: Inquiry): Lens {
     return tree;
   };
   const titles = titlesOf(opened);
+  const assessment = judge.assess(inquiry);
   return {
     inquiry,
     edition,
-    assessment: judge.assess(inquiry),
+    assessment,
+    clauseOf: (node) => clauseIn(assessment, node),
     explain,
     outstanding: (node) => judge.outstanding(node, inquiry),
     supportOf: (id) => {
@@ -65,6 +71,21 @@ export function lensOf(opened: OpenedCase, inquiry: Inquiry): Lens {
     entryOf: (id) => entries[places.get(id) ?? -1] ?? null,
     passageOf: (ref) => passageOf(edition, ref),
   };
+}
+
+function clauseIn(assessment: Assessment, node: string): ClauseStanding | null {
+  const kinds: readonly (readonly [ClauseKind, readonly Assessed<string>[]])[] = [
+    ["undertaking", assessment.undertakings],
+    ["question", assessment.questions],
+    ["measure", assessment.measures],
+    ["assurance", assessment.assurances],
+    ["option", assessment.options],
+  ];
+  for (const [kind, clauses] of kinds) {
+    const found = clauses.find(({ id }) => id === node);
+    if (found !== undefined) return { kind, status: found.status, reason: found.reason };
+  }
+  return null;
 }
 
 // What an entry names may be declared by a text that is not in force at the moment asked about, or

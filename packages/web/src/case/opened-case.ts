@@ -10,7 +10,6 @@ import {
   type Text,
   zone,
 } from "@proviso/core";
-import { parseTexts } from "@proviso/language";
 import { checkReferences, readRecord } from "@proviso/record/entries";
 import { type Timeline, timelineOf } from "../clocks/timeline.ts";
 import { type Clock, clockOf } from "../time/clock.ts";
@@ -51,15 +50,15 @@ export type Opening =
   | { readonly kind: "broken"; readonly title: string; readonly faults: readonly Fault[] };
 
 /**
- * Opens a case from its files: parses the texts, reads the record, holds one against the other and
- * opens the judge, all here in the browser. A case with an error is judged not at all: a record of
+ * Opens a case from its files: reads the record, holds it against the texts and opens the judge,
+ * all here in the browser. A case with an error is judged not at all: a record of
  * which a part was silently left out would give other verdicts.
  */
 export function openCase(caseId: string, files: CaseFiles): Opening {
   const where = zone(files.case?.zone ?? "UTC") ?? zone("UTC");
   if (where === null) throw new Error("This runtime knows no time zones.");
   const record = readRecord(files.record, files.recordFile, where);
-  const parsed = parseTexts(files.files);
+  const { parsed } = files;
   const faults = unique([
     ...files.diagnostics,
     ...parsed.diagnostics,

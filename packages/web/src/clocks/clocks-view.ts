@@ -19,7 +19,8 @@ export interface ClockView {
   /** What it says, in full, for who hears it rather than sees it. */
   readonly said: string;
   readonly typed: string;
-  readonly abbreviation: string;
+  readonly city: string;
+  readonly offset: string;
   readonly entry: string;
 }
 
@@ -52,7 +53,8 @@ function clockView(timeline: Timeline, clock: Clock, moment: Instant, entry: str
     place: Math.round(timeline.scale.placeOf(moment) * SLIDER_STEPS),
     said: entry === "" ? full : `${full}, ${entry}`,
     typed: clock.typed(moment),
-    abbreviation: clock.abbreviation(moment),
+    city: clock.city,
+    offset: clock.offset(moment),
     entry,
   };
 }
@@ -70,7 +72,8 @@ export function sayMoment(
       ? words.review.knownThen(view.knownAt.entry)
       : words.review.knownElse(view.knownAt.entry, clock.full(instantOf(timeline, moment.knownAt)));
   const under = reading === null ? words.review.commonText : words.review.under(reading);
-  return `${words.review.moment} ${clock.full(moment.asOf)} · ${known} · ${under}`;
+  const when = `${clock.full(moment.asOf)} (${clock.offset(moment.asOf)})`;
+  return `${words.review.moment} ${when} · ${known} · ${under}`;
 }
 
 /** A label of the axis under the clocks. */

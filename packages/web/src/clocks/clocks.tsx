@@ -203,7 +203,9 @@ function TypeIn(props: {
           if (event.key === "Enter") commit();
         }}
       />
-      <span className="zone">{view.abbreviation}</span>
+      <span className="zone" title={view.offset}>
+        {view.city}
+      </span>
       {wrong ? (
         <span id={error} role="alert" className="type-in-error">
           {words.clocks.unreadable}

@@ -1,4 +1,5 @@
 import type { Entry, EntryId, Id, Position } from "@proviso/core";
+import { sentence } from "../review/row-view.ts";
 import { type Clock, sayValid } from "../time/clock.ts";
 import { words } from "../words.ts";
 import { gradeView, sayObservers } from "./reasons-view.ts";
@@ -26,7 +27,9 @@ export interface EntryView {
 export interface EntryBasis {
   readonly clock: Clock;
   readonly titleOf: TitleOf;
+  /** Its place in the record, from 0, and how many entries there are. */
   readonly position: number;
+  readonly entries: number;
   readonly knownAt: Position;
   /** The entries that withdraw or replace it and are known at the position asked. */
   readonly undoneBy: readonly EntryId[];
@@ -39,14 +42,11 @@ export function entryView(entry: Entry, basis: EntryBasis): EntryView {
     id: entry.id,
     heading: words.entry.heading(entry.id),
     kind: words.entry.kinds[entry.kind],
-    says: sayEntry(entry, basis.titleOf),
+    says: sentence(sayEntry(entry, basis.titleOf)),
     fields: [
       ...fieldsOf(entry, basis),
       plainField(words.entry.knownAt, basis.clock.full(entry.known)),
-      plainField(
-        words.entry.position,
-        words.clocks.entries(basis.position + 1, basis.position + 1),
-      ),
+      plainField(words.entry.position, words.clocks.entries(basis.position + 1, basis.entries)),
     ].filter(({ value }) => value !== ""),
     warnings: [
       ...(basis.position < basis.knownAt ? [] : [words.entry.notYet]),

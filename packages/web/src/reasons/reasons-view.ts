@@ -14,9 +14,9 @@ import {
   type TextPlace,
   type WeighedReport,
 } from "@proviso/core";
-import { type CountView, countView } from "../review/row-view.ts";
+import { type ClauseKind, type CountView, countView, sentence } from "../review/row-view.ts";
 import { type Clock, sayValid } from "../time/clock.ts";
-import { type Mark, valueMark } from "../verdict/mark.ts";
+import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
 import { type SupportBar, supportOf } from "../verdict/support.ts";
 import { words } from "../words.ts";
 import { plain, sayEntry, type TitleOf } from "./say-report.ts";
@@ -73,6 +73,8 @@ export interface ReasonView {
   readonly label: string;
   readonly mark: Mark;
   readonly finding: string;
+  /** What a clause's status means here; empty for a part of one. */
+  readonly reason: string;
   readonly declaredOnly: boolean;
   readonly place: TextPlace | null;
   readonly line: string;
@@ -81,29 +83,61 @@ export interface ReasonView {
   readonly children: readonly ReasonView[];
 }
 
+/** What kind of clause reasons are for, and how it stands. */
+export interface ClauseStanding {
+  readonly kind: ClauseKind;
+  readonly status: string;
+  readonly reason: string;
+}
+
 /** What reasons are read with. */
 export interface ReasonsBasis {
   readonly clock: Clock;
   readonly titleOf: TitleOf;
   readonly entryOf: (id: EntryId) => Entry | null;
   readonly passageOf: (ref: PassageRef) => PassageView;
+  readonly clauseOf: (node: string) => ClauseStanding | null;
 }
 
 /** Sets an explanation as a tree of reasons, down to observations and passages. */
 export function reasonsView(tree: Explanation, basis: ReasonsBasis): ReasonView {
+  const clause = tree.kind === "clause" ? basis.clauseOf(tree.node) : null;
+  const { join, children } = branchesOf(tree, clause);
+  // What is held in return has a status; the verdict is that of the condition it waits on.
+  const held = clause !== null && clause.kind !== "undertaking" && clause.kind !== "question";
   return {
     node: tree.node,
-    join: words.reasons.kinds[tree.kind],
-    label: tree.label,
-    mark: valueMark(tree.value),
-    finding: tree.words,
+    join,
+    label: sentence(tree.label),
+    mark: held ? statusMark(clause.status) : valueMark(tree.value),
+    finding: held
+      ? words.reasons.condition(words.values[tree.value], words.findings[tree.words])
+      : words.findings[tree.words],
+    reason: clause?.reason ?? "",
     declaredOnly: tree.declaredOnly,
     place: tree.at,
     line: tree.at === null ? "" : words.states.place(tree.at.file, tree.at.line, null),
     passages: tree.restsOn.map(basis.passageOf),
     atom: tree.atom === null ? null : atomView(tree, basis),
-    children: tree.children.map((child) => reasonsView(child, basis)),
+    children: children.map((child) => reasonsView(child, basis)),
   };
+}
+
+interface Branches {
+  readonly join: string;
+  readonly children: readonly Explanation[];
+}
+
+/** A clause that asks one thing, which is `all of` several, is shown with those at once. */
+function branchesOf(tree: Explanation, clause: ClauseStanding | null): Branches {
+  const join =
+    clause === null ? words.reasons.kinds[tree.kind] : words.reasons.clauses[clause.kind];
+  const [only, ...others] = tree.children;
+  const joins = only !== undefined && others.length === 0 && only.atom === null;
+  if (!joins || tree.kind !== "clause" || only.children.length === 0 || only.kind === "clause") {
+    return { join, children: tree.children };
+  }
+  return { join: `${join} ${only.label}`, children: only.children };
 }
 
 function atomView(tree: Explanation, basis: ReasonsBasis): AtomView | null {
@@ -165,7 +199,7 @@ function reported(report: WeighedReport | ExcludedReport, basis: ReasonsBasis): 
     entry?.kind === "observation" ? sayValid(basis.clock, entry.valid, entry.precision) : "";
   return {
     id: report.id,
-    says: entry === null ? report.id : sayEntry(entry, basis.titleOf),
+    says: entry === null ? report.id : sentence(sayEntry(entry, basis.titleOf)),
     side: report.side,
     grade: gradeView(report.grade),
     method: basis.titleOf(report.method as Id) || plain(report.method),

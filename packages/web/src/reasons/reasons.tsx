@@ -16,6 +16,7 @@ export function Reasons({ reason }: { readonly reason: ReasonView }) {
           {reason.finding}
           {reason.declaredOnly ? ` · ${words.review.declaredOnly}` : ""}
         </p>
+        {reason.reason === "" ? null : <p className="row-reason">{reason.reason}</p>}
         <Place reason={reason} />
       </div>
       <Passages passages={reason.passages} />

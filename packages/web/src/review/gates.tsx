@@ -2,12 +2,13 @@ import { words } from "../words.ts";
 import type { GateView, WayView } from "./review-view.ts";
 
 /** What it would take to open each gate that is shut; the nearest way first. */
-export function Gates({ gates }: { readonly gates: readonly GateView[] }) {
+export function Gates({ gates }: { readonly gates: readonly GateView[] | null }) {
   return (
     <section aria-labelledby="gates">
       <h2 id="gates">{words.review.whatWouldItTake}</h2>
-      {gates.length === 0 ? <p className="soft">{words.review.open}</p> : null}
-      {gates.map((gate) => (
+      {gates === null ? <p className="soft">{words.review.working}</p> : null}
+      {gates?.length === 0 ? <p className="soft">{words.review.open}</p> : null}
+      {gates?.map((gate) => (
         <details key={gate.id} className="gate" open={gate === gates[0]}>
           <summary>
             <span className="gate-purpose">{gate.purpose}</span>

@@ -12,7 +12,8 @@ export function Review({
   dateline,
 }: {
   readonly view: ReviewView;
-  readonly gates: readonly GateView[];
+  /** `null` while they are being worked out. */
+  readonly gates: readonly GateView[] | null;
   readonly dateline: string;
 }) {
   if (view.headline === null) return <NothingYet dateline={dateline} />;

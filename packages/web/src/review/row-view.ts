@@ -1,4 +1,4 @@
-import type { Assessed, CountStanding, Id, Instant, Value } from "@proviso/core";
+import type { Assessed, CountStanding, Id, Instant } from "@proviso/core";
 import { type Clock, sayDistance } from "../time/clock.ts";
 import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
 import type { SupportBar } from "../verdict/support.ts";
@@ -77,9 +77,9 @@ export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBa
     kind,
     mark: isVerdict ? valueMark(clause.value) : statusMark(clause.status),
     status: kind === "undertaking" ? clause.status : null,
-    title: clause.title,
-    finding: isVerdict ? clause.finding : "",
-    reason: kind === "question" ? "" : clause.reason,
+    title: sentence(clause.title),
+    finding: isVerdict ? sentence(clause.finding) : "",
+    reason: kind === "question" ? "" : withoutRepeats(clause.reason, clause.outstanding),
     bar: isVerdict ? basis.supportOf(clause.id) : null,
     fresh: isVerdict ? freshView(clause, basis) : null,
     since: clause.since === null ? "" : saySince(clause.since, basis.clock),
@@ -87,12 +87,26 @@ export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBa
     outstanding: kind === "question" ? [] : clause.outstanding,
     counts: kind === "undertaking" ? clause.counts.map((one) => countView(one, basis)) : [],
     declaredOnly: clause.declaredOnly,
-    why: words.review.why(clause.title),
+    why: words.review.why(kind === "question" ? clause.finding : clause.title),
   };
 }
 
+/** Begins with a capital, as what stands by itself does. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A reason ends with what is outstanding; where that is listed beneath it, once is enough. */
+function withoutRepeats(reason: string, outstanding: readonly string[]): string {
+  const starts = outstanding.map((line) => reason.indexOf(line)).filter((at) => at > 0);
+  if (starts.length === 0) return reason;
+  const lead = reason.slice(0, Math.min(...starts)).replace(/[\s:;,]+$/, "");
+  return `${lead}.`;
+}
+
 function saySince(since: Instant, clock: Clock): string {
-  const said = clock.brief(since);
+  // Midnight is how a day that no source gives more exactly begins: it is not worth an hour.
+  const said = clock.brief(since).replace(/, 00:00$/, "");
   return said === words.time.beginning ? said : words.review.since(said);
 }
 
@@ -118,9 +132,11 @@ export function freshView(clause: Assessed<string>, { asOf, clock }: RowBasis): 
   }
 }
 
-function sayNext({ next }: Assessed<string>, { asOf }: RowBasis): string {
-  if (next === null) return "";
-  return `${sayDistance(asOf, next.at)} ${words.review.then(next.to)}: ${next.because}`;
+function sayNext({ next, fresh }: Assessed<string>, { asOf }: RowBasis): string {
+  // That it goes stale is what the light beside it says already.
+  if (next === null || next.at === fresh.staleAt) return "";
+  const when = sentence(sayDistance(asOf, next.at));
+  return words.review.byItselfRow(when, next.to, next.because);
 }
 
 /** Sets a count: what no source gives stays blank, and says so. */
@@ -168,9 +184,4 @@ function figure(label: string, value: number | string | null): FigureView {
   return value === null
     ? { label, figure: words.counts.notGiven, given: false }
     : { label, figure: String(value), given: true };
-}
-
-/** Whether a row is one of those whose word is a verdict, with its shape. */
-export function isVerdictValue(word: string): word is Value {
-  return word in words.values;
 }

@@ -11,21 +11,12 @@ export function Row({ row }: { readonly row: RowView }) {
       <div className="row-mark">
         <MarkWord mark={row.mark} />
         {row.status === null ? null : <span className="row-status">{row.status}</span>}
+        {row.bar === null ? null : <SupportBar bar={row.bar} />}
       </div>
       <div className="row-what">
-        <h3>
-          <button type="button" className="why" data-why={row.id} aria-label={row.why}>
-            {row.title}
-          </button>
-        </h3>
-        {row.finding === "" ? null : (
-          <p className="row-finding">
-            {row.bar === null ? null : <SupportBar bar={row.bar} />}
-            <span>{row.finding}</span>
-          </p>
-        )}
-        {row.reason === "" ? null : <p className="row-reason">{row.reason}</p>}
+        {row.kind === "question" ? <Answer row={row} /> : <Standing row={row} />}
         {row.declaredOnly ? <p className="row-reason">{words.review.declaredOnly}</p> : null}
+        {row.next === "" ? null : <p className="row-reason">{row.next}</p>}
         <Outstanding lines={row.outstanding} />
         {row.counts.map((count) => (
           <CountTable key={count.item} count={count} />
@@ -34,9 +25,36 @@ export function Row({ row }: { readonly row: RowView }) {
       <div className="row-fresh">
         {row.fresh === null ? null : <Fresh fresh={row.fresh} />}
         {row.since === "" ? null : <p className="row-since">{row.since}</p>}
-        {row.next === "" ? null : <p className="row-next">{row.next}</p>}
       </div>
     </li>
+  );
+}
+
+/** A question's answer is what is read: the question stands small above it. */
+function Answer({ row }: { readonly row: RowView }) {
+  return (
+    <>
+      <h3 className="question">{row.title}</h3>
+      <p className="answer">
+        <button type="button" className="why" data-why={row.id} aria-label={row.why}>
+          {row.finding}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function Standing({ row }: { readonly row: RowView }) {
+  return (
+    <>
+      <h3>
+        <button type="button" className="why" data-why={row.id} aria-label={row.why}>
+          {row.title}
+        </button>
+      </h3>
+      {row.finding === "" ? null : <p className="row-finding">{row.finding}</p>}
+      {row.reason === "" ? null : <p className="row-reason">{row.reason}</p>}
+    </>
   );
 }
 

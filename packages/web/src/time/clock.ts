@@ -16,7 +16,7 @@ import { words } from "../words.ts";
 /** Says instants on a case's clocks. Everything on a screen that shows a time goes through it. */
 export interface Clock {
   readonly zone: Zone;
-  /** `3 Nov 1962, 20:44 EST`. */
+  /** `3 Nov 1962, 20:44 New York`. */
   readonly full: (moment: Instant) => string;
   /** `3 Nov 1962`. */
   readonly day: (moment: Instant) => string;
@@ -24,8 +24,10 @@ export interface Clock {
   readonly brief: (moment: Instant) => string;
   /** `1962-11-03 20:44`, as it is typed in. */
   readonly typed: (moment: Instant) => string;
-  /** The name that the zone goes by at that moment: `EST`. */
-  readonly abbreviation: (moment: Instant) => string;
+  /** Whose clocks these are: `New York`. */
+  readonly city: string;
+  /** How far they are from UTC at a moment: `UTC−5`. */
+  readonly offset: (moment: Instant) => string;
   /** Reads what was typed in: a date, a date and time, or an instant with its offset. */
   readonly read: (text: string) => Instant | null;
 }
@@ -36,25 +38,29 @@ const MOST_REMEMBERED = 20_000;
 
 /** Opens the clock of a zone. */
 export function clockOf(zone: Zone): Clock {
-  const short = new Intl.DateTimeFormat("en-US", { timeZone: zone.name, timeZoneName: "short" });
   const said = remembered((moment) => sayInZone(zone, moment));
-  const abbreviation = remembered(
-    (moment) =>
-      short.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "",
-  );
+  // Runtimes differ in what they call a zone at a time in the past; its own name they all know.
+  const city = (zone.name.split("/").at(-1) ?? zone.name).replaceAll("_", " ");
   const open = (moment: Instant, say: (moment: Instant) => string) => {
     if (moment <= BEGINNING) return words.time.beginning;
     return moment >= END ? words.time.end : say(moment);
   };
   return {
     zone,
-    abbreviation,
-    full: (moment) => open(moment, (one) => `${said(one)} ${abbreviation(one)}`),
+    city,
+    offset: (moment) => sayOffset(zone.local(moment) - moment),
+    full: (moment) => open(moment, (one) => `${said(one)} ${city}`),
     day: (moment) => open(moment, (one) => said(one).split(",")[0] ?? ""),
     brief: (moment) => open(moment, (one) => said(one).replace(/ \d{4},/, ",")),
     typed: (moment) => formatInZone(zone, moment),
     read: (text) => parseInZone(zone, text.trim()) ?? parseInstant(text.trim().replace(" ", "T")),
   };
+}
+
+function sayOffset(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  const rest = minutes % 60 === 0 ? "" : `:${String(minutes % 60).padStart(2, "0")}`;
+  return `UTC${ms < 0 ? "\u2212" : "+"}${Math.floor(minutes / 60)}${rest}`;
 }
 
 function remembered(say: (moment: Instant) => string): (moment: Instant) => string {
