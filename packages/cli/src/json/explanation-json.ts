@@ -58,6 +58,7 @@ function atomJson(atom: AtomReasons, where: Zone): Json {
       method: report.method,
       cite: report.cite,
     })),
+    bearing: atom.bearing,
     count: atom.count === null ? null : countJson(atom.count),
   };
 }

@@ -33,6 +33,7 @@ function silent(node: string, kind: Explanation["kind"], children: readonly Expl
             against: { level: 0, support: 0, sources: 0 },
             reports: [],
             excluded: [],
+            bearing: [],
             open: 3,
             doubt: 1,
             count: null,

@@ -73,7 +73,8 @@ function children(page: Page, explanation: Explanation, depth: number): string {
 function isSilent({ atom, children, kind }: Explanation): boolean {
   if (kind === "clause" || kind === "no-requirement") return false;
   if (atom !== null) {
-    return atom.reports.length === 0 && atom.excluded.length === 0 && atom.count === null;
+    const { reports, excluded: out, bearing, count } = atom;
+    return [...reports, ...out, ...bearing].length === 0 && count === null;
   }
   return children.length > 0 && children.every(isSilent);
 }
@@ -104,8 +105,13 @@ function showAtom(io: Io, atom: AtomReasons, where: Zone, indent: number): strin
     indented(io, indent, `${sides}; ${standards}`),
     ...atom.reports.map((report) => bullet(io, indent, "•", weighed(report, where))),
     ...atom.excluded.map((report) => bullet(io, indent, "×", excluded(report))),
+    atom.bearing.length === 0 ? "" : indented(io, indent, bearingLine(atom.bearing)),
     atom.count === null ? "" : showCount(io, atom.count, indent),
   ].join("");
+}
+
+function bearingLine(entries: readonly string[]): string {
+  return `bears on it, and shows nothing: ${entries.join(", ")}`;
 }
 
 function bullet(io: Io, indent: number, mark: string, text: string): string {
