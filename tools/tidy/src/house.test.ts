@@ -97,7 +97,7 @@ function indexes(): readonly string[] {
   return [
     ...Object.keys(ARROWS).map((name) => `${folderOf(name)}/src/index.ts`),
     ...CORE_FOLDERS.map((folder) => `packages/core/src/${folder}/index.ts`),
-    "packages/record/src/entries/index.ts",
+    ...(SUBPATHS["record"] ?? []).map((folder) => `packages/record/src/${folder}/index.ts`),
   ];
 }
 

@@ -11,8 +11,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   record: ["core"],
   server: ["core", "language", "record"],
   cli: ["core", "language", "record"],
-  web: ["core", "language", "record/entries"],
-  bench: ["core", "language", "record", "record/entries"],
+  web: ["core", "language", "record/entries", "record/log"],
+  bench: ["core", "language", "record", "record/entries", "record/log"],
 };
 
 /** The folders of the core: each imports only those before it. */
@@ -28,7 +28,7 @@ export const CORE_FOLDERS: readonly string[] = [
 
 /** Subpaths that packages export beside their index. */
 export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
-  record: ["entries"],
+  record: ["entries", "log"],
 };
 
 /** The room a file is in: a package, and in the core and the record also a folder of it. */
