@@ -24,15 +24,13 @@ export interface EntryHead {
 /** The version of the entry format that this reader knows; another stops it. */
 export const ENTRY_VERSION = 1;
 
-const KINDS: readonly Entry["kind"][] = [
-  "observation",
-  "withdrawal",
-  "supersession",
-  "amendment",
-  "decision",
-];
+/** How the fields of each kind of entry are read; a kind without a reader is not known here. */
+export type EntryReaders<Kind extends { readonly kind: string }> = Readonly<
+  Record<Kind["kind"], (fields: Fields, head: EntryHead) => Kind>
+>;
 
-const READ: Readonly<Record<Entry["kind"], (fields: Fields, head: EntryHead) => Entry>> = {
+/** The readers of the kinds that the engine judges. */
+export const JUDGED_READERS: EntryReaders<Entry> = {
   observation: readObservation,
   withdrawal: readWithdrawal,
   supersession: readSupersession,
@@ -41,8 +39,8 @@ const READ: Readonly<Record<Entry["kind"], (fields: Fields, head: EntryHead) => 
 };
 
 /** What a line says: an entry, or every problem that keeps it from being one. */
-export type EntryReading =
-  | { readonly ok: true; readonly entry: Entry }
+export type EntryReading<Kind extends { readonly kind: string } = Entry> =
+  | { readonly ok: true; readonly entry: Kind }
   | { readonly ok: false; readonly id: string | null; readonly problems: readonly Problem[] };
 
 /**
@@ -50,44 +48,81 @@ export type EntryReading =
  * is for the reader of the whole record. It never throws, whatever the line holds.
  */
 export function readEntry(line: string, zone: Zone): EntryReading {
+  return readLineAs(line, zone, JUDGED_READERS);
+}
+
+/** Reads one line as an entry of the kinds that have a reader. It never throws. */
+export function readLineAs<Kind extends { readonly kind: string }>(
+  line: string,
+  zone: Zone,
+  readers: EntryReaders<Kind>,
+): EntryReading<Kind> {
   const read = readLine(line);
   if (!read.ok) return { ok: false, id: null, problems: read.problems };
   const problems: Problem[] = [];
   const fields = openFields(read.value, "", problems);
   const stated = fields.values.get("id");
   const statedId = typeof stated === "string" ? stated.slice(0, 120) : null;
-  const entry = problems.length === 0 ? readFields(fields, zone) : null;
+  const entry = problems.length === 0 ? readFields(fields, zone, readers, readKnown) : null;
   if (entry !== null && problems.length === 0) return { ok: true, entry };
   return { ok: false, id: statedId, problems };
 }
 
+/**
+ * Reads an entry's fields without `known`, as a signed statement holds them: when an entry was
+ * known is for the log to say, and an author who says it is refused.
+ *
+ * @returns the entry, `null` where its version or kind is not known. Problems are written down in
+ *   the fields; the entry counts only where there are none.
+ */
+export function readUnstamped<Kind extends { readonly kind: string }>(
+  fields: Fields,
+  stamp: { readonly known: Instant; readonly zone: Zone },
+  readers: EntryReaders<Kind>,
+): Kind | null {
+  return readFields(fields, stamp.zone, readers, () => stamp.known);
+}
+
 /** Reads the fields of an entry; `null` where its version or kind is not known. */
-function readFields(fields: Fields, zone: Zone): Entry | null {
+function readFields<Kind extends { readonly kind: string }>(
+  fields: Fields,
+  zone: Zone,
+  readers: EntryReaders<Kind>,
+  knownOf: (fields: Fields) => Instant,
+): Kind | null {
   if (raw(fields, "v") !== ENTRY_VERSION) {
     const what = has(fields, "v") ? "is no version that is known here" : "is missing";
     const code = has(fields, "v") ? "unknown-version" : "missing-field";
     problem(fields, "v", code, what, `Write "v":${ENTRY_VERSION}, or use a newer Proviso.`);
     return null;
   }
-  const kind = KINDS.find((candidate) => candidate === raw(fields, "kind"));
-  if (kind === undefined) {
-    if (has(fields, "kind")) {
-      const remedy = `Write one of: ${KINDS.join(", ")}; or use a newer Proviso.`;
-      problem(fields, "kind", "unknown-kind", "is no kind of entry that is known here", remedy);
-    } else {
-      word(fields, "kind", KINDS);
-    }
-    return null;
-  }
-  const before = fields.problems.length;
-  const known = exactInstant(fields, "known");
-  // An entry without a sound time is not called dated impossibly on top of that.
-  const head = {
-    id: entryId(identifier(fields, "id")),
-    known: fields.problems.length === before ? known : END,
-    zone,
-  };
-  const entry = READ[kind](fields, head);
+  const read = readerOf(fields, readers);
+  if (read === null) return null;
+  const known = knownOf(fields);
+  const entry = read(fields, { id: entryId(identifier(fields, "id")), known, zone });
   closeFields(fields);
   return entry;
+}
+
+function readerOf<Kind extends { readonly kind: string }>(
+  fields: Fields,
+  readers: EntryReaders<Kind>,
+): ((fields: Fields, head: EntryHead) => Kind) | null {
+  const kinds = Object.keys(readers) as Kind["kind"][];
+  const kind = kinds.find((candidate) => candidate === raw(fields, "kind"));
+  if (kind !== undefined) return readers[kind];
+  if (has(fields, "kind")) {
+    const remedy = `Write one of: ${kinds.join(", ")}; or use a newer Proviso.`;
+    problem(fields, "kind", "unknown-kind", "is no kind of entry that is known here", remedy);
+  } else {
+    word(fields, "kind", kinds);
+  }
+  return null;
+}
+
+/** When the entry was known. Without a sound time it is not called dated impossibly as well. */
+function readKnown(fields: Fields): Instant {
+  const before = fields.problems.length;
+  const known = exactInstant(fields, "known");
+  return fields.problems.length === before ? known : END;
 }

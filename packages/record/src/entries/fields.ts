@@ -91,6 +91,21 @@ export function list<Member>(
   return value.map((member: unknown, index) => read(member, `${pathOf(fields, key)}[${index}]`));
 }
 
+/** A list as above, of at least one member. */
+export function someOf<Member>(
+  fields: Fields,
+  key: string,
+  read: (value: unknown, path: string) => Member,
+): readonly Member[] {
+  const before = fields.problems.length;
+  const members = list(fields, key, read);
+  if (members.length > 0 || fields.problems.length > before) return members;
+  if (has(fields, key))
+    problem(fields, key, "out-of-range", "has no members", "Write at least one.");
+  else missing(fields, key, "Write at least one.");
+  return [];
+}
+
 // Control characters would act on a reader's terminal, and directional overrides make a line read
 // as something that it is not; neither has a place in a record.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u;
@@ -172,6 +187,15 @@ export function number(fields: Fields, key: string, low = 0, high = MAX_NUMBER):
   }
   // JSON knows -0; as a count it is 0.
   return value === 0 ? 0 : value;
+}
+
+/** A whole number from 0: a position in the record, or a count of one's own. */
+export function wholeNumber(fields: Fields, key: string): number {
+  const value = number(fields, key);
+  if (!Number.isInteger(value)) {
+    problem(fields, key, "out-of-range", "is no whole number", "Write it without a fraction.");
+  }
+  return value;
 }
 
 /** An RFC 3339 instant with its offset. */

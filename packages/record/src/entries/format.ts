@@ -19,9 +19,11 @@ export function formatEntry(entry: Entry): string {
   return JSON.stringify({ ...head, ...bodyOf(entry) });
 }
 
-type Json = Readonly<Record<string, unknown>>;
+/** The fields of a JSON object. */
+export type Json = Readonly<Record<string, unknown>>;
 
-function bodyOf(entry: Entry): Json {
+/** The fields of an entry after its head, in the documented order, defaults left out. */
+export function bodyOf(entry: Entry): Json {
   switch (entry.kind) {
     case "observation":
       return observation(entry);

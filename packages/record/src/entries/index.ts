@@ -1,8 +1,30 @@
 export { type CaseMetadata, type MetadataReading, readMetadata } from "./case-metadata.ts";
+export {
+  COMPARTMENT_BYTES,
+  type Compartment,
+  type CompartmentReader,
+} from "./compartment.ts";
+export type {
+  Answer,
+  Countersignature,
+  RefusalToSign,
+  Remark,
+} from "./countersignature.ts";
 export { type Declared, declaredBy } from "./declared.ts";
 export type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
 export { ENTRY_VERSION, type EntryReading, readEntry } from "./entry.ts";
-export { formatEntry } from "./format.ts";
+export { formatEntry, type Json } from "./format.ts";
+export {
+  type KeyCompromise,
+  type KeyEnrolment,
+  type KeyEntry,
+  type KeyGenesis,
+  type KeyHolder,
+  type KeyRevocation,
+  type KeyRotation,
+  SIGNING_ROLES,
+  type SigningRole,
+} from "./key.ts";
 export {
   MAX_DEPTH,
   MAX_LINE_BYTES,
@@ -14,5 +36,22 @@ export {
 } from "./limits.ts";
 export type { Problem } from "./line.ts";
 export { type EntryReference, type RecordReading, readRecord, referencesOf } from "./record.ts";
+export {
+  formatRecordEntry,
+  isJudged,
+  RECORD_READERS,
+  type RecordEntry,
+  readRecordEntry,
+  recordReferencesOf,
+  type UnjudgedEntry,
+  unstamped,
+} from "./record-entry.ts";
 export { checkReferences, STATEMENT_METHOD } from "./references.ts";
+export {
+  ITEM_BYTES,
+  MAX_SEALED_PLACES,
+  type Opening,
+  type OpeningScope,
+  type Seal,
+} from "./sealing.ts";
 export { type SkippedLine, type SoundRecord, withoutInvalid } from "./standing.ts";
