@@ -22,5 +22,6 @@ function showDifference(io: Io, { id, kind, before, after, because }: Difference
 function say(kind: Difference["kind"], state: Difference["before"]): string {
   // A question's status is its value again.
   const status = kind === "question" ? "" : `, ${state.status}`;
-  return `${markOf(state.value).text}${status}; ${state.finding}`;
+  const finding = state.finding === "" ? "" : `; ${state.finding}`;
+  return `${markOf(state.value).text}${status}${finding}`;
 }

@@ -33,5 +33,5 @@ function showWay(io: Io, way: Way, number: number): string {
 function needed(io: Io, { ask, by, node, overtake }: Needed): string {
   const against = overtake.length === 0 ? "" : `; it must overtake ${overtake.join(", ")}`;
   const left = { text: "   –", style: "plain" as Style };
-  return beside(io, left, LEFT_WIDTH, `${ask}, by ${by}${against}  [${node}]`);
+  return beside(io, left, LEFT_WIDTH, `${ask}, by ${by}${against} [${node}]`);
 }
