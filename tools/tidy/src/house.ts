@@ -4,6 +4,9 @@
  * holds the two together.
  */
 
+/** The rooms of the record that run in a browser too. */
+const IN_BROWSER = ["entries", "log", "envelope", "seal", "label"].map((room) => `record/${room}`);
+
 /** Each package with the packages that it may import, as `docs/architecture.md` draws them. */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -11,8 +14,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   record: ["core"],
   server: ["core", "language", "record"],
   cli: ["core", "language", "record"],
-  web: ["core", "language", "record/entries", "record/log"],
-  bench: ["core", "language", "record", "record/entries", "record/log"],
+  web: ["core", "language", ...IN_BROWSER],
+  bench: ["core", "language", "record", ...IN_BROWSER],
 };
 
 /** The folders of the core: each imports only those before it. */
@@ -28,7 +31,7 @@ export const CORE_FOLDERS: readonly string[] = [
 
 /** Subpaths that packages export beside their index. */
 export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
-  record: ["entries", "log"],
+  record: ["entries", "log", "envelope", "seal", "label"],
 };
 
 /** The room a file is in: a package, and in the core and the record also a folder of it. */
