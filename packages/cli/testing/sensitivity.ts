@@ -95,11 +95,16 @@ function findingOf(judge: Judge, inquiry: Inquiry, clause: Id): string {
   return `${found.status}${counts.join("")}, ${found.value}`;
 }
 
-/** Every report that is weighed for or against a clause, through all that it rests on. */
+/**
+ * Every report that speaks for or against a clause, or would where a stronger one of its source
+ * did not, through all that it rests on. What is stale or overtaken says nothing at any grade.
+ */
 function bearingOn(judge: Judge, inquiry: Inquiry, clause: Id): ReadonlySet<EntryId> {
   const found = new Set<EntryId>();
   const visit = ({ atom, children }: Explanation): void => {
-    for (const report of atom?.reports ?? []) found.add(report.id);
+    for (const { id, fate } of atom?.reports ?? []) {
+      if (fate === "speaks" || fate === "same-source") found.add(id);
+    }
     children.forEach(visit);
   };
   const tree = judge.explain(clause, inquiry);
