@@ -1,0 +1,15 @@
+import { LogError, type LogErrorCode } from "../log-error.ts";
+
+/**
+ * The code with which something is refused; `null` where it is not. Whatever else is thrown is
+ * thrown on: that the typed error is the only one is what tests ask.
+ */
+export function refusal(act: () => unknown): LogErrorCode | null {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof LogError && error.message !== "" && error.remedy !== "") return error.code;
+    throw error;
+  }
+  return null;
+}
