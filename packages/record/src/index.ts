@@ -1,5 +1,6 @@
 export * from "./entries/index.ts";
 export { openCaseFolder } from "./folder/case-folder.ts";
+export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
 export {
   type SourceFile,
   type Store,

@@ -17,12 +17,12 @@ export type LineReading =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads one line as JSON, within the limits, refusing fields that are given twice. */
-export function readLine(line: string): LineReading {
-  if (isTooLong(line)) {
+export function readLine(line: string, maxBytes = MAX_LINE_BYTES): LineReading {
+  if (isTooLong(line, maxBytes)) {
     return refuse(
       "line-too-long",
       null,
-      `The line is longer than ${MAX_LINE_BYTES} bytes.`,
+      `The line is longer than ${maxBytes} bytes.`,
       "Put long matter into an attachment and cite it by its SHA-256.",
     );
   }
@@ -54,11 +54,11 @@ export function columnOf(line: string, path: string): number | null {
   return column;
 }
 
-function isTooLong(line: string): boolean {
+function isTooLong(line: string, maxBytes: number): boolean {
   // A UTF-16 unit is one to three bytes of UTF-8, so that most lines need no encoding to tell.
-  if (line.length * 3 <= MAX_LINE_BYTES) return false;
-  if (line.length > MAX_LINE_BYTES) return true;
-  return new TextEncoder().encode(line).length > MAX_LINE_BYTES;
+  if (line.length * 3 <= maxBytes) return false;
+  if (line.length > maxBytes) return true;
+  return new TextEncoder().encode(line).length > maxBytes;
 }
 
 function refuse(
