@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprint, readStamp } from "./fingerprint.mjs";
 import { nodeOf } from "./runtime.mjs";
@@ -20,6 +20,9 @@ export function needsParser(root) {
 export async function generateParser(root) {
   const hash = wanted(root);
   const command = join(root, "node_modules", "langium-cli", "bin", "langium.js");
+  // The generator asks before it writes beside a file that is not its own, and without an answer
+  // writes nothing, and yet succeeds.
+  rmSync(stampOf(root), { force: true });
   await step("Generating the parser", nodeOf(root), [command, "generate"], {
     cwd: join(root, PACKAGE),
   });
