@@ -1,13 +1,20 @@
 /**
- * The part that an input plays in the connective above it. Negation is pushed to the atoms before
- * a plan is drawn up, so that four parts are enough:
+ * The part that an input plays in the connective above it:
  *
  * - `counts`: its two bits, as they are;
+ * - `contrary`: its two bits, swapped;
  * - `blocks`: an exception (`unless X`): shown not once X is shown, shown until then (T15);
+ * - `admits`: the contrary of that: shown once X is shown, shown not until then;
  * - `closes-every`: the coverage of a domain: shown once it is shown, else nothing;
  * - `closes-some`: the same for `some`: shown not once it is shown, else nothing.
  */
-export type InputRole = "counts" | "blocks" | "closes-every" | "closes-some";
+export type InputRole =
+  | "counts"
+  | "contrary"
+  | "blocks"
+  | "admits"
+  | "closes-every"
+  | "closes-some";
 
 /** A node of a network: a whole number from 0, in the order in which nodes were drawn up. */
 export type NodeIndex = number;
@@ -95,7 +102,7 @@ export function orderOf(plan: NetworkPlan): Order {
           continue;
         }
         reciprocal = true;
-        if (input.role === "blocks") throw exceptionInCycle(member);
+        if (input.role === "blocks" || input.role === "admits") throw exceptionInCycle(member);
       }
     }
     if (reciprocal) height = Math.max(height, 1);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { atLeast, type Bits } from "../../logic/index.ts";
+import { atLeast, type Bits, not } from "../../logic/index.ts";
 import { buildNetwork, type Network } from "./network.ts";
 import type { Input, InputRole, NetworkPlan, PlannedNode } from "./network-plan.ts";
 
@@ -15,6 +15,10 @@ function read(bits: Bits, role: InputRole): Bits {
   switch (role) {
     case "counts":
       return bits;
+    case "contrary":
+      return not(bits);
+    case "admits":
+      return shown ? 1 : 2;
     case "blocks":
       return shown ? 2 : 1;
     case "closes-every":
@@ -48,9 +52,12 @@ function connective(stratum: number): fc.Arbitrary<PlannedNode> {
   const below = ATOMS + stratum * STRATUM;
   const waiting = fc.record({
     node: fc.nat(below + STRATUM - 1),
-    role: fc.constantFrom<InputRole>("counts", "counts", "closes-every", "closes-some"),
+    role: fc.constantFrom<InputRole>("counts", "contrary", "closes-every", "closes-some"),
   });
-  const blocking = fc.record({ node: fc.nat(below - 1), role: fc.constant<InputRole>("blocks") });
+  const blocking = fc.record({
+    node: fc.nat(below - 1),
+    role: fc.constantFrom<InputRole>("blocks", "admits"),
+  });
   const inputs: fc.Arbitrary<Input[]> = fc.array(fc.oneof(waiting, blocking), { maxLength: 6 });
   return fc.record({ kind: fc.constant("threshold" as const), k: fc.nat(6), inputs });
 }

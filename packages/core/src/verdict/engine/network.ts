@@ -41,11 +41,25 @@ const HALF = 0x8000;
 /** What an input in a role gives, by its bits. */
 const IN_ROLE: Readonly<Record<InputRole, readonly [Bits, Bits, Bits, Bits]>> = {
   counts: [0, 1, 2, 3],
+  contrary: [0, 2, 1, 3],
   blocks: [1, 2, 1, 2],
+  admits: [2, 1, 2, 1],
   "closes-every": [0, 1, 0, 1],
   "closes-some": [0, 2, 0, 2],
 };
-const ROLES: readonly InputRole[] = ["counts", "blocks", "closes-every", "closes-some"];
+const ROLES: readonly InputRole[] = [
+  "counts",
+  "contrary",
+  "blocks",
+  "admits",
+  "closes-every",
+  "closes-some",
+];
+
+/** What an input with these bits gives to the connective above it. */
+export function given(role: InputRole, bits: Bits): Bits {
+  return IN_ROLE[role][bits];
+}
 
 /** How a counter word moves, by `role << 4 | was << 2 | now`. */
 const MOVE = moves();

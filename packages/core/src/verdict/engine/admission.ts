@@ -1,0 +1,90 @@
+import { type Observation, type Observer, position } from "../../evidence/index.ts";
+import { evidenceFor } from "../exhibits.ts";
+import type { Atom } from "../form.ts";
+import { chronicleOf } from "../knowledge.ts";
+
+/**
+ * Whether observations count for atoms, asked once for each pair that can differ. Atoms that admit
+ * by the same rules share a *gate*; observations that the rules cannot tell apart share a
+ * *witness*. What is withdrawn, or derived from what another says, is judged apart.
+ */
+export class Admission {
+  readonly #gateOf = new Map<string, number>();
+  readonly #gates: Gate[] = [];
+  readonly #witnessOf = new Map<string, number>();
+  #lastKey = "";
+  #lastWitness = -1;
+
+  /** The gate of an atom. */
+  gateOf(atom: Atom): number {
+    const { methods, soleMethods, eligibility } = atom.criterion;
+    const rules = { methods, soleMethods, eligibility, self: [...atom.self].sort() };
+    const key = JSON.stringify([rules, atom.predicate.kind]);
+    const known = this.#gateOf.get(key);
+    if (known !== undefined) return known;
+    const gate = this.#gates.push({ atom, admits: [] }) - 1;
+    this.#gateOf.set(key, gate);
+    return gate;
+  }
+
+  /** The witness of an observation. */
+  witnessOf(observation: Observation): number {
+    const key = witnessKey(observation);
+    if (key === this.#lastKey) return this.#lastWitness;
+    let witness = this.#witnessOf.get(key);
+    if (witness === undefined) {
+      witness = this.#witnessOf.size;
+      this.#witnessOf.set(key, witness);
+    }
+    this.#lastKey = key;
+    this.#lastWitness = witness;
+    return witness;
+  }
+
+  /** Whether an observation counts on a side of the atoms behind a gate, taken by itself. */
+  admits(
+    gate: number,
+    witness: number,
+    side: "for" | "against",
+    observation: Observation,
+  ): Admitted {
+    const { admits, atom } = this.#gates[gate]!;
+    const slot = 2 * witness + (side === "for" ? 0 : 1);
+    const known = admits[slot];
+    if (known !== undefined) return known;
+    const alone: Observation = {
+      ...observation,
+      source: { ...observation.source, lineage: [] },
+    };
+    const postings = [{ observation: alone, position: 0, bearing: side }];
+    const { exhibits } = evidenceFor(atom, postings, chronicleOf([alone]), position(1));
+    const exhibit = exhibits[0];
+    const admitted = exhibit === undefined ? "barred" : exhibit.sole ? "sole" : "admitted";
+    admits[slot] = admitted;
+    return admitted;
+  }
+}
+
+/** What an observation is to a gate; `sole`: its method suffices alone. */
+export type Admitted = "barred" | "admitted" | "sole";
+
+interface Gate {
+  /** Any of the atoms behind it. */
+  readonly atom: Atom;
+  readonly admits: (Admitted | undefined)[];
+}
+
+/** All that the rules of admissibility look at in one observation by itself (section 5). */
+function witnessKey(observation: Observation): string {
+  const { method, grade, observers, report, source, intact } = observation;
+  const [first] = observers;
+  let who = first === undefined ? "" : observerKey(first);
+  for (let i = 1; i < observers.length; i += 1) who += observerKey(observers[i]!);
+  const speaker = report.kind === "statement" ? `${report.by}\n${report.stance}` : "";
+  const held = intact ? 1 : 0;
+  return `${method}\n${grade.reliability}${held}\n${source.body}\n${speaker}\n${who}`;
+}
+
+function observerKey({ body, nationality, technical }: Observer): string {
+  return `${body}\t${nationality}\t${technical}\n`;
+}

@@ -1,0 +1,388 @@
+import type { Entry } from "../../agreement/index.ts";
+import { contentOf } from "../../agreement/index.ts";
+import {
+  DEFAULT_CRITERION,
+  type EntryId,
+  LEVEL,
+  type Observation,
+  position,
+  seenUntil,
+  strengthMillionths,
+} from "../../evidence/index.ts";
+import { type Bits, bits } from "../../logic/index.ts";
+import { BEGINNING, type Instant } from "../../time/index.ts";
+import type { Frame } from "../frame.ts";
+import type { Moment } from "../moment.ts";
+import { Admission } from "./admission.ts";
+import type { Compiled, Leaf } from "./compile.ts";
+import {
+  type Dossier,
+  dossierOf,
+  type Notice,
+  nextPlainChange,
+  plainBits,
+  type Recall,
+  type Standing,
+  standingsIn,
+} from "./dossier.ts";
+import { DueTimes } from "./due.ts";
+import {
+  advanceFront,
+  emptyFront,
+  type Front,
+  gather,
+  prune,
+  settlesAlone,
+  takeOver,
+} from "./front.ts";
+import { AGAINST, FOR, type PostingIndex, Postings, SOLE } from "./postings.ts";
+import { type Match, type Matches, ReportIndex } from "./report-index.ts";
+import { type Measure, measureOf, type Pile, Scales } from "./scales.ts";
+
+/**
+ * The ground that a network stands on: the reports of each leaf, what of them can still make a
+ * difference at the engine's own instant, and the bits that they come to.
+ */
+export class Ground {
+  readonly bits: Uint8Array;
+  /** Leaves whose bits may have changed since this was last emptied. */
+  readonly touched: number[] = [];
+  readonly #frame: Frame;
+  readonly #leaves: readonly Leaf[];
+  readonly #index: ReportIndex;
+  readonly #recall: Recall;
+  readonly #admission = new Admission();
+  readonly #gates: Int32Array;
+  readonly #measures: readonly Measure[];
+  readonly #postings: Postings;
+  readonly #scales: Scales;
+  readonly #fronts: (Front | undefined)[] = [];
+  readonly #due = new DueTimes();
+  /** The due time that is noted for each leaf; `Infinity` where none is. */
+  readonly #dueAt: Float64Array;
+  /** Until when reports of a leaf are known that were not yet seen at the engine's instant. */
+  readonly #unseenUntil: Float64Array;
+  /** From which position on the stand of a leaf's postings is what it is now. */
+  readonly #since: Int32Array;
+  readonly #positionOf = new Map<EntryId, number>();
+  readonly #fell = new Set<EntryId>();
+  readonly #notices: Notice[] = [];
+  /** Names of lineage, numbered from −1 downwards. */
+  readonly #roots = new Map<string, number>();
+  readonly #withLineage = new Set<number>();
+  /** Where roots have been joined into one source: the source of each root. */
+  readonly #sources = new Map<number, ReadonlyMap<string, number>>();
+  readonly #pile: Pile = { at: [], count: 0 };
+  #now: Instant = BEGINNING;
+  #known = 0;
+
+  constructor(frame: Frame, compiled: Compiled, recall: Recall) {
+    const { leaves } = compiled;
+    this.#frame = frame;
+    this.#leaves = leaves;
+    this.#recall = recall;
+    this.#index = new ReportIndex(frame, compiled);
+    this.#postings = new Postings(leaves.length);
+    this.#scales = new Scales(this.#postings);
+    this.bits = new Uint8Array(leaves.length);
+    this.#gates = Int32Array.from(leaves, (leaf) =>
+      leaf.kind === "evidence" ? this.#admission.gateOf(leaf.atom) : -1,
+    );
+    this.#measures = leaves.map((leaf) =>
+      leaf.kind === "evidence" ? measureOf(leaf.atom.criterion) : MEMBER_MEASURE,
+    );
+    this.#dueAt = new Float64Array(leaves.length).fill(Number.POSITIVE_INFINITY);
+    this.#unseenUntil = new Float64Array(leaves.length).fill(Number.NEGATIVE_INFINITY);
+    this.#since = new Int32Array(leaves.length);
+  }
+
+  /** When a leaf is next to be weighed again though nothing is reported. */
+  get nextDue(): number {
+    return this.#due.next;
+  }
+
+  /** What an observation would match; none for an id that is already on the record. */
+  matchesOf(observation: Observation): Matches | null {
+    return this.#positionOf.has(observation.id) ? null : this.#index.matchesOf(observation);
+  }
+
+  /** Moves the valid clock, and weighs again what falls due by then at one and the same instant. */
+  moveTo(now: Instant): void {
+    this.#now = now;
+    while (this.#due.next <= now) {
+      const leaf = this.#due.take();
+      this.#dueAt[leaf] = Number.POSITIVE_INFINITY;
+      if (this.#isPlain(leaf)) this.#reweighPlainly(leaf);
+      else if (this.#unseenUntil[leaf]! > Number.NEGATIVE_INFINITY) this.#gatherAnew(leaf);
+      else this.#reweigh(leaf, this.#frontOf(leaf));
+    }
+  }
+
+  /** Takes in an observation at the next position of the record. */
+  observe(observation: Observation, matches: Matches): void {
+    const at = this.#known;
+    this.#known += 1;
+    this.#positionOf.set(observation.id, at);
+    const { lineage } = observation.source;
+    // Where what it goes back to is on the record, or several sources meet in it, or it has been
+    // withdrawn before it was known, every report of the leaf is looked at again.
+    const involved =
+      lineage.length > 1 ||
+      (lineage.length === 1 && this.#positionOf.has(lineage[0] as EntryId)) ||
+      (this.#fell.size > 0 && this.#fell.has(observation.id));
+    if (matches.leaves.length > 0) this.#post(observation, matches.leaves, at, involved);
+    const isLateRoot = this.#roots.size > 0 && this.#roots.has(observation.id);
+    for (const root of lineage) this.#rootOf(root);
+    if (isLateRoot) for (const leaf of this.#withLineage) this.#review(leaf);
+  }
+
+  /** Takes in any other entry at the next position of the record. */
+  notice(entry: Exclude<Entry, Observation>): void {
+    const at = this.#known;
+    this.#known += 1;
+    if (entry.kind === "withdrawal" || entry.kind === "supersession") {
+      if (this.#fell.has(entry.of)) return;
+      this.#fell.add(entry.of);
+      this.#notices.push({ entry, position: at });
+      for (const leaf of this.#leavesOf(entry.of)) this.#review(leaf);
+    } else if (entry.kind === "decision" && entry.act === "approve-equivalent") {
+      this.#notices.push({ entry, position: at });
+      this.#leaves.forEach((leaf, index) => {
+        if (leaf.kind === "evidence" && leaf.atom.clause === entry.of) this.#review(index);
+      });
+    }
+  }
+
+  /** Takes in an entry that says nothing new: an id that is already on the record. */
+  skip(): void {
+    this.#known += 1;
+  }
+
+  /** The bits of a leaf at any moment of the past or to come. */
+  bitsAt(leaf: number, { asOf, knownAt }: Moment): Bits {
+    if (this.#isPlain(leaf) || knownAt < this.#since[leaf]!) {
+      return plainBits(this.#dossier(leaf), this.#leaves[leaf]!, this.#frame, asOf, knownAt);
+    }
+    const newest = this.#postings.knownAt(leaf, knownAt);
+    const measure = this.#measures[leaf]!;
+    const scales = this.#scales;
+    gather(this.#pile, this.#postings, scales, measure, newest, asOf, false);
+    const never = Number.NEGATIVE_INFINITY;
+    scales.weigh(this.#pile, measure, asOf, never, never);
+    return bits(scales.forLevel >= measure.open, scales.againstLevel >= measure.doubt);
+  }
+
+  /** The positions of all reports of a leaf, as known below a position, oldest first. */
+  reportsOf(leaf: number, knownAt: number): readonly number[] {
+    const { seen, positionOf } = this.#postings;
+    return this.#postings
+      .chain(leaf)
+      .map((posting) => positionOf[seen[posting]!]!)
+      .filter((at) => at < knownAt);
+  }
+
+  #post(observation: Observation, matches: readonly Match[], at: number, involved: boolean): void {
+    const { source, valid } = observation;
+    const to = seenUntil(observation);
+    const strength = strengthMillionths(observation.grade, lookedAt(observation));
+    const seen = this.#postings.observe({ position: at, from: valid.from, to, strength });
+    const witness = this.#admission.witnessOf(observation);
+    const root = source.lineage[0];
+    for (let i = 0; i < matches.length; i += 1) {
+      const { leaf, bearing } = matches[i]!;
+      const stand = this.#standOf(leaf, bearing, witness, observation);
+      const group = root === undefined ? seen : this.#sourceOf(leaf, root);
+      const posting = this.#postings.post(leaf, stand, group);
+      if (root !== undefined) this.#withLineage.add(leaf);
+      if (involved || this.#isPlain(leaf)) this.#review(leaf);
+      else if (stand !== 0) this.#arrive(leaf, posting, to);
+    }
+  }
+
+  #standOf(
+    leaf: number,
+    bearing: Match["bearing"],
+    witness: number,
+    observation: Observation,
+  ): number {
+    if (bearing === "bears") return 0;
+    const gate = this.#gates[leaf]!;
+    if (gate < 0) return observation.intact ? FOR : 0;
+    const admitted = this.#admission.admits(gate, witness, bearing, observation);
+    if (admitted === "barred") return 0;
+    return (bearing === "for" ? FOR : AGAINST) | (admitted === "sole" ? SOLE : 0);
+  }
+
+  /** A report that counts has come in, and nothing about those before it has changed. */
+  #arrive(leaf: number, posting: PostingIndex, to: number): void {
+    if (to > this.#now) {
+      this.#unseenUntil[leaf] = Math.max(this.#unseenUntil[leaf]!, to);
+      this.#schedule(leaf, to);
+      return;
+    }
+    const front = this.#frontOf(leaf);
+    if (to < front.latest) {
+      this.#gatherAnew(leaf);
+      return;
+    }
+    if (!settlesAlone(front, this.#postings, posting)) {
+      advanceFront(front, this.#postings, posting);
+      this.#reweigh(leaf, front);
+      prune(front, this.#postings, this.#scales, this.#measures[leaf]!);
+      return;
+    }
+    takeOver(front, this.#postings, posting);
+    const isFor = (this.#postings.stand[posting]! & FOR) !== 0;
+    const { open, doubt, freshness } = this.#measures[leaf]!;
+    const fresh = !isFor || to + freshness > this.#now;
+    const level = fresh ? LEVEL.confirmed : 0;
+    this.#give(leaf, isFor ? bits(level >= open, 0 >= doubt) : bits(0 >= open, level >= doubt));
+    if (isFor && fresh) this.#schedule(leaf, to + freshness);
+  }
+
+  #reweigh(leaf: number, front: Front): void {
+    const measure = this.#measures[leaf]!;
+    const scales = this.#scales;
+    scales.weigh(front, measure, this.#now, front.forCut, front.againstCut);
+    front.forCut = scales.forCut;
+    front.againstCut = scales.againstCut;
+    this.#give(leaf, bits(scales.forLevel >= measure.open, scales.againstLevel >= measure.doubt));
+    this.#schedule(leaf, scales.nextStale(front, measure.freshness, this.#now));
+  }
+
+  /** Builds a leaf's front again from all of its postings. */
+  #gatherAnew(leaf: number): void {
+    const front = emptyFront();
+    this.#fronts[leaf] = front;
+    const measure = this.#measures[leaf]!;
+    const { last, seen, to } = this.#postings;
+    gather(front, this.#postings, this.#scales, measure, last[leaf]!, this.#now, true);
+    for (const posting of front.at) front.latest = Math.max(front.latest, to[seen[posting]!]!);
+    this.#reweigh(leaf, front);
+    prune(front, this.#postings, this.#scales, measure);
+    const unseen = this.#unseenUntil[leaf]!;
+    if (unseen <= this.#now) this.#unseenUntil[leaf] = Number.NEGATIVE_INFINITY;
+    else this.#scheduleUnseen(leaf);
+  }
+
+  #scheduleUnseen(leaf: number): void {
+    const { seen, to } = this.#postings;
+    const ends = this.#postings.chain(leaf).map((posting) => to[seen[posting]!]!);
+    this.#schedule(leaf, Math.min(...ends.filter((end) => end > this.#now)));
+  }
+
+  /** Looks again at how each report of a leaf stands, and weighs them all. */
+  #review(leaf: number): void {
+    if (this.#isPlain(leaf)) {
+      this.#reweighPlainly(leaf);
+      return;
+    }
+    const dossier = this.#dossier(leaf);
+    const postings = this.#postings;
+    const chain = postings.chain(leaf);
+    const byPosition = new Map(
+      chain.map((one) => [postings.positionOf[postings.seen[one]!]!, one]),
+    );
+    for (const posting of chain) postings.stand[posting] = 0;
+    const sources = new Map<string, number>();
+    const standings = standingsIn(dossier, this.#leaves[leaf]!, this.#frame, this.#known);
+    const shared = sharedGroups(standings);
+    for (const one of standings) {
+      const posting = byPosition.get(one.position);
+      if (posting === undefined) continue;
+      const seen = postings.seen[posting]!;
+      const isOwn = one.roots.length === 1 && !shared.has(one.group);
+      const group = isOwn ? seen : this.#rootOf(one.group);
+      if (!isOwn) for (const root of one.roots) sources.set(root, group);
+      postings.group[posting] = group;
+      postings.stand[posting] = (one.side === "for" ? FOR : AGAINST) | (one.sole ? SOLE : 0);
+      const end = postings.to[seen]!;
+      if (end > this.#now) this.#unseenUntil[leaf] = Math.max(this.#unseenUntil[leaf]!, end);
+    }
+    this.#sources.set(leaf, sources);
+    this.#since[leaf] = this.#known;
+    this.#gatherAnew(leaf);
+  }
+
+  #reweighPlainly(leaf: number): void {
+    const dossier = this.#dossier(leaf);
+    const of = this.#leaves[leaf]!;
+    this.#give(leaf, plainBits(dossier, of, this.#frame, this.#now, this.#known));
+    const next = nextPlainChange(dossier, of, this.#frame, this.#now, this.#known);
+    if (next !== null) this.#schedule(leaf, next);
+  }
+
+  #dossier(leaf: number): Dossier {
+    const find = (id: EntryId) => this.#positionOf.get(id);
+    return dossierOf(this.reportsOf(leaf, this.#known), this.#recall, find, this.#notices);
+  }
+
+  /** Counts are settled on all of them together, and equivalents are approved on the record. */
+  #isPlain(leaf: number): boolean {
+    const of = this.#leaves[leaf]!;
+    if (of.kind !== "evidence") return of.kind === "breach";
+    const { predicate, criterion } = of.atom;
+    return predicate.kind === "count" || criterion.equivalentApprovedBy !== null;
+  }
+
+  #leavesOf(id: EntryId): ReadonlySet<number> {
+    const at = this.#positionOf.get(id);
+    const leaves = new Set<number>(this.#roots.has(id) ? this.#withLineage : []);
+    const entry = at === undefined ? null : this.#recall(position(at));
+    if (entry?.kind !== "observation") return leaves;
+    for (const { leaf } of this.#index.matchesOf(entry).leaves) leaves.add(leaf);
+    return leaves;
+  }
+
+  #rootOf(name: string): number {
+    const known = this.#roots.get(name);
+    if (known !== undefined) return known;
+    const root = -1 - this.#roots.size;
+    this.#roots.set(name, root);
+    return root;
+  }
+
+  #sourceOf(leaf: number, root: string): number {
+    return this.#sources.get(leaf)?.get(root) ?? this.#rootOf(root);
+  }
+
+  #frontOf(leaf: number): Front {
+    const known = this.#fronts[leaf];
+    if (known !== undefined) return known;
+    const front = emptyFront();
+    this.#fronts[leaf] = front;
+    return front;
+  }
+
+  #give(leaf: number, now: Bits): void {
+    if (this.bits[leaf] === now) return;
+    this.bits[leaf] = now;
+    this.touched.push(leaf);
+  }
+
+  #schedule(leaf: number, at: number): void {
+    if (at >= this.#dueAt[leaf]!) return;
+    this.#dueAt[leaf] = at;
+    this.#due.add(at, leaf);
+  }
+}
+
+// A member is there once reports of it reach the doubt standard, and stays (semantics, section 6).
+const MEMBER_MEASURE: Measure = measureOf({
+  ...DEFAULT_CRITERION,
+  open: LEVEL.suspected,
+});
+
+/** The independent sources that more than one report speaks for. */
+function sharedGroups(standings: readonly Standing[]): ReadonlySet<string> {
+  const met = new Set<string>();
+  return new Set(
+    standings.flatMap(({ group }) => (met.has(group) ? [group] : (met.add(group), []))),
+  );
+}
+
+/** For an absence, how much of the place was looked at (0 to 1); 1 for everything else. */
+function lookedAt({ report }: Observation): number {
+  const claim = contentOf(report);
+  return claim?.kind === "presence" && claim.state === "absent" ? claim.coverage : 1;
+}
