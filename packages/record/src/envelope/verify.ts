@@ -1,0 +1,243 @@
+import type { EntryId, Instant } from "@proviso/core";
+import type { SigningRole } from "../entries/index.ts";
+import { sha256, toHex } from "../log/index.ts";
+import { type Envelope, type EnvelopeSignature, preAuthEncoding, readEnvelope } from "./dsse.ts";
+import { type Ed25519, encodingFault } from "./ed25519.ts";
+import {
+  EMPTY_RING,
+  type EnrolledKey,
+  found,
+  type KeyRing,
+  keyBytes,
+  keyFaultAt,
+  ringAfter,
+  suspectAt,
+} from "./keyring.ts";
+import { type Checked, reject } from "./rejection.ts";
+import { mayMake, speaksFor } from "./roles.ts";
+import { PAYLOAD_TYPE, readStatement, type Stamp, type Statement } from "./statement.ts";
+
+/** Where an envelope is to count: it must have been signed for just this place. */
+export interface Place extends Stamp {
+  readonly origin: string;
+  readonly case: string;
+  readonly agreement: string;
+  /** The position of its entry, counted from 0. */
+  readonly position: number;
+  /** When the log received it, by its own clock; only a key's expiry asks for it. */
+  readonly received: Instant;
+  /** The root of the log at a size, 64 hexadecimal digits; `null` where it is not at hand. */
+  readonly rootAt?: (size: number) => string | null;
+  /** How many persons must have signed it; one by default. */
+  readonly persons?: number;
+}
+
+/** An entry that counts, with everyone who signed it. */
+export interface Accepted {
+  readonly statement: Statement;
+  readonly payload: Uint8Array;
+  /** SHA-256 of the payload, 64 hexadecimal digits: what an entry is known by. */
+  readonly digest: string;
+  readonly author: EnrolledKey;
+  /** The author among them. */
+  readonly signers: readonly EnrolledKey[];
+  readonly position: number;
+  /** The entry that says that a signature on this one is suspect, or `null`. */
+  readonly suspect: EntryId | null;
+}
+
+/** Whether a signed entry counts at its place. */
+export type Verification = Checked<{ readonly accepted: Accepted }>;
+
+/**
+ * Verifies an envelope: that it is one, that it was signed for this place, by keys that may sign
+ * it at this position. Every signature must hold: one that does not is never passed over.
+ *
+ * It never throws for what an envelope holds; a library that fails is passed on.
+ *
+ * @param ring - the keys as of this position, or as of any later one.
+ */
+export async function verifyEnvelope(
+  bytes: Uint8Array,
+  ring: KeyRing,
+  place: Place,
+  ed25519: Ed25519,
+): Promise<Verification> {
+  const read = readEnvelope(bytes);
+  if (!read.ok) return read;
+  const { envelope } = read;
+  if (envelope.payloadType !== PAYLOAD_TYPE) {
+    return reject("wrong-payload-type", `It is a signature over ${envelope.payloadType}.`);
+  }
+  const stated = readStatement(envelope.payload, place);
+  if (!stated.ok) return stated;
+  const { statement } = stated;
+  const misplaced = misplacedFault(statement, place);
+  if (misplaced !== null) return misplaced;
+  const keys = ringFor(statement, ring, place);
+  if (!keys.ok) return keys;
+  const signed = await signersOf(envelope, statement, keys.ring, place, ed25519);
+  if (!signed.ok) return signed;
+  const unfit = signerFault(signed.signers, statement, place);
+  if (unfit !== null) return unfit;
+  return accepted(envelope, statement, signed.signers, ring, place);
+}
+
+/** The key ring after an accepted entry: another one after a key entry, or why it may not be. */
+export function ringAfterEntry(ring: KeyRing, accepted: Accepted): Checked<{ ring: KeyRing }> {
+  const { statement, position, author } = accepted;
+  if (statement.entry.kind !== "key") return { ok: true, ring };
+  return ringAfter(ring, { entry: statement.entry, position, author, role: statement.role });
+}
+
+/** How many persons signed an entry: two keys of one person count once. */
+export function countPersons(signers: readonly EnrolledKey[]): number {
+  return new Set(signers.map(({ body, person }) => JSON.stringify([body, person]))).size;
+}
+
+function misplacedFault(statement: Statement, place: Place) {
+  const { origin, after } = statement;
+  if (origin !== place.origin) return reject("other-log", `It was signed for the log ${origin}.`);
+  if (statement.case !== place.case) {
+    return reject("other-case", `It was signed for the case ${statement.case}.`);
+  }
+  if (statement.agreement !== place.agreement) {
+    return reject("other-agreement", `It was signed under ${statement.agreement}.`);
+  }
+  if (after === null) return null;
+  if (after.size > place.position) {
+    const ahead = `It carries a checkpoint of ${after.size} entries and stands at ${place.position}.`;
+    return reject("checkpoint-ahead", ahead);
+  }
+  const root = place.rootAt?.(after.size) ?? after.root;
+  if (root === after.root) return null;
+  const other = `It carries another root for ${after.size} entries than this log has.`;
+  return reject("checkpoint-unknown", other);
+}
+
+/** The keys that count; for the first entry of a record those that it brings itself. */
+function ringFor(statement: Statement, ring: KeyRing, place: Place): Checked<{ ring: KeyRing }> {
+  const { entry } = statement;
+  const founds = entry.kind === "key" && entry.act === "genesis";
+  if (place.position > 0) {
+    if (!founds) return { ok: true, ring };
+    return reject("genesis-misplaced", `It stands at position ${place.position}.`);
+  }
+  if (!founds) return reject("genesis-missing", "The first entry founds no record.");
+  if (statement.role !== "keeper" || entry.log.origin !== statement.origin) {
+    return reject("genesis-misplaced", "It does not found the log for which it is signed.");
+  }
+  return found(EMPTY_RING, entry, 0);
+}
+
+type Signed = Checked<{ readonly signers: readonly EnrolledKey[] }>;
+
+async function signersOf(
+  envelope: Envelope,
+  statement: Statement,
+  ring: KeyRing,
+  place: Place,
+  ed25519: Ed25519,
+): Promise<Signed> {
+  const message = preAuthEncoding(envelope.payloadType, envelope.payload);
+  const signers: EnrolledKey[] = [];
+  for (const signature of envelope.signatures) {
+    const by = await signerOf(signature, message, statement.device, ring, place, ed25519);
+    if (!by.ok) return by;
+    if (signers.some(({ publicKey }) => publicKey === by.signer.publicKey)) {
+      return reject("signed-twice", `The key ${by.signer.name} signed it twice.`);
+    }
+    signers.push(by.signer);
+  }
+  return { ok: true, signers };
+}
+
+/** The most keys that are tried for one signature, so that no envelope keeps a verifier busy. */
+const MOST_TRIED = 64;
+
+/** Finds the key that made a signature. The hint says which to try first and decides nothing. */
+async function signerOf(
+  { keyid, signature }: EnvelopeSignature,
+  message: Uint8Array,
+  device: string,
+  ring: KeyRing,
+  place: Place,
+  ed25519: Ed25519,
+): Promise<Checked<{ readonly signer: EnrolledKey }>> {
+  const preference = (key: EnrolledKey): number => {
+    const stands = keyFaultAt(key, place.position, place.received) === null ? 0 : 1;
+    if (key.name === keyid) return stands;
+    return key.name === device ? 2 + stands : 4 + stands;
+  };
+  const tried = [...ring.keys].sort((a, b) => preference(a) - preference(b)).slice(0, MOST_TRIED);
+  const fault =
+    tried[0] === undefined ? null : encodingFault(keyBytes(tried[0].publicKey), signature);
+  if (fault !== null) return reject("signature-malformed", `Its signature is malformed: ${fault}.`);
+  for (const key of tried) {
+    const publicKey = keyBytes(key.publicKey);
+    if (await ed25519({ publicKey, message, signature })) return { ok: true, signer: key };
+  }
+  const hinted = ring.keys.some(({ name }) => name === keyid);
+  return hinted
+    ? reject("signature-bad", `The signature said to be by ${keyid} is by no key of this record.`)
+    : reject("unknown-key", `No key of this record made the signature said to be by ${keyid}.`);
+}
+
+function signerFault(signers: readonly EnrolledKey[], statement: Statement, place: Place) {
+  const { entry, role, device } = statement;
+  for (const key of signers) {
+    const fault = keyFaultAt(key, place.position, place.received);
+    if (fault !== null) {
+      return reject(fault, `The key ${key.name} may not sign at position ${place.position}.`);
+    }
+    const unfit = roleFault(key, role);
+    if (unfit !== null) return unfit;
+  }
+  if (!signers.some(({ name }) => name === device)) {
+    return reject("author-missing", `${device}, whose entry it says it is, did not sign it.`);
+  }
+  if (!mayMake(role, entry.kind)) {
+    return reject("role-may-not", `The role of ${role} makes no entries of kind ${entry.kind}.`);
+  }
+  const body = speaksFor(entry, role);
+  const stranger = signers.find((key) => body !== null && key.body !== body);
+  if (stranger !== undefined) {
+    return reject(
+      "wrong-body",
+      `It speaks for ${body}; ${stranger.name} signs for ${stranger.body}.`,
+    );
+  }
+  const [persons, needed] = [countPersons(signers), place.persons ?? 1];
+  if (persons >= needed) return null;
+  return reject("too-few-persons", `${persons} signed it, of at least ${needed}.`);
+}
+
+function roleFault(key: EnrolledKey, role: SigningRole) {
+  if (key.roles.includes(role)) return null;
+  const roles = key.roles.join(", ");
+  return reject("wrong-role", `${key.name} signs as ${roles}, not as ${role}.`);
+}
+
+function accepted(
+  envelope: Envelope,
+  statement: Statement,
+  signers: readonly EnrolledKey[],
+  ring: KeyRing,
+  place: Place,
+): Verification {
+  const { payload } = envelope;
+  const author = signers.find(({ name }) => name === statement.device) as EnrolledKey;
+  const doubts = signers.map(({ name }) => suspectAt(ring, name, place.position));
+  const suspect = doubts.find((doubt) => doubt !== null) ?? null;
+  const digest = payloadDigest(payload);
+  const { position } = place;
+  return {
+    ok: true,
+    accepted: { statement, payload, digest, author, signers, position, suspect },
+  };
+}
+
+/** SHA-256 of a payload, 64 hexadecimal digits. */
+export function payloadDigest(payload: Uint8Array): string {
+  return toHex(sha256(payload));
+}
