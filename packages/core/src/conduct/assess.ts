@@ -47,6 +47,7 @@ export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
     knownAt: inquiry.knownAt,
     reading: reading?.id ?? null,
     under: inquiry.under,
+    partial: (inquiry.audience ?? null) !== null,
     texts: frame.edition.adoptions.map(
       ({ text, from, entry }): TextInForce => ({
         id: text.id,

@@ -103,6 +103,8 @@ export interface Assessment {
   readonly knownAt: Position;
   readonly reading: Id | null;
   readonly under: Id | null;
+  /** Whether it rests on what may be shown to an audience, and so perhaps on less than all. */
+  readonly partial: boolean;
   readonly texts: readonly TextInForce[];
   /** Where things stand in one or two sentences, computed. */
   readonly headline: string;

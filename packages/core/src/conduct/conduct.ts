@@ -1,9 +1,10 @@
-import type { Id, Position } from "../evidence/index.ts";
+import { audienceKey, type Id, type Position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   type Archive,
   constant,
   type History,
+  type HistoryQuery,
   historyAt,
   join,
   type Steps,
@@ -25,7 +26,7 @@ export interface Conduct {
 }
 
 /** Opens the conduct of a case at any position, under a reading and, perhaps, older texts. */
-export type ConductOf = (knownAt: Position, reading: Id | null, under: Id | null) => Conduct;
+export type ConductOf = (query: HistoryQuery) => Conduct;
 
 // A slider passes through many positions; what it has left behind is cheap to work out again.
 const MOST_KEPT = 64;
@@ -33,9 +34,10 @@ const MOST_KEPT = 64;
 /** Opens conducts over an archive; the latest asked for are kept. */
 export function conductOf(archive: Archive): ConductOf {
   const kept = new Map<string, Conduct>();
-  const open: ConductOf = (knownAt, reading, under) => {
-    const key = JSON.stringify([knownAt, reading, under]);
-    const known = kept.get(key) ?? conduct(archive, open, knownAt, reading, under);
+  const open: ConductOf = (query) => {
+    const { knownAt, reading, under, audience } = query;
+    const key = JSON.stringify([knownAt, reading, under, audienceKey(audience)]);
+    const known = kept.get(key) ?? conduct(archive, open, query);
     kept.delete(key);
     kept.set(key, known);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
@@ -44,13 +46,7 @@ export function conductOf(archive: Archive): ConductOf {
   return open;
 }
 
-function conduct(
-  archive: Archive,
-  open: ConductOf,
-  knownAt: Position,
-  reading: Id | null,
-  under: Id | null,
-): Conduct {
+function conduct(archive: Archive, open: ConductOf, query: HistoryQuery): Conduct {
   const undertakings = new Map<Id, UndertakingCourse>();
   const playing = new Set<Id>();
   const undertaking = (id: Id): UndertakingCourse => {
@@ -68,13 +64,14 @@ function conduct(
     playing.has(id)
       ? constant(false)
       : join([undertaking(id).status], ([status]) => status === "breached");
-  const history: History = historyAt(archive, { knownAt, reading, under }, breaches);
+  const history: History = historyAt(archive, query, breaches);
   const scene: Scene = {
     chronicle: archive.chronicle,
-    knownAt,
+    knownAt: query.knownAt,
     history,
+    // Decisions rest on all the evidence, whoever asks about them (section 9).
     verdictThen: (clause: Id, asOf: Instant, then: Position) =>
-      valueAt(open(then, reading, under).scene.history.clause(clause), asOf),
+      valueAt(open({ ...query, knownAt: then, audience: null }).scene.history.clause(clause), asOf),
   };
   const measures = memo((id) => measureCourse(scene, id));
   const assurances = memo((id) => assuranceCourse(scene, id));

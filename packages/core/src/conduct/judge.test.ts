@@ -326,6 +326,63 @@ describe("a question", () => {
   });
 });
 
+describe("an answer for an audience", () => {
+  const secret = (name: string, fields = {}) =>
+    observed(name, presence("bombers", "sagua", "absent"), {
+      from: "1962-12-05",
+      labels: ["secret"],
+      ...fields,
+    });
+  const shown = (entries: readonly Entry[], audience: readonly string[] | null) =>
+    openJudge({ texts: TEXTS, entries }).assess({
+      asOf: at("1962-12-07"),
+      knownAt: position(entries.length),
+      reading: id("us"),
+      under: null,
+      audience,
+    });
+
+  test("rests on what may be shown to it, and says that it is partial", () => {
+    const entries = [secret("O-1")];
+    expect(shown(entries, null)).toMatchObject({ partial: false });
+    expect(shown(entries, null).undertakings[0]).toMatchObject({ value: "verified" });
+    expect(shown(entries, [])).toMatchObject({ partial: true });
+    expect(shown(entries, []).undertakings[0]).toMatchObject({ value: "unverified" });
+    expect(shown(entries, ["secret"]).undertakings[0]).toMatchObject({ value: "verified" });
+  });
+
+  test("hears what was drawn, for showing, from a report that may not be shown", () => {
+    const entries = [secret("O-1"), secret("O-2", { labels: [], lineage: ["O-1"] })];
+    expect(shown(entries, []).undertakings[0]).toMatchObject({ value: "verified" });
+  });
+
+  test("does not take two tellings of one hidden source for two sources", () => {
+    const texts = [
+      agreement([removal]),
+      reading([requires("removal", isAt("bombers", "sagua", "absent"))]),
+    ];
+    const telling = (name: string, lineage: readonly string[]) =>
+      secret(name, { labels: [], lineage, grade: "B2" });
+    const value = (entries: readonly Entry[]) =>
+      openJudge({ texts, entries }).assess({
+        asOf: at("1962-12-07"),
+        knownAt: position(entries.length),
+        reading: id("us"),
+        under: null,
+        audience: [],
+      }).undertakings[0]!.value;
+    expect(value([telling("O-2", []), telling("O-3", [])])).toBe("verified");
+    expect(value([secret("O-1"), telling("O-2", ["O-1"]), telling("O-3", ["O-1"])])).toBe(
+      "unverified",
+    );
+  });
+
+  test("leaves decisions as they were taken, on all the evidence", () => {
+    const lift = decided("D-1", "quarantine", { from: at("1962-12-06") });
+    expect(shown([secret("O-1"), lift], []).measures[0]).toMatchObject({ status: "lifted" });
+  });
+});
+
 describe("the reasons of a verdict", () => {
   test("go down to the observations, with what became of each", () => {
     const judge = openJudge({ texts: TEXTS, entries: [PRESENT, ABSENT] });

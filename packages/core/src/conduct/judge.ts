@@ -65,7 +65,8 @@ export function openJudge({ texts, entries }: CaseContents): Judge {
   const codex = codexOf(texts, entries);
   if (codex === null) throw new NoAgreementError();
   const conduct = conductOf(archiveOf(codex, chronicleOf(entries)));
-  const at = ({ knownAt, reading, under }: Inquiry) => conduct(knownAt, reading, under);
+  const at = ({ knownAt, reading, under, audience = null }: Inquiry) =>
+    conduct({ knownAt, reading, under, audience });
   return {
     assess: (inquiry) => assess(at(inquiry), inquiry),
     explain: (node, inquiry) => {

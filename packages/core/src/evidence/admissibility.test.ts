@@ -12,6 +12,7 @@ const basis = (fields: Partial<AdmissibilityBasis> = {}): AdmissibilityBasis => 
   criterion: DEFAULT_CRITERION,
   self: new Set([id("USSR"), id("Tass")]),
   performs: () => false,
+  releasable: () => true,
   stands: () => true,
   ancestors: () => [],
   equivalents: [],
@@ -159,5 +160,15 @@ describe("integrity and standing", () => {
       "method",
       "observers",
     ]);
+  });
+});
+
+describe("release", () => {
+  test("what the audience may not see counts on neither side for it", () => {
+    const seen = observed("O-1", absence, { labels: ["secret"] });
+    const hidden = { releasable: ({ labels }: Observation) => labels.length === 0 };
+    expect(codes(seen, "for", hidden)).toEqual(["release"]);
+    expect(codes(seen, "against", hidden)).toEqual(["release"]);
+    expect(codes(seen, "for")).toEqual([]);
   });
 });

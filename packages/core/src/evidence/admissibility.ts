@@ -21,6 +21,8 @@ export interface AdmissibilityBasis {
   readonly stands: (observation: Observation) => boolean;
   /** The observations that it was derived from and that are on the record. */
   readonly ancestors: (observation: Observation) => readonly Observation[];
+  /** Whether the audience of the question may see it. */
+  readonly releasable: (observation: Observation) => boolean;
   /** Methods approved as equivalents, on the record. */
   readonly equivalents: readonly string[];
 }
@@ -30,7 +32,7 @@ export interface AdmissibilityBasis {
  * counts. Method, observers and not-self bar evidence *for* a requirement only: an ineligible
  * observer may not open a gate, but may doubt it.
  *
- * Scope is settled before, in matching a report to a predicate, and release by the audience.
+ * Scope is settled before, in matching a report to a predicate.
  */
 export function failings(
   observation: Observation,
@@ -44,6 +46,9 @@ export function failings(
   }
   if (!observation.intact) {
     found.push({ code: "integrity", why: "a signature, attachment or its custody does not hold" });
+  }
+  if (!basis.releasable(observation)) {
+    found.push({ code: "release", why: "not to be shown to this audience" });
   }
   if (side === "against") return found;
   const selfish = basis.performs(observation)

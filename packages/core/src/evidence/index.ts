@@ -1,4 +1,5 @@
 export * from "./admissibility.ts";
+export * from "./audience.ts";
 export * from "./criterion.ts";
 export type * from "./fate.ts";
 export * from "./grade.ts";

@@ -1,5 +1,5 @@
 import type { Vocabulary } from "../agreement/index.ts";
-import type { EntryId, Position } from "../evidence/index.ts";
+import type { Audience, EntryId, Position } from "../evidence/index.ts";
 import { changesOf, findingOf } from "./atom.ts";
 import { type Evidence, evidenceFor, type Posting, postingsOf } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
@@ -22,6 +22,7 @@ export function atomHistory(
   atom: Atom,
   chronicle: Chronicle,
   vocabulary: Vocabulary,
+  audience: Audience,
 ): (knownAt: Position) => AtomHistory {
   const postings = postingsOf(atom, chronicle, vocabulary);
   const turning = turningPoints(atom, postings, chronicle);
@@ -30,7 +31,7 @@ export function atomHistory(
     const turns = countBelow(turning, knownAt);
     const before = known.get(turns);
     if (before !== undefined) return before;
-    const evidence = evidenceFor(atom, postings, chronicle, knownAt);
+    const evidence = evidenceFor(atom, postings, chronicle, knownAt, audience);
     const steps = stepsOf(
       changesOf(atom.criterion, evidence),
       (when) => findingOf(atom, evidence, when).packed,

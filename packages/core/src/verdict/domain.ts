@@ -1,9 +1,11 @@
 import { asserts, contentOf, type Domain } from "../agreement/index.ts";
 import {
+  type Audience,
   type Exhibit,
   fuse,
   groupByRoots,
   type Id,
+  isReleasable,
   LEVEL,
   levelOf,
   type Observation,
@@ -31,6 +33,7 @@ export function membersOf(
   frame: Frame,
   chronicle: Chronicle,
   knownAt: Position,
+  audience: Audience = null,
 ): readonly Member[] {
   switch (domain.kind) {
     case "members":
@@ -38,13 +41,13 @@ export function membersOf(
     case "places": {
       const places = declared(frame.vocabulary.placesOfKind(domain.placeKind));
       if (domain.declaredOnly) return places;
-      const found = foundIn(chronicle, knownAt, (observation) =>
+      const found = foundIn(chronicle, knownAt, audience, (observation) =>
         foundPlace(observation, domain.placeKind, frame),
       );
       return [...places, ...found];
     }
     case "reported":
-      return foundIn(chronicle, knownAt, ({ report }) =>
+      return foundIn(chronicle, knownAt, audience, ({ report }) =>
         report.kind === "activity" && report.activity === domain.activity ? report.subject : null,
       );
   }
@@ -66,12 +69,17 @@ function foundPlace(observation: Observation, kind: string | null, frame: Frame)
 function foundIn(
   chronicle: Chronicle,
   knownAt: Position,
+  audience: Audience,
   memberOf: (observation: Observation) => Id | null,
 ): readonly Member[] {
   const reports = new Map<Id, Observation[]>();
   for (const [id, position] of chronicle.positionOf) {
     const observation = chronicle.observation(id)!;
-    const counts = position < knownAt && observation.intact && stands(chronicle, id, knownAt);
+    const counts =
+      position < knownAt &&
+      observation.intact &&
+      stands(chronicle, id, knownAt) &&
+      isReleasable(observation, audience);
     const member = counts ? memberOf(observation) : null;
     if (member === null) continue;
     reports.set(member, [...(reports.get(member) ?? []), observation]);

@@ -1,10 +1,12 @@
 import { bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
 import {
+  type Audience,
   type EntryId,
   type Exhibit,
   type Failing,
   failings,
   groupByRoots,
+  isReleasable,
   type Observation,
   type Position,
   type Report,
@@ -86,9 +88,10 @@ export function evidenceFor(
   postings: readonly Posting[],
   chronicle: Chronicle,
   knownAt: Position,
+  audience: Audience = null,
 ): Evidence {
   const known = postings.filter(({ position }) => position < knownAt);
-  const basis = basisOf(atom, chronicle, knownAt);
+  const basis = basisOf(atom, chronicle, knownAt, audience);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
   for (const posting of known) {
@@ -106,20 +109,26 @@ export function evidenceFor(
   // A declaration that is forged, or that rests on what no longer stands, is no base to count by.
   const counts = (one: Observation) => failings(one, "against", basis).length === 0;
   const standing = known.filter(
-    ({ observation }) => !fallen.has(observation.id) && stands(chronicle, observation.id, knownAt),
+    ({ observation }) =>
+      !fallen.has(observation.id) &&
+      stands(chronicle, observation.id, knownAt) &&
+      isReleasable(observation, audience),
   );
   const barred = known.filter(({ observation, bearing }) =>
     excluded.some(
       (one) => one.observation === observation && one.side === bearing && isBarred(one),
     ),
   );
-  const before = exhibitsOf(atom, admitted, known, chronicle);
+  // Sources are told apart on the whole record; but what was derived from a report that may not be
+  // shown is, for this audience, not shown by that report.
+  const shown = known.filter(({ observation }) => isReleasable(observation, audience));
+  const before = exhibitsOf(atom, admitted, shown, chronicle);
   return {
     ...before,
     heard:
       barred.length === 0
         ? before.exhibits
-        : exhibitsOf(atom, [...admitted, ...barred], known, chronicle).exhibits,
+        : exhibitsOf(atom, [...admitted, ...barred], shown, chronicle).exhibits,
     excluded,
     bearing: standing
       .filter(({ bearing, observation }) => bearing === "bears" && counts(observation))
@@ -173,7 +182,7 @@ function lookedAt({ report }: Observation): number {
   return claim?.kind === "presence" && claim.state === "absent" ? claim.coverage : 1;
 }
 
-function basisOf(atom: Atom, chronicle: Chronicle, knownAt: Position) {
+function basisOf(atom: Atom, chronicle: Chronicle, knownAt: Position, audience: Audience) {
   return {
     criterion: atom.criterion,
     self: new Set(atom.self),
@@ -183,6 +192,7 @@ function basisOf(atom: Atom, chronicle: Chronicle, knownAt: Position) {
         report.kind === "statement" &&
         report.stance === "grants"),
     stands: (one: Observation) => stands(chronicle, one.id, knownAt),
+    releasable: (one: Observation) => isReleasable(one, audience),
     ancestors: (one: Observation) =>
       chronicle
         .roots(one)

@@ -1,5 +1,5 @@
 import type { Domain } from "../agreement/index.ts";
-import type { Id, Position } from "../evidence/index.ts";
+import type { Audience, Id, Position } from "../evidence/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
 import { type Member, membersOf } from "./domain.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
@@ -39,11 +39,12 @@ interface Made {
 export function formHistory(
   frame: Frame,
   chronicle: Chronicle,
+  audience: Audience,
 ): (knownAt: Position, breaches: BreachHistory) => FormHistory {
   const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
   const made = new Map<Form, Made>();
   const atomAt = (atom: Atom, knownAt: Position) => {
-    const opened = atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary);
+    const opened = atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary, audience);
     atoms.set(atom.key, opened);
     return opened(knownAt);
   };
@@ -51,7 +52,7 @@ export function formHistory(
     const domains = new Map<string, readonly Member[]>();
     const members = (domain: Domain) => {
       const key = JSON.stringify(domain);
-      const known = domains.get(key) ?? membersOf(domain, frame, chronicle, knownAt);
+      const known = domains.get(key) ?? membersOf(domain, frame, chronicle, knownAt, audience);
       domains.set(key, known);
       return known;
     };

@@ -32,7 +32,7 @@ describe("histories over valid time", () => {
         const frame = frameOf(editionOf(texts, entries, "us"));
         for (const [asOf, draw] of queries) {
           const knownAt = position(draw % (entries.length + 1));
-          const query = { knownAt, reading: id("us"), under: null };
+          const query = { knownAt, reading: id("us"), under: null, audience: null };
           const history = historyAt(archive, query, () => constant(false));
           for (const name of CLAUSES) {
             const plain = judgeFromScratch(frame.formOfClause(id(name), false), {

@@ -1,5 +1,5 @@
 import { type Codex, type Edition, editionAt } from "../agreement/index.ts";
-import type { Id, Position } from "../evidence/index.ts";
+import { type Audience, audienceKey, type Id, type Position } from "../evidence/index.ts";
 import { BEGINNING, type Instant } from "../time/index.ts";
 import type { Form } from "./form.ts";
 import { type FormHistory, formHistory } from "./form-history.ts";
@@ -13,6 +13,7 @@ export interface HistoryQuery {
   readonly knownAt: Position;
   readonly reading: Id | null;
   readonly under: Id | null;
+  readonly audience: Audience;
 }
 
 /** A stretch of valid time under one edition. */
@@ -84,8 +85,9 @@ function segmentsOf(
   for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
     const frame = framed(archive, editionAt(archive.codex, { ...query, asOf: from }));
     if (segments.at(-1)?.frame === frame) continue;
-    const opened = archive.forms.get(frame.edition.key) ?? formHistory(frame, archive.chronicle);
-    archive.forms.set(frame.edition.key, opened);
+    const key = `${audienceKey(query.audience)} ${frame.edition.key}`;
+    const opened = archive.forms.get(key) ?? formHistory(frame, archive.chronicle, query.audience);
+    archive.forms.set(key, opened);
     segments.push({ from, frame, history: opened(query.knownAt, breaches) });
   }
   return segments;

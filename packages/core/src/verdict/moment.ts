@@ -1,4 +1,4 @@
-import type { Id, Position } from "../evidence/index.ts";
+import type { Audience, Id, Position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 
 /** The two clocks of every question (semantics, section 1). */
@@ -18,4 +18,9 @@ export interface Inquiry extends Moment {
    * been adopted since ("under 1189 alone"); `null` for the text in force.
    */
   readonly under: Id | null;
+  /**
+   * On the evidence that may be shown to whom: the verdict as it stands for them. Left out or
+   * `null` for all the evidence. What is decided never rests on less.
+   */
+  readonly audience?: Audience;
 }

@@ -44,7 +44,12 @@ function asked(
   breached = false,
 ): Outstanding {
   const archive = archiveOf(codexOf(texts, entries)!, chronicleOf(entries));
-  const query = { knownAt: position(entries.length), reading: id("us"), under: null };
+  const query = {
+    knownAt: position(entries.length),
+    reading: id("us"),
+    under: null,
+    audience: null,
+  };
   const history = historyAt(archive, query, () => constant(breached));
   const found = outstandingAt(
     node,
