@@ -33,7 +33,8 @@ export type LogErrorCode =
   | "checkpoint-extended"
   | "origin-mismatch"
   | "time-out-of-range"
-  // Tiles.
+  // Leaves and tiles.
+  | "leaf-malformed"
   | "tile-path-malformed"
   | "tile-malformed"
   | "tile-out-of-range"
