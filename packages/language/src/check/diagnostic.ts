@@ -5,6 +5,7 @@ export const DIAGNOSTIC_CODES = {
   syntax: "the words do not make a sentence of the language here",
   "unexpected-character": "a character that the language does not use",
   "open-string": "a text in quotes that its line does not close",
+  "open-comment": "a comment that begins with `/*` and that nothing closes",
   "unknown-declaration": "a line that begins with no word that begins a declaration",
   "text-too-long": "a file, a declaration or a text in quotes beyond what is read",
   "nested-too-deep": "parentheses, lists or exceptions within each other too many times",
@@ -33,6 +34,7 @@ export const DIAGNOSTIC_CODES = {
   ambiguous: "a sentence that can be read in two ways",
   "coverage-without-every": "a coverage where nothing ranges over places",
   "it-without-every": "`it` where nothing ranges over anything",
+  "too-many": "more is wrong than is listed",
 } as const;
 
 /** The stable code of a diagnostic. */
@@ -55,10 +57,24 @@ export type Report = (
   severity?: Diagnostic["severity"],
 ) => void;
 
-/** Collects diagnostics into a list. */
+/** The most diagnostics that are listed at once. */
+export const MAX_DIAGNOSTICS = 1_000;
+
+/** Collects diagnostics into a list, up to `MAX_DIAGNOSTICS` and one that says so. */
 export function reportInto(list: Diagnostic[]): Report {
   return (code, at, message, remedy, severity = "error") => {
     const { file, line, column, endLine, endColumn } = at;
+    if (list.length > MAX_DIAGNOSTICS) return;
+    if (list.length === MAX_DIAGNOSTICS) {
+      list.push({
+        code: "too-many",
+        severity: "error",
+        ...{ file, line, column, endLine, endColumn },
+        message: `More is wrong than the ${MAX_DIAGNOSTICS} things listed.`,
+        remedy: "Put those right first, then read it again.",
+      });
+      return;
+    }
     list.push({ code, severity, file, line, column, endLine, endColumn, message, remedy });
   };
 }

@@ -4,16 +4,13 @@ import type { Report } from "../check/diagnostic.ts";
 import type { Token } from "./layout.ts";
 
 /** The longest file that is read, in UTF-16 units. */
-export const MAX_SOURCE = 1_048_576;
+export const MAX_SOURCE = 524_288;
 
 /** The most words that a file may have. */
-export const MAX_WORDS = 60_000;
+export const MAX_WORDS = 30_000;
 
 /** The longest text in quotes, in UTF-16 units as written. */
 export const MAX_QUOTED = 8_000;
-
-// So many lines of a file are reported as having characters that do not belong; garbage has more.
-const MAX_CHARACTER_REPORTS = 100;
 
 /** Refuses a file that is too long to be read at all. */
 export function checkSize(file: string, source: string, report: Report): boolean {
@@ -34,10 +31,7 @@ export function checkWords(
   words: LexerResult,
   report: Report,
 ): boolean {
-  reportCharacters(file, source, words, report);
-  for (const token of words.hidden) {
-    if (token.tokenType.name === "OPEN_STRING") reportOpenString(file, token, report);
-  }
+  for (const token of words.hidden) reportStray(file, token, report);
   let line = 0;
   for (const token of words.tokens) {
     if (token.startLine !== line) checkIndentation(file, source, token, report);
@@ -55,29 +49,37 @@ export function checkWords(
   return false;
 }
 
-function reportCharacters(file: string, source: string, words: LexerResult, report: Report): void {
-  for (const { offset, length, line = 1, column = 1 } of words.errors.slice(
-    0,
-    MAX_CHARACTER_REPORTS,
-  )) {
-    const shown = JSON.stringify(source.slice(offset, offset + Math.min(length, 12)));
-    const quoted = /[“”„«»]/.test(shown);
-    report(
-      "unexpected-character",
-      { file, line, column, endLine: line, endColumn: column + length },
-      `${shown} does not belong to the language.`,
-      quoted ? 'Write texts between straight quotes: "…".' : "Take it out, or put it in quotes.",
-    );
+function reportStray(file: string, token: Token, report: Report): void {
+  const at = tokenPlace(file, token);
+  switch (token.tokenType.name) {
+    case "OPEN_STRING":
+      report(
+        "open-string",
+        at,
+        "This text is not closed by a quote on its line.",
+        'Close it with ". A long text goes on in a second pair of quotes on the next line.',
+      );
+      break;
+    case "OPEN_COMMENT":
+      report(
+        "open-comment",
+        { ...at, endLine: at.line, endColumn: at.column + 2 },
+        "This comment is not closed, and nothing after it is read.",
+        "Close it with */, or begin it with // if it is one line.",
+      );
+      break;
+    case "STRAY": {
+      const shown = JSON.stringify(token.image.slice(0, 12));
+      const isQuote = /[“”„«»]/.test(token.image);
+      report(
+        "unexpected-character",
+        at,
+        `${shown} does not belong to the language.`,
+        isQuote ? 'Write texts between straight quotes: "…".' : "Take it out, or put it in quotes.",
+      );
+      break;
+    }
   }
-}
-
-function reportOpenString(file: string, token: Token, report: Report): void {
-  report(
-    "open-string",
-    tokenPlace(file, token),
-    "This text is not closed by a quote on its line.",
-    'Close it with ". A long text goes on in a second pair of quotes on the next line.',
-  );
 }
 
 function checkIndentation(file: string, source: string, token: Token, report: Report): void {

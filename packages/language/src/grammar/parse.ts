@@ -4,7 +4,7 @@ import { type Diagnostic, type Report, reportInto } from "../check/diagnostic.ts
 import type { Entry } from "../generated/ast.ts";
 import { checkSize, checkWords } from "./bounds.ts";
 import type { Chunk, Token } from "./layout.ts";
-import { parserServices } from "./services.ts";
+import { discardParser, parserServices } from "./services.ts";
 import { explainSyntaxError } from "./syntax-error.ts";
 
 /** One file as it was given. */
@@ -52,15 +52,16 @@ export function parseFile({ file, source }: SourceFile): ParsedFile {
 function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry {
   const tokens = chunk.tokens;
   const at = placeOfTokens(from.file, tokens[0] as Token, tokens.at(-1) as Token);
-  if (chunk.tooDeepAt !== null) {
+  const tooDeep = (place: TextPlace): ParsedEntry => {
     report(
       "nested-too-deep",
-      placeOfTokens(from.file, chunk.tooDeepAt),
+      place,
       "Parentheses and lists are nested too deep to be read.",
       "Give parts of it an undertaking or a question of their own, and refer to those.",
     );
     return { node: null, sound: false, unsure: [WHOLE], tokens, at };
-  }
+  };
+  if (chunk.tooDeepAt !== null) return tooDeep(placeOfTokens(from.file, chunk.tooDeepAt));
   const { lexer, parser } = parserServices();
   lexer.feed(tokens);
   try {
@@ -69,6 +70,11 @@ function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry
     // The rule was named above, and the parser gives what the rule yields.
     const node = result.value as Entry;
     return { node, sound: unsure.length === 0, unsure, tokens, at };
+  } catch (failure) {
+    // Nesting is bounded above; should the stack still run out, the text is refused, not the run.
+    if (!(failure instanceof RangeError)) throw failure;
+    discardParser();
+    return tooDeep(at);
   } finally {
     lexer.feed(null);
   }

@@ -10,7 +10,7 @@ import {
 } from "langium";
 import { ProvisoGeneratedModule, ProvisoGeneratedSharedModule } from "../generated/module.ts";
 import { LayoutLexer } from "./layout.ts";
-import { ProvisoTokenBuilder } from "./token-builder.ts";
+import { ProvisoTokenBuilder, type TokenType } from "./token-builder.ts";
 
 /** What reading a text needs: a lexer that knows the layout, and the parser. */
 export interface ParserServices {
@@ -27,6 +27,11 @@ let services: ParserServices | null = null;
 export function parserServices(): ParserServices {
   services ??= createServices();
   return services;
+}
+
+/** Makes a new parser the next time: one that was interrupted keeps half of what it read. */
+export function discardParser(): void {
+  services = null;
 }
 
 function createServices(): ParserServices {
@@ -65,6 +70,12 @@ class ProvisoParser extends LangiumParser {
     super(all);
     // An error lists what could have stood in its place. One word of it is all that is used, and
     // listing paths of three takes longer than the parse.
-    Object.assign(this.wrapper, { maxLookahead: 1 });
+    //
+    // A list that is not there must not be made up: each would nest within the last, and no limit
+    // on nesting would count it.
+    Object.assign(this.wrapper, {
+      maxLookahead: 1,
+      canTokenTypeBeInsertedInRecovery: ({ name }: TokenType) => name !== "LIST_OPEN",
+    });
   }
 }

@@ -106,6 +106,9 @@ function remedyOf(error: SyntaxError, tokens: readonly Token[], item: number): s
   if (expectsId(error) && RESERVED_WORDS.has(image)) {
     return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
   }
+  if (error.message.includes("'LIST_OPEN'")) {
+    return "Begin each item on a line of its own, with a `-` deeper than the line or dash above.";
+  }
   if (item > 0) {
     return "Write a condition after the `-`, such as `removal is verified`.";
   }

@@ -9,21 +9,34 @@ export const LAYOUT_TOKENS = ["BEGIN", "LIST_OPEN", "LIST_CLOSE"] as const;
 
 const NEVER = { exec: () => null };
 
+// The lexer looks patterns up by the first character. One that can begin with nearly any would
+// have to be tried everywhere, so that it says itself where: at each of the lexer's classes of
+// characters, which are single ones below 256 and runs of 255 above.
+const ANYWHERE: readonly number[] = [
+  ...Array.from({ length: 256 }, (_, code) => code),
+  ...Array.from({ length: 256 }, (_, run) => 256 + run * 255),
+  0xffff,
+];
+
 /**
  * Builds the tokens of the language: every keyword that is not reserved is also an id, and the
  * layout tokens match no text at all, so that no input can forge one.
  */
 export class ProvisoTokenBuilder extends DefaultTokenBuilder {
   protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
-    if (!LAYOUT_TOKENS.some((name) => name === terminal.name)) {
-      return super.buildTerminalToken(terminal);
+    const { name } = terminal;
+    if (LAYOUT_TOKENS.some((layout) => layout === name)) {
+      return { name, PATTERN: NEVER, LINE_BREAKS: false, START_CHARS_HINT: ["\u0000"] };
     }
-    // The hint keeps the lexer's table of first characters, which a pattern without one disables.
+    const token = super.buildTerminalToken(terminal);
+    if (name !== "STRAY" || !(token.PATTERN instanceof RegExp)) return token;
+    const exec = this.regexPatternFunction(token.PATTERN);
     return {
-      name: terminal.name,
-      PATTERN: NEVER,
+      name,
+      PATTERN: exec,
       LINE_BREAKS: false,
-      START_CHARS_HINT: ["\u0000"],
+      START_CHARS_HINT: [...ANYWHERE],
+      GROUP: "hidden",
     };
   }
 

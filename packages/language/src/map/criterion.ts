@@ -44,7 +44,10 @@ export const DEFAULT_CRITERION: Criterion = {
   satisfactory: false,
 };
 
-type Draft = { -readonly [Key in keyof Criterion]: Criterion[Key] };
+type Draft = { -readonly [Key in keyof Criterion]: Criterion[Key] } & {
+  readonly methods: string[];
+  readonly soleMethods: string[];
+};
 
 const SAY: Readonly<Record<CriterionPart["$type"], string>> = {
   ByPart: "by",
@@ -59,7 +62,7 @@ const SAY: Readonly<Record<CriterionPart["$type"], string>> = {
 
 /** Reads what it takes to be sure. */
 export function tailOf(mapping: Mapping, parts: readonly CriterionPart[]): Tail {
-  const draft: Draft = { ...DEFAULT_CRITERION };
+  const draft: Draft = { ...DEFAULT_CRITERION, methods: [], soleMethods: [] };
   const by: Id[] = [];
   let coverage: CoveragePart | null = null;
   const stated = new Set<string>();
@@ -138,9 +141,9 @@ function applyBy(mapping: Mapping, part: ByPart, draft: Draft, by: Id[]): void {
     if (found.kind === "method") methods.push(found.id);
     else by.push(found.id as Id);
   }
-  draft.methods = [...draft.methods, ...methods];
+  for (const method of methods) draft.methods.push(method);
   if (!part.alone) return;
-  draft.soleMethods = [...draft.soleMethods, ...methods];
+  for (const method of methods) draft.soleMethods.push(method);
   if (methods.length > 0) return;
   mapping.report(
     "wrong-kind",
