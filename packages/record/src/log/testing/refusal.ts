@@ -8,8 +8,22 @@ export function refusal(act: () => unknown): LogErrorCode | null {
   try {
     act();
   } catch (error) {
-    if (error instanceof LogError && error.message !== "" && error.remedy !== "") return error.code;
-    throw error;
+    return codeOf(error);
   }
   return null;
+}
+
+/** The same for what takes its time. */
+export async function refusalOf(act: () => Promise<unknown>): Promise<LogErrorCode | null> {
+  try {
+    await act();
+  } catch (error) {
+    return codeOf(error);
+  }
+  return null;
+}
+
+function codeOf(error: unknown): LogErrorCode {
+  if (error instanceof LogError && error.message !== "" && error.remedy !== "") return error.code;
+  throw error;
 }
