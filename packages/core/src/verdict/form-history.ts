@@ -69,9 +69,13 @@ class Walk {
   readonly #members: (domain: Domain) => readonly Member[];
   readonly #atom: (atom: Atom) => AtomHistory;
   readonly #settled = new Map<string, Steps<Packed>>();
-  readonly #open = new Map<string, Steps<Packed>>();
-  /** The open clauses that were met again while they were being worked out. */
-  readonly #met = new Set<string>();
+  /** The clauses that are being worked out. */
+  readonly #open = new Set<string>();
+  /** What this pass has made of the clauses so far, and the pass before of them all. */
+  #passed = new Map<string, Steps<Packed>>();
+  #before = new Map<string, Steps<Packed>>();
+  /** Whether in this pass a clause was met again while it was being worked out. */
+  #isCircular = false;
 
   constructor(
     frame: Frame,
@@ -156,36 +160,47 @@ class Walk {
   }
 
   /**
-   * A clause that another refers to. One that is met again while it is being worked out waits on
-   * itself: it is worked out again, from "nothing known", until nothing is gained any more.
+   * A clause that another refers to, and so perhaps itself. Clauses are gone through in passes,
+   * each clause once a pass, on what the pass before has made of those still open; a first pass in
+   * which nothing waits on what is open, or one that changes nothing, settles them all.
    */
   #clause(clause: Id, negated: boolean): Steps<Packed> {
     const key = `${clause} ${negated}`;
-    const settled = this.#settled.get(key);
-    if (settled !== undefined) return settled;
-    const open = this.#open.get(key);
-    if (open !== undefined) {
-      this.#met.add(key);
-      return open;
+    const known = this.#settled.get(key) ?? this.#passed.get(key);
+    if (known !== undefined) return known;
+    if (this.#open.has(key)) {
+      this.#isCircular = true;
+      return this.#before.get(key) ?? constant(UNKNOWN);
     }
-    const steps = this.#fixpoint(key, clause, negated);
+    const outermost = this.#open.size === 0;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const steps = this.#pass(key, clause, negated);
+      if (!outermost || this.#settle()) return steps;
+    }
+    this.#before = new Map();
+    return constant(UNKNOWN);
+  }
+
+  #pass(key: string, clause: Id, negated: boolean): Steps<Packed> {
+    this.#open.add(key);
+    const form = this.#frame.formOfClause(clause, negated);
+    const steps = join([this.stepsOf(form)], ([packed]) => referred(packed!));
     this.#open.delete(key);
-    this.#met.delete(key);
-    // What rests on a clause that is still open is only an approximation of it.
-    if (this.#met.size === 0) this.#settled.set(key, steps);
+    this.#passed.set(key, steps);
     return steps;
   }
 
-  #fixpoint(key: string, clause: Id, negated: boolean): Steps<Packed> {
-    let before: Steps<Packed> = constant(UNKNOWN);
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      this.#open.set(key, before);
-      const form = this.#frame.formOfClause(clause, negated);
-      const after = join([this.stepsOf(form)], ([packed]) => referred(packed!));
-      if (!this.#met.has(key) || isSame(before, after)) return after;
-      before = after;
-    }
-    return constant(UNKNOWN);
+  /** Ends a pass; whether what it made of the clauses stands. */
+  #settle(): boolean {
+    const changed = [...this.#passed].some(
+      ([key, steps]) => !isSame(this.#before.get(key) ?? constant(UNKNOWN), steps),
+    );
+    const stands = !this.#isCircular || !changed;
+    if (stands) for (const [key, steps] of this.#passed) this.#settled.set(key, steps);
+    this.#before = stands ? new Map() : this.#passed;
+    this.#passed = new Map();
+    this.#isCircular = false;
+    return stands;
   }
 }
 
