@@ -102,6 +102,30 @@ export function editionAt(codex: Codex, query: EditionQuery): Edition {
   };
 }
 
+/**
+ * The edition that some texts make together, adopted or not: the agreement, the first reading among
+ * them, and every amendment to either, in the order given.
+ *
+ * @returns `null` where there is no agreement among the texts.
+ */
+export function editionOfAll(texts: readonly Text[]): Edition | null {
+  const agreement = texts.find((text) => text.kind === "agreement");
+  if (agreement === undefined) return null;
+  const reading = texts.find((text) => text.kind === "reading");
+  const amendments = texts.filter((text) => text.kind === "amendment");
+  const all = [agreement, ...(reading === undefined ? [] : [reading]), ...amendments];
+  const adoptions = all.map((text, position) => adoption(text, null, position));
+  return editionAt(
+    { agreement, adoptions },
+    {
+      asOf: BEGINNING,
+      knownAt: all.length as Position,
+      reading: reading?.id ?? null,
+      under: null,
+    },
+  );
+}
+
 function inForce(codex: Codex, query: EditionQuery): readonly Adoption[] {
   const last = codex.adoptions.find(({ text }) => text.id === query.under);
   const stands = ({ from, position }: Adoption) =>

@@ -1,1 +1,2 @@
 export type * from "./flaw.ts";
+export { flawsInEdition, flawsOf } from "./flaws.ts";

@@ -15,7 +15,7 @@ const KEPT = 64;
 const KEPT_AT_LAST = 1;
 
 /** How many unions of sets are made before the search narrows to the cheapest alternative. */
-const STEPS = 60_000;
+const STEPS = 15_000;
 
 /**
  * Joins families into the families of what is made of them, keeping only prime implicants: no

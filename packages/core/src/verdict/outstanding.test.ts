@@ -24,6 +24,7 @@ import {
   codexOf,
   EACH,
   type Entry,
+  type QuantifiedCondition,
   type Requirement,
   type Text,
 } from "../agreement/index.ts";
@@ -274,7 +275,7 @@ describe("exceptions", () => {
 });
 
 describe("every site", () => {
-  const every = (coverage: boolean): Condition => ({
+  const every = (coverage: boolean): QuantifiedCondition => ({
     kind: "every",
     domain: { kind: "places", placeKind: "launch site", declaredOnly: false },
     body: isAt("missiles", EACH, "absent"),
@@ -309,7 +310,7 @@ describe("every site", () => {
 
   test("an empty domain is never verified", () => {
     const silos: Condition = {
-      ...(every(true) as Extract<Condition, { kind: "every" }>),
+      ...every(true),
       domain: { kind: "places", placeKind: "silo", declaredOnly: false },
     };
     expect(asked("removal", removalBy(silos)).impossible).toEqual([

@@ -69,7 +69,7 @@ export function isOpenDomain({ domain, coverage }: QuantifiedForm): boolean {
 }
 
 /** More parts of a condition than this are not walked through in one go. */
-const MOST_STEPS = 200_000;
+const MOST_STEPS = 50_000;
 
 /** The bits that a form would have, supposing something. `null` where it is too large to say. */
 export function supposedBits(

@@ -14,7 +14,7 @@ import { sayDomain, sayForm } from "./say-form.ts";
 type Goal = "shown" | "undoubted";
 
 /** How many parts of a condition are walked through before the search gives up. */
-const MOST_STEPS = 100_000;
+const MOST_STEPS = 30_000;
 
 /** Seeks what would verify a form: clause references expanded, quantifiers over known members. */
 export class Seeker {

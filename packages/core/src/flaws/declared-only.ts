@@ -1,0 +1,43 @@
+import type { Condition, QuantifiedCondition } from "../agreement/index.ts";
+import { type Frame, sayDomain } from "../verdict/index.ts";
+import type { Flaw } from "./flaw.ts";
+import { conditionsOf, neverClosed, placeOfCondition, within } from "./survey.ts";
+
+/**
+ * Verification that ranges over declared places only, "visible missiles on identified launch pads"
+ * (T19): the text says so, or it says nothing of the rest of the area, and then it never opens.
+ */
+export function declaredOnly(frame: Frame): readonly Flaw[] {
+  return conditionsOf(frame).flatMap(({ clause, condition }) => {
+    // A question opens no gate: its words may speak of the places that are known.
+    if (clause.kind === "question") return [];
+    const flawed = within(condition).filter(isDeclaredOnly);
+    return flawed.slice(0, 1).map(
+      (one): Flaw => ({
+        code: "declared-only",
+        on: clause.id,
+        at: placeOfCondition(frame, clause),
+        message: messageOf(one, clause.id, frame),
+        remedy: 'Say how much of which area must have been seen: "with 95 % of island covered".',
+      }),
+    );
+  });
+}
+
+function isDeclaredOnly(condition: Condition): condition is QuantifiedCondition {
+  if (condition.kind !== "every" && condition.kind !== "some") return false;
+  const { domain, coverage } = condition;
+  if (domain.kind !== "places" || coverage !== null) return false;
+  return condition.kind === "every" || domain.declaredOnly;
+}
+
+function messageOf(condition: QuantifiedCondition, clause: string, frame: Frame): string {
+  const said = sayDomain(condition.domain, frame.vocabulary);
+  if (!neverClosed(condition)) {
+    return `${clause} is verified on every ${said}: a site that nobody declares would not count.`;
+  }
+  return (
+    `${clause} asks something of every ${said} and says nothing of the rest of the area, so that ` +
+    "it speaks of known places only and is never verified."
+  );
+}

@@ -1,0 +1,80 @@
+import { type Edition, editionOfAll, type Text } from "../agreement/index.ts";
+import { type Frame, frameOf } from "../verdict/index.ts";
+import { circularWait } from "./circular-wait.ts";
+import { collision } from "./collision.ts";
+import { declaredOnly } from "./declared-only.ts";
+import { endlessMeasure, unboundedPromptly } from "./endless.ts";
+import type { Flaw, FlawCode } from "./flaw.ts";
+import { gentlemensAgreement } from "./gentlemens-agreement.ts";
+import { alwaysVerified, neverVerified } from "./never-verified.ts";
+import { noEligibleObserver, selfVerified } from "./observers.ts";
+import { perishable } from "./perishable.ts";
+import { describedNotDefined, openTerm, undefinedTerm } from "./terms.ts";
+import { unreachedStage } from "./unreached-stage.ts";
+
+/** What finds each flaw (ADR 0016 says what each finds and what it does not). */
+const FINDERS: Readonly<Record<FlawCode, (frame: Frame) => readonly Flaw[]>> = {
+  "gentlemens-agreement": gentlemensAgreement,
+  "self-verified": selfVerified,
+  "no-eligible-observer": noEligibleObserver,
+  "circular-wait": circularWait,
+  "never-verified": neverVerified,
+  "always-verified": alwaysVerified,
+  perishable,
+  "declared-only": declaredOnly,
+  "unreached-stage": unreachedStage,
+  "endless-measure": endlessMeasure,
+  "unbounded-promptly": unboundedPromptly,
+  "described-not-defined": describedNotDefined,
+  "open-term": openTerm,
+  "undefined-term": undefinedTerm,
+  collision,
+};
+
+/** The flaws of one edition: what is wrong with it whatever happens (semantics, section 12). */
+export function flawsInEdition(edition: Edition): readonly Flaw[] {
+  const frame = frameOf(edition);
+  const found = Object.values(FINDERS).flatMap((find) => find(frame));
+  // A clause that ranges over declared places only may never be verified for that very reason.
+  const declared = new Set(
+    found.filter(({ code }) => code === "declared-only").map(({ on }) => on),
+  );
+  return found.filter(({ code, on }) => code !== "never-verified" || !declared.has(on));
+}
+
+/**
+ * The flaws of the texts of a case, before anyone signs them: of the agreement under each reading,
+ * or by itself where there is none, and again as each amendment is folded in, in the order given.
+ * Each is told once, in the order of the texts.
+ */
+export function flawsOf(texts: readonly Text[]): readonly Flaw[] {
+  const readings = texts.filter((text) => text.kind === "reading");
+  const amendments = texts.filter((text) => text.kind === "amendment");
+  const bases = readings.length === 0 ? [null] : readings;
+  const found = new Map<string, Flaw>();
+  for (const reading of bases) {
+    for (let count = 0; count <= amendments.length; count += 1) {
+      const others = texts.filter(({ kind }) => kind === "agreement");
+      const edition = editionOfAll([
+        ...others,
+        ...(reading === null ? [] : [reading]),
+        ...amendments.slice(0, count),
+      ]);
+      for (const flaw of edition === null ? [] : flawsInEdition(edition)) {
+        const { code, on, at, message } = flaw;
+        found.set(JSON.stringify([code, on, at.file, at.line, at.column, message]), flaw);
+      }
+    }
+  }
+  return [...found.values()].sort((one, other) => inTextOrder(one, other, texts));
+}
+
+function inTextOrder(one: Flaw, other: Flaw, texts: readonly Text[]): number {
+  const fileOf = ({ at }: Flaw) => texts.findIndex(({ file }) => file === at.file);
+  return (
+    fileOf(one) - fileOf(other) ||
+    one.at.line - other.at.line ||
+    one.at.column - other.at.column ||
+    (one.code < other.code ? -1 : one.code > other.code ? 1 : 0)
+  );
+}

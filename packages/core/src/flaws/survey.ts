@@ -1,0 +1,162 @@
+import {
+  type AtomCondition,
+  type Condition,
+  EACH,
+  type JudgedClause,
+  type TextPlace,
+} from "../agreement/index.ts";
+import type { Id } from "../evidence/index.ts";
+import { atLeast, type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import type { Atom, Form, Frame, QuantifiedForm } from "../verdict/index.ts";
+
+/** Where what verifies a clause is written: its requirement, or the clause itself. */
+export function placeOfCondition(frame: Frame, clause: JudgedClause): TextPlace {
+  return frame.edition.requirements.get(clause.id)?.requirement.at ?? clause.at;
+}
+
+/** Every condition that a text makes something depend on, with the clause that it belongs to. */
+export function conditionsOf(
+  frame: Frame,
+): readonly { readonly clause: JudgedClause; readonly condition: Condition }[] {
+  return frame.clauses.flatMap((clause) => {
+    const due = clause.kind === "undertaking" ? clause.dueWhen : null;
+    return [frame.conditionOf(clause.id), due].flatMap((condition) =>
+      condition === null ? [] : [{ clause, condition }],
+    );
+  });
+}
+
+/** A condition and everything within it, quantified bodies and coverage included. */
+export function within(condition: Condition): readonly Condition[] {
+  switch (condition.kind) {
+    case "atom":
+    case "clause":
+      return [condition];
+    case "not":
+      return [condition, ...within(condition.of)];
+    case "all":
+    case "any":
+    case "at-least":
+      return [condition, ...condition.of.flatMap(within)];
+    case "unless":
+      return [condition, ...within(condition.condition), ...within(condition.exception)];
+    case "every":
+    case "some": {
+      const coverage = condition.coverage === null ? [] : [condition.coverage];
+      return [condition, ...within(condition.body), ...coverage];
+    }
+  }
+}
+
+/** The atoms within a condition. */
+export function atomsWithin(condition: Condition): readonly AtomCondition[] {
+  return within(condition).filter((one) => one.kind === "atom");
+}
+
+/** What one takes to be known, in looking what a form could come to. */
+export interface Assumption {
+  readonly atom: (atom: Atom) => Bits;
+  /** What another clause is taken to be; `null` to look into what verifies it. */
+  readonly clause: (clause: Id) => Bits | null;
+}
+
+/** More parts of a condition than this are not walked through. */
+const MOST_STEPS = 50_000;
+
+/** The bits that a form comes to under an assumption. Too large a form comes to nothing known. */
+export function bitsUnder(form: Form, frame: Frame, assumption: Assumption): Bits {
+  const open = new Set<string>();
+  let steps = 0;
+  const walk = (one: Form): Bits => {
+    steps += 1;
+    if (steps > MOST_STEPS) return NEITHER;
+    switch (one.kind) {
+      case "atom":
+        return assumption.atom(one.atom);
+      case "threshold":
+        return atLeast(one.k, one.of.map(walk));
+      case "blocker": {
+        // One looks at the clause itself: its exception has not arisen.
+        const exception = one.negated ? walk(one.exception) : NEITHER;
+        return ((exception & SHOWN) !== 0) === one.negated ? SHOWN : SHOWN_NOT;
+      }
+      case "clause": {
+        const assumed = assumption.clause(one.clause);
+        if (assumed !== null) return one.negated ? not(assumed) : assumed;
+        const key = `${one.clause} ${one.negated}`;
+        if (open.has(key)) return NEITHER;
+        open.add(key);
+        const bits = walk(frame.formOfClause(one.clause, one.negated));
+        open.delete(key);
+        return bits;
+      }
+      case "breached":
+        return one.negated ? NEITHER : SHOWN;
+      case "quantified":
+        return quantified(one, frame, walk);
+      case "nothing":
+        return NEITHER;
+    }
+  };
+  return walk(form);
+}
+
+// What is asked of each member is asked alike, so that one member stands for all.
+function quantified(form: QuantifiedForm, frame: Frame, walk: (form: Form) => Bits): Bits {
+  if (isEmptyForGood(form, frame)) return NEITHER;
+  const known = walk(form.bodyOf(EACH));
+  const closed = form.coverage === null ? !neverClosed(form) : (walk(form.coverage) & SHOWN) !== 0;
+  return closed ? known : ((known & (form.every ? SHOWN_NOT : SHOWN)) as Bits);
+}
+
+/** Whether a quantifier over places states nothing that would close its domain. */
+export function neverClosed(form: {
+  readonly domain: QuantifiedForm["domain"];
+  readonly coverage: unknown;
+}): boolean {
+  return form.domain.kind === "places" && !form.domain.declaredOnly && form.coverage === null;
+}
+
+function isEmptyForGood({ domain }: QuantifiedForm, { vocabulary }: Frame): boolean {
+  switch (domain.kind) {
+    case "places":
+      return domain.declaredOnly && vocabulary.placesOfKind(domain.placeKind).length === 0;
+    case "members":
+      return vocabulary.membersOf(domain.group).length === 0;
+    case "reported":
+      return false;
+  }
+}
+
+/** Atoms that must all be shown for a form to be verified, as far as that is plain from its shape. */
+export function necessaryAtoms(form: Form): readonly Atom[] {
+  switch (form.kind) {
+    case "atom":
+      return [form.atom];
+    case "threshold":
+      return form.k === form.of.length ? form.of.flatMap(necessaryAtoms) : [];
+    case "quantified":
+      return form.every ? necessaryAtoms(form.bodyOf(EACH)) : [];
+    case "blocker":
+    case "clause":
+    case "breached":
+    case "nothing":
+      return [];
+  }
+}
+
+/** Whether two atoms ask a thing and its contrary of the same matter. */
+export function areContrary(one: Atom, other: Atom): boolean {
+  const [left, right] = [one, other].map(({ predicate }) => {
+    const { state, ...matter } = { state: null, ...predicate };
+    return { state, matter: JSON.stringify(matter) };
+  }) as [Matter, Matter];
+  if (left.matter !== right.matter) return false;
+  if (left.state === right.state) return one.negated !== other.negated;
+  return one.predicate.kind === "presence" && one.negated === other.negated;
+}
+
+interface Matter {
+  readonly state: string | null;
+  readonly matter: string;
+}
