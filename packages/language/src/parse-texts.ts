@@ -1,4 +1,5 @@
 import type { Text } from "@proviso/core";
+import { checkCycles } from "./check/cycles.ts";
 import { type Diagnostic, inOrder, reportInto } from "./check/diagnostic.ts";
 import { checkDuplicates } from "./check/duplicates.ts";
 import { parseFile, type SourceFile } from "./grammar/parse.ts";
@@ -28,6 +29,7 @@ export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
   const report = reportInto(diagnostics);
   const units = parsed.flatMap((one) => unitsOf(one, report));
   checkDuplicates(units, report);
+  for (const unit of units) checkCycles(unit, report);
   const texts = units.flatMap((unit) => {
     const text = mapText(unit, units, report);
     return text === null ? [] : [text];

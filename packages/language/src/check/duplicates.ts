@@ -1,3 +1,4 @@
+import { article } from "../link/linker.ts";
 import { baseIdOf } from "../link/scope.ts";
 import { type DeclaredName, namesOf } from "../link/symbols.ts";
 import type { TextUnit } from "../link/units.ts";
@@ -54,7 +55,7 @@ function checkAgainstBase(unit: TextUnit, units: readonly TextUnit[], report: Re
         report(
           "duplicate-id",
           name.at,
-          `\`${name.id}\` is a ${earlier.kind} at ${earlier.at.file}:${earlier.at.line}.`,
+          `\`${name.id}\` is ${article(earlier.kind)} at ${earlier.at.file}:${earlier.at.line}.`,
           "Give it another id, or keep its kind.",
         );
       }

@@ -34,3 +34,43 @@ export const DECLARATION_FORMS: Readonly<Record<string, string>> = {
   lower: "lower CLAUSE is verified when …",
   repeal: "repeal ID",
 };
+
+/** The rule of the grammar for what begins with a word; `null` where no declaration does. */
+export function ruleOf(word: string): string | null {
+  return Object.hasOwn(RULES, word) ? (RULES[word] ?? null) : null;
+}
+
+const RULES: Readonly<Record<string, string>> = {
+  agreement: "AgreementHead",
+  reading: "ReadingHead",
+  amendment: "AmendmentHead",
+  time: "ZoneLine",
+  party: "PartyDecl",
+  state: "StateList",
+  states: "StateList",
+  body: "BodyDecl",
+  group: "GroupDecl",
+  instrument: "InstrumentDecl",
+  item: "ItemDecl",
+  term: "TermDecl",
+  open: "TermDecl",
+  facility: "FacilityDecl",
+  area: "AreaDecl",
+  place: "PlaceDecl",
+  method: "MethodList",
+  methods: "MethodList",
+  authority: "AuthorityDecl",
+  course: "CourseDecl",
+  undertaking: "ClauseDecl",
+  measure: "ClauseDecl",
+  assurance: "ClauseDecl",
+  option: "ClauseDecl",
+  question: "QuestionDecl",
+  add: "Addition",
+  replace: "Addition",
+  require: "Demand",
+  lower: "Demand",
+  repeal: "Repeal",
+  raise: "Demand",
+  in: "BriefLine",
+};

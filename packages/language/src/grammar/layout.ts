@@ -49,7 +49,7 @@ export class LayoutLexer extends DefaultLexer implements Lexer {
 
   /** Splits the words of a text into declarations, with the tokens of their lists. */
   chunks(words: readonly Token[]): readonly Chunk[] {
-    const starts = words.flatMap((word, index) => (begins(word) || index === 0 ? [index] : []));
+    const starts = startsOf(words);
     return starts.map((start, i) => this.chunk(words.slice(start, starts[i + 1])));
   }
 
@@ -120,7 +120,19 @@ export class LayoutLexer extends DefaultLexer implements Lexer {
   }
 }
 
-// A closing brace in the first column ends what is open there; it begins nothing.
-function begins(word: Token): boolean {
-  return word.startColumn === 1 && !CLOSERS.includes(word.image);
+/** The indices of the words that begin a declaration. */
+function startsOf(words: readonly Token[]): readonly number[] {
+  const starts: number[] = [];
+  let open = 0;
+  words.forEach((word, index) => {
+    const closes = CLOSERS.includes(word.image);
+    // A brace in the first column that closes what is open there begins nothing.
+    if (index === 0 || (word.startColumn === 1 && !(closes && open > 0))) {
+      starts.push(index);
+      open = 0;
+    }
+    if (OPENERS.includes(word.image)) open += 1;
+    else if (closes) open -= 1;
+  });
+  return starts;
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, type Report, reportInto } from "../check/diagnostic.ts
 import type { Entry } from "../generated/ast.ts";
 import { checkSize, checkWords } from "./bounds.ts";
 import type { Chunk, Token } from "./layout.ts";
+import { type Piece, readEntry } from "./parse-entry.ts";
 import { discardParser, parserServices } from "./services.ts";
 import { explainSyntaxError } from "./syntax-error.ts";
 
@@ -20,8 +21,8 @@ export interface ParsedEntry {
   readonly node: Entry | null;
   /** Whether it has no syntax error: only then is it mapped to the model. */
   readonly sound: boolean;
-  /** Offsets between which a syntax error makes what was read unsure. */
-  readonly unsure: readonly { readonly from: number; readonly to: number }[];
+  /** What was read of it, each piece by itself where it is not sound. */
+  readonly pieces: readonly Piece[];
   readonly tokens: readonly Token[];
   readonly at: TextPlace;
 }
@@ -50,77 +51,37 @@ export function parseFile({ file, source }: SourceFile): ParsedFile {
 }
 
 function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry {
-  const tokens = chunk.tokens;
-  const at = placeOfTokens(from.file, tokens[0] as Token, tokens.at(-1) as Token);
-  const tooDeep = (place: TextPlace): ParsedEntry => {
-    report(
-      "nested-too-deep",
-      place,
-      "Parentheses and lists are nested too deep to be read.",
-      "Give parts of it an undertaking or a question of their own, and refer to those.",
-    );
-    return { node: null, sound: false, unsure: [WHOLE], tokens, at };
-  };
-  if (chunk.tooDeepAt !== null) return tooDeep(placeOfTokens(from.file, chunk.tooDeepAt));
-  const { lexer, parser } = parserServices();
-  lexer.feed(tokens);
+  const { tokens, tooDeepAt } = chunk;
+  const { file, source } = from;
+  const at = placeOfTokens(file, tokens[0] as Token, tokens.at(-1) as Token);
+  if (tooDeepAt !== null) {
+    reportTooDeep(placeOfTokens(file, tooDeepAt), report);
+    return { node: null, sound: false, pieces: [], tokens, at };
+  }
   try {
-    const result = parser.parse<AstNode>(from.source, { rule: "Entry" });
-    const unsure = reportErrors(from.file, tokens, result.parserErrors, report);
-    // The rule was named above, and the parser gives what the rule yields.
-    const node = result.value as Entry;
-    return { node, sound: unsure.length === 0, unsure, tokens, at };
+    const { node, pieces } = readEntry(source, tokens);
+    for (const piece of pieces) {
+      if (piece.error === null) continue;
+      const { code, place, message, remedy } = explainSyntaxError(piece.error, piece, tokens);
+      report(code, placeOfTokens(file, place), message, remedy);
+    }
+    return { node, sound: pieces.every(({ error }) => error === null), pieces, tokens, at };
   } catch (failure) {
     // Nesting is bounded above; should the stack still run out, the text is refused, not the run.
     if (!(failure instanceof RangeError)) throw failure;
     discardParser();
-    return tooDeep(at);
-  } finally {
-    lexer.feed(null);
+    reportTooDeep(at, report);
+    return { node: null, sound: false, pieces: [], tokens, at };
   }
 }
 
-const WHOLE = { from: 0, to: Number.POSITIVE_INFINITY } as const;
-
-type SyntaxErrors = ReturnType<typeof parserServices>["parser"] extends {
-  parse: (...args: never[]) => { parserErrors: infer Errors };
-}
-  ? Errors
-  : never;
-
-// What follows an error in the same item is usually its echo, so that each item reports one.
-function reportErrors(
-  file: string,
-  tokens: readonly Token[],
-  errors: SyntaxErrors,
-  report: Report,
-): ParsedEntry["unsure"] {
-  const seen = new Map<number, { from: number; to: number }>();
-  for (const error of errors) {
-    const token = Number.isNaN(error.token.startOffset) ? (tokens.at(-1) as Token) : error.token;
-    const item = itemAround(tokens, token.startOffset);
-    if (seen.has(item.from)) continue;
-    seen.set(item.from, item);
-    const { place, message, remedy, code } = explainSyntaxError(error, tokens, item.index);
-    report(code, placeOfTokens(file, place), message, remedy);
-  }
-  return [...seen.values()];
-}
-
-/** The stretch from a bullet, or from the start, to before the next bullet. */
-function itemAround(
-  tokens: readonly Token[],
-  offset: number,
-): { readonly from: number; readonly to: number; readonly index: number } {
-  let from = tokens[0]?.startOffset ?? 0;
-  let index = 0;
-  for (const [i, token] of tokens.entries()) {
-    if (token.image !== "-") continue;
-    if (token.startOffset > offset) return { from, to: token.startOffset, index };
-    from = token.startOffset;
-    index = i;
-  }
-  return { from, to: Number.POSITIVE_INFINITY, index };
+function reportTooDeep(at: TextPlace, report: Report): void {
+  report(
+    "nested-too-deep",
+    at,
+    "Parentheses and lists are nested too deep to be read.",
+    "Give parts of it an undertaking or a question of their own, and refer to those.",
+  );
 }
 
 /** The place of a token, or of all from one to another. */

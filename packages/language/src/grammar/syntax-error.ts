@@ -5,12 +5,10 @@ import type { Token } from "./layout.ts";
 import { RESERVED_WORDS } from "./reserved-words.ts";
 
 /** A syntax error, as the parser gives it. */
-export interface SyntaxError {
+export interface ParseError {
   readonly name: string;
   readonly message: string;
   readonly token: Token;
-  readonly previousToken?: Token;
-  readonly context: { readonly ruleStack: readonly string[] };
 }
 
 /** A syntax error in words. */
@@ -24,36 +22,41 @@ export interface Explanation {
 /**
  * Says what is wrong where the words make no sentence.
  *
- * @param tokens - the whole declaration.
- * @param item - the index of the token at which the item of a list begins; 0 outside a list.
+ * @param piece - the entry, or the item of a list, in which it is.
+ * @param entry - the whole entry.
  */
 export function explainSyntaxError(
-  error: SyntaxError,
-  tokens: readonly Token[],
-  item: number,
+  error: ParseError,
+  { tokens, isItem }: { readonly tokens: readonly Token[]; readonly isItem: boolean },
+  entry: readonly Token[],
 ): Explanation {
-  const first = tokens[0] as Token;
-  const place = placeOfError(error, tokens);
+  const first = entry[0] as Token;
+  const { place, previous } = aroundError(error, tokens, entry);
   const atStart = place.startOffset === first.startOffset || isSecondOfUnknown(place, tokens);
-  if (atStart && DECLARATION_FORMS[first.image] === undefined) return unknownStart(first);
+  if (!isItem && atStart && DECLARATION_FORMS[first.image] === undefined)
+    return unknownStart(first);
   const found = say(error.token);
   const expected = expectedOf(error);
-  const previous = error.previousToken?.image ?? "";
-  const after = previous === "" ? "" : ` after \`${shorten(previous)}\``;
+  const after = previous === null ? "" : ` after \`${shorten(previous.image)}\``;
   const message =
     expected === null
       ? `${found} cannot stand here${after}.`
       : `Expected ${expected}${after}, found ${found}.`;
-  return { code: "syntax", place, message, remedy: remedyOf(error, tokens, item) };
+  return { code: "syntax", place, message, remedy: remedyOf(error, isItem, entry) };
 }
 
-function placeOfError(error: SyntaxError, tokens: readonly Token[]): Token {
-  const last = tokens.at(-1) as Token;
-  const atEnd = Number.isNaN(error.token.startOffset) || error.token.image === "";
-  if (!atEnd) return error.token;
-  return error.previousToken !== undefined && !Number.isNaN(error.previousToken.startOffset)
-    ? error.previousToken
-    : last;
+/** Where an error is, and the word before it; at the end, it is at the last word. */
+function aroundError(
+  error: ParseError,
+  tokens: readonly Token[],
+  entry: readonly Token[],
+): { readonly place: Token; readonly previous: Token | null } {
+  const words = tokens.filter(({ image }) => image !== "");
+  const isAtEnd = Number.isNaN(error.token.startOffset) || error.token.image === "";
+  const index = isAtEnd ? words.length : words.indexOf(error.token);
+  const previous = words[index - 1] ?? null;
+  if (!isAtEnd) return { place: error.token, previous };
+  return { place: previous ?? (entry[0] as Token), previous };
 }
 
 // `undertakng removal by …`: the parser stumbles over the second word, but the first is wrong.
@@ -89,7 +92,7 @@ const TOKEN_WORDS: Readonly<Record<string, string>> = {
   EOF: "the end of the declaration",
 };
 
-function expectedOf(error: SyntaxError): string | null {
+function expectedOf(error: ParseError): string | null {
   if (error.name === "MismatchedTokenException") {
     const name = /^Expecting (?:token of type|keyword) '(.*)' but/.exec(error.message)?.[1];
     if (name === undefined) return null;
@@ -101,7 +104,7 @@ function expectedOf(error: SyntaxError): string | null {
   return unique.map((name) => TOKEN_WORDS[name] ?? `\`${name}\``).join(" or ");
 }
 
-function remedyOf(error: SyntaxError, tokens: readonly Token[], item: number): string {
+function remedyOf(error: ParseError, isItem: boolean, tokens: readonly Token[]): string {
   const { image } = error.token;
   if (expectsId(error) && RESERVED_WORDS.has(image)) {
     return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
@@ -109,7 +112,7 @@ function remedyOf(error: SyntaxError, tokens: readonly Token[], item: number): s
   if (error.message.includes("'LIST_OPEN'")) {
     return "Begin each item on a line of its own, with a `-` deeper than the line or dash above.";
   }
-  if (item > 0) {
+  if (isItem) {
     return "Write a condition after the `-`, such as `removal is verified`.";
   }
   const first = tokens[0] as Token;
@@ -117,10 +120,13 @@ function remedyOf(error: SyntaxError, tokens: readonly Token[], item: number): s
   const start = isOperation && tokens[1] !== undefined ? tokens[1] : first;
   const form = DECLARATION_FORMS[start.image];
   if (form !== undefined) return `Write it as: ${form}.`;
-  return `Write it as: CLAUSE is verified when …, or INSTRUMENT accepts INSTRUMENT.`;
+  if (tokens.some((token) => token.image === "when")) {
+    return "Write a condition after `when`, such as `missiles are absent from island`.";
+  }
+  return "Write it as: CLAUSE is verified when …, or INSTRUMENT accepts INSTRUMENT.";
 }
 
-function expectsId(error: SyntaxError): boolean {
+function expectsId(error: ParseError): boolean {
   return error.message.includes("'ID'") || error.message.includes("[ID]");
 }
 

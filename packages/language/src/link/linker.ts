@@ -29,6 +29,21 @@ export class Linker {
     return this.named(reference.$refText, this.placeOf(reference), wanted);
   }
 
+  /** The text that a head says it is of, told as missing even where all else then goes untold. */
+  base(reference: Reference, wanted: Wanted): Id {
+    const text = reference.$refText;
+    if (!this.scope.names.has(text)) {
+      this.report(
+        "undefined-reference",
+        this.placeOf(reference),
+        `There is no ${wanted.kinds.join(" or ")} \`${text}\` among the files.`,
+        didYouMean(text, this.idsOf(wanted), `Read it together with ${wanted.say}.`),
+      );
+      return id(text);
+    }
+    return this.id(reference, wanted);
+  }
+
   /** The ids that several references mean. */
   ids(references: readonly Reference[], wanted: Wanted): readonly Id[] {
     return references.map((reference) => this.id(reference, wanted));

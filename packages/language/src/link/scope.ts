@@ -7,6 +7,8 @@ export interface Scope {
   readonly names: ReadonlyMap<string, DeclaredName>;
   /** What only an amendment declares, where the text itself cannot count on it. */
   readonly amendments: ReadonlyMap<string, DeclaredName>;
+  /** The ids that an amendment can replace: those of what it amends, and what others add to it. */
+  readonly replaceable: ReadonlySet<string>;
   /** Whether all that the text builds on was given; otherwise what is missing may be there. */
   readonly complete: boolean;
 }
@@ -35,10 +37,12 @@ export function scopeOf(unit: TextUnit, units: readonly TextUnit[]): Scope {
     const entry = text.headEntry;
     for (const name of entry === null ? [] : namesOf(text.file, entry)) names.set(name.id, name);
   }
+  const others = seen.filter((one) => one !== unit).flatMap((one) => one.names);
+  const replaceable = new Set(others.map(({ id }) => id));
   // The own names come last, so that a reading's own version of a term is the one it speaks of.
   for (const one of [...seen, unit]) for (const name of one.names) names.set(name.id, name);
   const amendments = new Map(amending.flatMap((one) => one.names.map((name) => [name.id, name])));
-  return { names, amendments, complete: chain.complete };
+  return { names, amendments, replaceable, complete: chain.complete };
 }
 
 function chainOf(

@@ -9,6 +9,7 @@ import {
 } from "@proviso/core";
 import { AstUtils, isReference } from "langium";
 import type { Report } from "../check/diagnostic.ts";
+import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import type { ParsedEntry } from "../grammar/parse.ts";
 import { Linker, WANTED } from "../link/linker.ts";
@@ -57,14 +58,16 @@ function zoneOf(agreement: TextUnit | null): Mapping["zone"] {
   return UTC;
 }
 
-// What was read of a sentence in spite of an error may still refer to what nothing declares.
-function linkUnsound({ node, unsure }: ParsedEntry, link: Linker): void {
-  if (node === null) return;
-  for (const { reference } of AstUtils.streamAst(node).flatMap(AstUtils.streamReferences)) {
-    if (!isReference(reference)) continue;
-    const offset = reference.$refNode?.offset ?? 0;
-    const isUnsure = unsure.some(({ from, to }) => offset >= from && offset < to);
-    if (!isUnsure) link.exists(reference);
+// What was read of a sentence before its error may still refer to what nothing declares.
+function linkUnsound({ pieces }: ParsedEntry, link: Linker): void {
+  for (const { node, error } of pieces) {
+    if (node === null) continue;
+    const end = error?.token.startOffset ?? Number.POSITIVE_INFINITY;
+    for (const { reference } of AstUtils.streamAst(node).flatMap(AstUtils.streamReferences)) {
+      if (!isReference(reference)) continue;
+      const offset = reference.$refNode?.offset ?? 0;
+      if (!(offset >= end)) link.exists(reference);
+    }
   }
 }
 
@@ -131,7 +134,7 @@ function checkedZone(mapping: Mapping, node: ast.ZoneLine, earlier: string | nul
 }
 
 function readingText(mapping: Mapping, unit: TextUnit, head: ast.ReadingHead): Text {
-  const of = mapping.link.id(head.of, WANTED.agreement);
+  const of = mapping.link.base(head.of, WANTED.agreement);
   const by = mapping.link.id(head.by, WANTED.observer);
   const authority = mapping.link.optional(head.authority, WANTED.authority);
   const title = titleOf(`${mapping.link.titleOf(by)}: its reading`, head.title, head.lateTitle);
@@ -178,7 +181,7 @@ function contentsOf(
 }
 
 function amendmentText(mapping: Mapping, unit: TextUnit, head: ast.AmendmentHead): AmendmentText {
-  const of = mapping.link.id(head.of, WANTED.base);
+  const of = mapping.link.base(head.of, WANTED.base);
   const authority = mapping.link.optional(head.authority, WANTED.authority);
   const ops: AmendmentOp[] = [];
   for (const node of soundNodes(unit)) {
@@ -223,11 +226,10 @@ function opsOf(mapping: Mapping, node: ast.Entry, onHead: OnHead): readonly Amen
   const place = at(mapping, node);
   switch (node.$type) {
     case "Addition":
-      return declarationsOf(mapping, node.declaration).map((declaration) => ({
-        op: node.op,
-        declaration,
-        at: place,
-      }));
+      return declarationsOf(mapping, node.declaration).map((declaration) => {
+        if (node.op === "replace") checkReplaced(mapping, declaration);
+        return { op: node.op, declaration, at: place };
+      });
     case "Demand":
       return [{ op: node.op, requirement: requirementOf(mapping, node.requirement), at: place }];
     case "Repeal":
@@ -248,6 +250,19 @@ function opsOf(mapping: Mapping, node: ast.Entry, onHead: OnHead): readonly Amen
         at: place,
       }));
   }
+}
+
+// An acceptance is named by what it joins, and not by an id that could be missing.
+function checkReplaced(mapping: Mapping, declaration: Declaration): void {
+  const { scope } = mapping.link;
+  const isThere = declaration.kind === "acceptance" || scope.replaceable.has(declaration.id);
+  if (isThere || !scope.complete) return;
+  mapping.report(
+    "undefined-reference",
+    declaration.at,
+    `There is no \`${declaration.id}\` to replace.`,
+    didYouMean(declaration.id, scope.replaceable, "Write `add` in place of `replace`."),
+  );
 }
 
 const ANY_DECLARED = {

@@ -1,0 +1,104 @@
+import type { AstNode } from "langium";
+import type { Entry } from "../generated/ast.ts";
+import { ruleOf } from "./declaration-forms.ts";
+import type { Token } from "./layout.ts";
+import { parserServices } from "./services.ts";
+import type { ParseError } from "./syntax-error.ts";
+
+/** A stretch of an entry that was read by itself: the entry, or an item of one of its lists. */
+export interface Piece {
+  /** As much of it as could be read; `null` for nothing. */
+  readonly node: AstNode | null;
+  /** Its words, a list in it standing as one. */
+  readonly tokens: readonly Token[];
+  /** Whether it is an item of a list. */
+  readonly isItem: boolean;
+  /** The first error: what follows it is usually its echo. */
+  readonly error: ParseError | null;
+}
+
+/** An entry as it was read: one piece where it is sound. */
+export interface ReadEntry {
+  readonly node: Entry | null;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Reads an entry. Where it has an error its lists are read item by item, so that an error in one
+ * item does not hide one in another.
+ */
+export function readEntry(source: string, tokens: readonly Token[]): ReadEntry {
+  const whole = readAs("Entry", source, tokens, false);
+  // The rule yields an entry, or as much of one as could be read.
+  if (whole.error === null) return { node: whole.node as Entry, pieces: [whole] };
+  const { skeleton, items } = withoutLists(tokens);
+  const outer = readOutside(source, skeleton);
+  const pieces = [outer, ...items.flatMap((item) => readItem(source, item))];
+  // Pieces that are sound by themselves do not make a sound whole, which was tried first.
+  const isTold = pieces.some(({ error }) => error !== null);
+  return { node: outer.node as Entry | null, pieces: isTold ? pieces : [whole] };
+}
+
+/**
+ * Reads an entry whose lists are left out. Where no kind of entry fits, the parser can only say
+ * that the first word is wrong; read as what that word begins, it says where it goes wrong.
+ */
+function readOutside(source: string, tokens: readonly Token[]): Piece {
+  const whole = readAs("Entry", source, tokens, false);
+  const [first, second, third] = tokens;
+  if (first === undefined || whole.error?.token.startOffset !== first.startOffset) return whole;
+  const rule = ruleOf(first.image) ?? (third?.image === "verified" ? "Requirement" : null);
+  if (rule === null) return whole;
+  const inner = rule === "Addition" ? ruleOf(second?.image ?? "") : null;
+  if (inner === null) return readAs(rule, source, tokens, false);
+  return { ...whole, error: readAs(inner, source, tokens.slice(1), false).error ?? whole.error };
+}
+
+function readItem(source: string, tokens: readonly Token[]): readonly Piece[] {
+  const { skeleton, items } = withoutLists(tokens);
+  const own = readAs("Condition", source, skeleton, true);
+  return [own, ...items.flatMap((item) => readItem(source, item))];
+}
+
+function readAs(rule: string, source: string, tokens: readonly Token[], isItem: boolean): Piece {
+  const { lexer, parser } = parserServices();
+  lexer.feed(tokens);
+  try {
+    const { value, parserErrors } = parser.parse<AstNode>(source, { rule });
+    const [error] = parserErrors;
+    return { node: value, tokens, isItem, error: error ?? null };
+  } finally {
+    lexer.feed(null);
+  }
+}
+
+/** Takes out the items of the outermost lists, and leaves in their place one word that is sound. */
+function withoutLists(tokens: readonly Token[]): {
+  readonly skeleton: readonly Token[];
+  readonly items: readonly (readonly Token[])[];
+} {
+  const skeleton: Token[] = [];
+  const items: Token[][] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    const name = token.tokenType.name;
+    if (name === "LIST_CLOSE") depth -= 1;
+    if (depth === 0) skeleton.push(token);
+    else if (depth === 1 && name === "BULLET") items.push([]);
+    else items.at(-1)?.push(token);
+    if (name === "LIST_OPEN") {
+      if (depth === 0) skeleton.push(...placeholder(token));
+      depth += 1;
+    }
+  }
+  return { skeleton, items };
+}
+
+function placeholder(before: Token): readonly Token[] {
+  const { definition } = parserServices().lexer;
+  return ["BULLET", "ID"].map((name) => {
+    const tokenType = definition[name];
+    if (tokenType?.tokenTypeIdx === undefined) throw new Error(`The grammar has no token ${name}.`);
+    return { ...before, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx };
+  });
+}
