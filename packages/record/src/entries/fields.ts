@@ -76,6 +76,7 @@ export function list<Member>(
   fields: Fields,
   key: string,
   read: (value: unknown, path: string) => Member,
+  mostMembers = MAX_LIST_LENGTH,
 ): readonly Member[] {
   if (!has(fields, key)) return [];
   const value = raw(fields, key);
@@ -83,8 +84,8 @@ export function list<Member>(
     problem(fields, key, "wrong-type", "is not a list", "Write it as […].");
     return [];
   }
-  if (value.length > MAX_LIST_LENGTH) {
-    const most = `has more than ${MAX_LIST_LENGTH} members`;
+  if (value.length > mostMembers) {
+    const most = `has more than ${mostMembers} members`;
     problem(fields, key, "out-of-range", most, "Split the entry.");
     return [];
   }

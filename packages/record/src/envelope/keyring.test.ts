@@ -17,7 +17,7 @@ import {
   SignedRecord,
   signer,
 } from "./testing/signed-record.ts";
-import { ringAfterEntry } from "./verify.ts";
+import { type Accepted, ringAfterEntry } from "./verify.ts";
 
 function keyEntry(id: string, fields: Readonly<Record<string, unknown>>): RecordEntry {
   return entryOf({ id, kind: "key", ...fields });
@@ -139,7 +139,7 @@ describe("a key that is rotated", () => {
     const draft = byInspector("O-1");
     const { position } = await record.append(draft);
     await record.append({ entry: rotation(), by: INSPECTOR, role: "observer" });
-    const statement = record.accepted[position]?.statement;
+    const { statement } = record.accepted[position] as Accepted;
     expect(await record.refusalOf({ ...draft, statement, place: { position } })).toBeNull();
   });
 
@@ -160,7 +160,7 @@ describe("a key that is revoked", () => {
     const { position } = await record.append(draft);
     await record.append(byKeeper(revocation));
     expect(await record.refusalOf(byInspector("O-2"))).toBe("key-revoked");
-    const statement = record.accepted[position]?.statement;
+    const { statement } = record.accepted[position] as Accepted;
     expect(await record.refusalOf({ ...draft, statement, place: { position } })).toBeNull();
     expect(await record.refusalOf(byKeeper({ ...revocation, id: report("K-22").id }))).toBe(
       "key-revoked",
