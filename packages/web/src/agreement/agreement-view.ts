@@ -81,10 +81,7 @@ export function agreementView(assessment: Assessment, basis: AgreementBasis): Ag
         title: text.title,
         file: text.file,
         standing: standingOf(standing.from, standing.adoptedBy, basis.clock),
-        lines: linesOf(text.source).map((line) => ({
-          ...line,
-          marks: placed.filter(({ place }) => place.line === line.number).map(({ mark }) => mark),
-        })),
+        lines: withMarks(linesOf(text.source), placed),
       };
     }),
     absent: basis.texts
@@ -99,15 +96,24 @@ export function agreementView(assessment: Assessment, basis: AgreementBasis): Ag
   };
 }
 
-const setTexts = new Map<string, readonly LineView[]>();
+const setTexts = new Map<string, readonly MarkedLine[]>();
 
-/** A text never changes; only the verdicts beside it do. */
-function linesOf(source: string): readonly LineView[] {
+/** A text never changes, only the verdicts beside it do: its lines are set once. */
+function linesOf(source: string): readonly MarkedLine[] {
   const before = setTexts.get(source);
   if (before !== undefined) return before;
-  const lines = setText(source);
+  const lines = setText(source).map((line) => ({ ...line, marks: [] }));
   setTexts.set(source, lines);
   return lines;
+}
+
+/** Lines without a verdict stay the objects that they are, so that they are not drawn again. */
+function withMarks(lines: readonly MarkedLine[], placed: readonly Placed[]): readonly MarkedLine[] {
+  const byLine = Map.groupBy(placed, ({ place }) => place.line);
+  return lines.map((line) => {
+    const marks = byLine.get(line.number);
+    return marks === undefined ? line : { ...line, marks: marks.map(({ mark }) => mark) };
+  });
 }
 
 function standingOf(from: Instant | null, entry: EntryId | null, clock: Clock): string {

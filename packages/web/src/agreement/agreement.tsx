@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { MarkWord, Shape } from "../verdict/mark-word.tsx";
 import { words } from "../words.ts";
 import type { AgreementView, MarginMark, MarkedLine, TextSheet } from "./agreement-view.ts";
@@ -63,7 +64,9 @@ function Sheet({ sheet, first }: { readonly sheet: TextSheet; readonly first: bo
   );
 }
 
-function Line({ line, file }: { readonly line: MarkedLine; readonly file: string }) {
+const Line = memo(LineOf);
+
+function LineOf({ line, file }: { readonly line: MarkedLine; readonly file: string }) {
   if (line.kind === "blank") return <li className="line kind-blank" aria-hidden="true" />;
   return (
     <li

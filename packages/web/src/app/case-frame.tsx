@@ -2,7 +2,7 @@ import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { ViewAddress } from "../address/view-address.ts";
 import { lineId } from "../agreement/agreement.tsx";
-import { lensOf } from "../case/lens.ts";
+import { type Lens, lensOf } from "../case/lens.ts";
 import { addressOf, inquiryOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
@@ -118,12 +118,25 @@ function useMomentView(opened: OpenedCase, address: ViewAddress, clocks: MovingM
     () => lensOf(opened, inquiryOf({ asOf, knownAt }, reading)),
     [opened, asOf, knownAt, reading],
   );
-  const settledLens = useDeferredValue(lens);
+  const trailingLens = useDeferredValue(lens);
+  const restedLens = useRested(lens);
   return useMemo(() => {
     const title = opened.readings.find(({ id }) => id === reading)?.title ?? null;
     const dateline = sayMoment(opened.timeline, opened.clock, { asOf, knownAt }, title);
-    return { opened, lens, settledLens, dateline };
-  }, [opened, lens, settledLens, asOf, knownAt, reading]);
+    return { opened, lens, trailingLens, restedLens, dateline };
+  }, [opened, lens, trailingLens, restedLens, asOf, knownAt, reading]);
+}
+
+const REST_MS = 120;
+
+/** The lens at which the clocks last came to rest. */
+function useRested(lens: Lens): Lens {
+  const [rested, setRested] = useState(lens);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setRested(lens), REST_MS);
+    return () => window.clearTimeout(timer);
+  }, [lens]);
+  return rested;
 }
 
 function FrameClocks({ opened, clocks }: { opened: OpenedCase; clocks: MovingMoment }) {

@@ -44,7 +44,8 @@ export function OpenPanel(props: {
 }
 
 function ReasonsOf({ view, node }: { readonly view: View; readonly node: string }) {
-  const { opened, lens } = view;
+  // While a clock is dragged the page keeps up with the hand, and the reasons with the page.
+  const { opened, trailingLens: lens } = view;
   const tree = lens.explain(node);
   if (tree === null) return <p className="soft">{words.reasons.none}</p>;
   const { titleOf, entryOf, passageOf, clauseOf } = lens;

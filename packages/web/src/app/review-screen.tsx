@@ -6,7 +6,7 @@ import { useView } from "./view-context.ts";
 
 /** The Review of a case at the moment of its view. */
 export function ReviewScreen() {
-  const { opened, lens, settledLens, dateline } = useView();
+  const { opened, lens, restedLens, dateline } = useView();
   const view = useMemo(
     () =>
       reviewView(lens.assessment, {
@@ -18,14 +18,14 @@ export function ReviewScreen() {
       }),
     [opened, lens],
   );
-  // What it would take is worked out once the clock comes to rest: it is not read in passing.
+  // What it would take is not read in passing.
   const gates = useMemo(() => {
-    const shut = shutGates(settledLens.assessment);
+    const shut = shutGates(restedLens.assessment);
     const views = shut.flatMap((gate) => {
-      const outstanding = settledLens.outstanding(gate.id);
+      const outstanding = restedLens.outstanding(gate.id);
       return outstanding === null ? [] : gateView(gate, outstanding);
     });
     return shut.length > 0 && views.length === 0 ? null : views;
-  }, [settledLens]);
+  }, [restedLens]);
   return <Review view={view} gates={gates} dateline={dateline} />;
 }

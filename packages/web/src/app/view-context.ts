@@ -6,8 +6,10 @@ import type { OpenedCase } from "../case/opened-case.ts";
 export interface View {
   readonly opened: OpenedCase;
   readonly lens: Lens;
-  /** The same, a little later while a clock is dragged: for what takes longer to work out. */
-  readonly settledLens: Lens;
+  /** The same, a step behind while a clock is dragged: for what is read beside the page. */
+  readonly trailingLens: Lens;
+  /** The same, once the clocks are at rest: for what takes longer and is not read in passing. */
+  readonly restedLens: Lens;
   /** The moment in words, at the head of each screen. */
   readonly dateline: string;
 }
