@@ -1,0 +1,6 @@
+export { describeAppendOnly } from "./append-only-contract.ts";
+export type { MakeHarness, StoreHarness } from "./harness.ts";
+export { describeLabels } from "./label-contract.ts";
+export { refusal } from "./refusal.ts";
+export { bytesOf, nodeSha256, sampleBatch, sampleEntry, textOf } from "./samples.ts";
+export { describeStore } from "./store-contract.ts";

@@ -1,0 +1,9 @@
+export {
+  type Connect,
+  type Connection,
+  type ConnectionOptions,
+  connectSqlite,
+  type Row,
+  type Statement,
+} from "./connection.ts";
+export { openSqlite, type SqliteOptions } from "./sqlite-store.ts";
