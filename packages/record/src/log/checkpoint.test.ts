@@ -1,3 +1,4 @@
+import { createPublicKey, verify as nodeVerify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { toBase64 } from "./base64.ts";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from "./checkpoint.ts";
@@ -117,6 +118,16 @@ describe("a cosignature", () => {
       expect(verified.map(({ signature }) => cosignatureTime(signature))).toEqual([seconds]);
     },
   );
+
+  test("is over the header, the time and the text that the specification gives", async () => {
+    const { signatures } = await signNote({ text }, [un.at(1_679_315_147)]);
+    const timed = signatures[0]?.signature ?? new Uint8Array(0);
+    expect([...timed.slice(0, 8)]).toEqual([0, 0, 0, 0, 0x64, 0x18, 0x50, 0xcb]);
+    const message = Buffer.from(`cosignature/v1\ntime 1679315147\n${text}`);
+    const spki = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), un.key.publicKey]);
+    const key = createPublicKey({ key: spki, format: "der", type: "spki" });
+    expect(nodeVerify(null, message, key, timed.slice(8))).toBe(true);
+  });
 
   test("is not made for a time that is none", () => {
     for (const seconds of [-1, 0.5, Number.NaN, 2 ** 53]) {

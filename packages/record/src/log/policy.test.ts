@@ -97,6 +97,19 @@ describe("a policy", () => {
     );
   });
 
+  test("takes no log that was rewritten and signed with its own key: no witness follows it", async () => {
+    const rewritten = await logOf(log.origin, entriesOf(6, "another")).checkpointAt(6);
+    const check = () => verifyByPolicy(rewritten, policy, { verify });
+    expect(await refusalOf(check)).toBe("quorum-missing");
+    // Nor can the cosignatures of the real one be put under it.
+    const { signatures } = parseNote(await cosigned({ who: un, at: 1 }, { who: sweden, at: 1 }));
+    const { text, signatures: own } = parseNote(rewritten);
+    const moved = formatNote({ text, signatures: [...own, ...signatures.slice(1)] });
+    expect(await refusalOf(() => verifyByPolicy(moved, policy, { verify }))).toBe(
+      "signature-invalid",
+    );
+  });
+
   test("takes no checkpoint of a log that it does not name", async () => {
     const other = await logOf("example.org/other", entriesOf(5)).checkpointAt(5);
     expect(await refusalOf(() => verifyByPolicy(other, policy, { verify }))).toBe("log-unknown");
