@@ -138,6 +138,17 @@ describe("check", () => {
     expect(out).toContain("2 errors");
   });
 
+  test("names the flaws of a text without errors, and only --strict fails on them", async () => {
+    await spoiled.change("agreement.proviso", (source) => {
+      return source.replace("then lifted within 24 hours", "then lifted promptly");
+    });
+    const { code, out } = await call("check", spoiled.folder);
+    expect(code).toBe(0);
+    expect(out).toMatch(/agreement\.proviso:\d+:\d+: flaw\[unbounded-promptly\]: checkpoints: /);
+    const strict = await call("check", spoiled.folder, "--strict");
+    expect(strict.code).toBe(1);
+  });
+
   test("of one file of a case reads it beside the others, and speaks of it alone", async () => {
     const sound = await call("check", join(spoiled.folder, "readings/arden.proviso"));
     expect(sound.code).toBe(0);
