@@ -102,6 +102,7 @@ function canMove(clause: JudgedClause, circle: ReadonlySet<Id>, frame: Frame): b
       bitsUnder(form, frame, {
         atom: () => SHOWN,
         clause: (other) => (circle.has(other) ? NEITHER : SHOWN),
+        breached: true,
       }),
     );
   const due = clause.kind === "undertaking" ? clause.dueWhen : null;

@@ -18,8 +18,10 @@ export function neverVerified(frame: Frame): readonly Flaw[] {
       const [one, other] = contraries.map((atom) => `"${sayAtom(atom, frame.vocabulary)}"`);
       return [flawOf(frame, clause, `it asks both ${one} and ${other}`)];
     }
-    const best = bitsUnder(form, frame, { atom: () => SHOWN, clause: () => SHOWN });
-    return opens(best) ? [] : [flawOf(frame, clause, "it asks more than could ever be shown")];
+    const best = { atom: () => SHOWN, clause: () => SHOWN, breached: true };
+    return opens(bitsUnder(form, frame, best))
+      ? []
+      : [flawOf(frame, clause, "it asks more than could ever be shown")];
   });
 }
 
@@ -45,8 +47,8 @@ function contraryAtoms(atoms: readonly Atom[]): readonly [Atom, Atom] | null {
 export function alwaysVerified(frame: Frame): readonly Flaw[] {
   return frame.clauses.flatMap((clause): readonly Flaw[] => {
     const form = frame.formOfClause(clause.id, false);
-    const none = bitsUnder(form, frame, { atom: bitsOnEmptyRecord, clause: () => NEITHER });
-    if (!opens(none)) return [];
+    const none = { atom: bitsOnEmptyRecord, clause: () => NEITHER, breached: false };
+    if (!opens(bitsUnder(form, frame, none))) return [];
     return [
       {
         code: "always-verified",

@@ -16,7 +16,9 @@ export function selfVerified(frame: Frame): readonly Flaw[] {
         code: "self-verified" as const,
         on: clause.id,
         at: placeOfCondition(frame, clause),
-        message: `Only the party that owes ${clause.id} could show "${said}", and its own word never verifies it.`,
+        message:
+          `Only the party that owes ${clause.id} could show "${said}", ` +
+          "and its own word never verifies it.",
         remedy: "Name a method of seeing for oneself, or observers who do not owe it.",
       },
     ];
@@ -56,6 +58,7 @@ function hindering(
       return NEITHER;
     },
     clause: () => SHOWN,
+    breached: true,
   });
   return opens(bits) ? [] : [...found.values()];
 }

@@ -65,7 +65,7 @@ function flawOf(
   { predicate }: AtomCondition,
 ): Flaw {
   const said = sayAtom({ predicate, negated: false }, frame.vocabulary);
-  const on = promise === clause ? "" : `, on which ${promise.id} rests`;
+  const on = promise === clause ? "" : `, on which ${promise.id} rests,`;
   return {
     code: "perishable",
     on: clause.id,

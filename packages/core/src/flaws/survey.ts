@@ -58,6 +58,8 @@ export interface Assumption {
   readonly atom: (atom: Atom) => Bits;
   /** What another clause is taken to be; `null` to look into what verifies it. */
   readonly clause: (clause: Id) => Bits | null;
+  /** Whether clauses stand breached where that is what is asked. */
+  readonly breached: boolean;
 }
 
 /** More parts of a condition than this are not walked through. */
@@ -91,7 +93,7 @@ export function bitsUnder(form: Form, frame: Frame, assumption: Assumption): Bit
         return bits;
       }
       case "breached":
-        return one.negated ? NEITHER : SHOWN;
+        return assumption.breached && !one.negated ? SHOWN : NEITHER;
       case "quantified":
         return quantified(one, frame, walk);
       case "nothing":

@@ -24,7 +24,7 @@ export function openTerm(frame: Frame): readonly Flaw[] {
         within(condition).some((one) => namesIn(one).includes(id)),
       );
       const names = [...new Set(resting.map(({ clause }) => clause.id))];
-      const rest = names.length === 0 ? "" : `, and ${names.join(", ")} can only be unclear on it`;
+      const rest = names.length === 0 ? "" : `; no evidence settles it for ${names.join(", ")}`;
       const message = `The meaning of "${title}" is still to be agreed${rest}.`;
       const remedy = 'Settle it: list its items after "=", and name the text that defines it.';
       return { code: "open-term", on: id, at, message, remedy };

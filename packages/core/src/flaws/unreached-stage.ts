@@ -28,7 +28,7 @@ export function unreachedStage(frame: Frame): readonly Flaw[] {
         on: clause.id,
         at: clause.at,
         message: `${missing.join(", ")} ${isOrAre} of ${clause.id} that nothing verifies.`,
-        remedy: `Ask for it in what verifies ${clause.id}, such as a count at that stage, or leave it out.`,
+        remedy: `Ask for a count at that stage in what verifies ${clause.id}, or leave it out.`,
       },
     ];
   });
