@@ -15,7 +15,7 @@ const KEPT = 64;
 const KEPT_AT_LAST = 1;
 
 /** How many unions of sets are made before the search narrows to the cheapest alternative. */
-const STEPS = 15_000;
+const STEPS = 40_000;
 
 /**
  * Joins families into the families of what is made of them, keeping only prime implicants: no
@@ -71,7 +71,7 @@ export class Implicants {
     const kept = this.#steps < STEPS ? KEPT : KEPT_AT_LAST;
     const prime: NeedSet[] = [];
     for (const set of sets.toSorted(byCost)) {
-      if (prime.some((smaller) => holds(set, smaller))) continue;
+      if (isRedundant(set, prime)) continue;
       if (prime.length === kept) {
         this.#truncated = true;
         break;
@@ -96,6 +96,18 @@ function byCost(one: NeedSet, other: NeedSet): number {
 
 function union(one: NeedSet, other: NeedSet): NeedSet {
   return [...new Set([...one, ...other])].sort((a, b) => a - b);
+}
+
+/** Whether a set repeats the one before it, or holds a smaller one. */
+function isRedundant(set: NeedSet, prime: readonly NeedSet[]): boolean {
+  const last = prime.at(-1);
+  if (last !== undefined && byCost(last, set) === 0) return true;
+  // Of two sets of one size neither holds the other, so that only the smaller are looked at.
+  for (const smaller of prime) {
+    if (smaller.length === set.length) return false;
+    if (holds(set, smaller)) return true;
+  }
+  return false;
 }
 
 function holds(set: NeedSet, smaller: NeedSet): boolean {
