@@ -117,6 +117,34 @@ describe("a note", () => {
   });
 });
 
+describe("a signature line", () => {
+  const sound = "— example.org/a AAAAAAE=\n";
+
+  test("may bear any name without spaces and plus", () => {
+    for (const name of ["example.org/a", "é", "名", "a\ufeffb"]) {
+      const note = `text\n\n— ${name} AAAAAAE=\n`;
+      expect(formatNote(parseNote(note))).toBe(note);
+    }
+  });
+
+  test.each([
+    ["a hyphen", sound.replace("—", "-")],
+    ["no dash", sound.slice(2)],
+    ["two spaces", sound.replace("— ", "—  ")],
+    ["a space at its end", sound.replace("=\n", "= \n")],
+    ["a plus in its name", sound.replace("/a", "+a")],
+    ["a no-break space in its name", sound.replace("/a", "\u00a0a")],
+    ["a next-line character in its name", sound.replace("/a", "\u0085a")],
+    ["an id and no signature", sound.replace("AAAAAAE=", "AAAAAA==")],
+    ["Base 64 in another spelling", sound.replace("AAAAAAE=", "AAAAAAF=")],
+    ["Base 64 without its padding", sound.replace("AAAAAAE=", "AAAAAAE")],
+    ["an empty line after it", `${sound}\n`],
+  ])("has no %s", (_, line) => {
+    expect(refusal(() => parseNote(`text\n\n${sound}`))).toBe(null);
+    expect(refusal(() => parseNote(`text\n\n${line}`))).toBe("note-malformed");
+  });
+});
+
 describe("a verifier key", () => {
   test.each(vectors.bad_vkeys)("%s is refused", (text) => {
     expect(refusal(() => parseNoteKey(text))).not.toBe(null);

@@ -50,7 +50,6 @@ export const MAX_NOTE_BYTES = 1_000_000;
 /** Signature lines under a note; C2SP signed-note asks for at least 16. */
 export const MAX_SIGNATURES = 100;
 
-const SIGNATURE_LINE = /^— (\S+) (\S+)$/u;
 const ID_BYTES = 4;
 
 /**
@@ -152,8 +151,10 @@ export function isMadeBy({ name, keyId }: NoteSignature, key: NoteKey): boolean 
 }
 
 function parseLine(line: string): NoteSignature {
-  const [, name = "", encoded = ""] = SIGNATURE_LINE.exec(line) ?? [];
-  if (!isKeyName(name)) throw malformed("A line under the text is no signature.");
+  const [dash, name = "", encoded = "", ...more] = line.split(" ");
+  if (dash !== "—" || more.length > 0 || !isKeyName(name)) {
+    throw malformed("A line under the text is no signature.");
+  }
   const bytes = readSignature(encoded);
   return { name, keyId: readUint32(bytes), signature: bytes.slice(ID_BYTES) };
 }

@@ -5,8 +5,8 @@ import { formatNoteKey, type NoteKey, type NoteKeyType, parseNoteKey } from "./n
 import { parseDecimal } from "./number.ts";
 import type { LogPolicy, PolicyWitness, Quorum } from "./policy.ts";
 
-/** Bytes in a policy: enough for some thousand keys. */
-export const MAX_POLICY_BYTES = 1_000_000;
+/** Bytes in a policy: enough for a thousand keys, of which each is compared with all others. */
+export const MAX_POLICY_BYTES = 100_000;
 
 /** Groups within groups: what is nested deeper is refused, so that no reader runs out of stack. */
 const MAX_DEPTH = 32;
