@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { cubaFiles } from "../../testing/real-case.ts";
+import { EMPTY_ADDRESS } from "../address/view-address.ts";
+import { endOf } from "../clocks/timeline.ts";
+import type { CaseFiles } from "./case-client.ts";
+import { addressOf, momentOf, readingOf } from "./moment.ts";
+import { openCase } from "./opened-case.ts";
+import { isSame, reread } from "./reread.ts";
+
+let files: CaseFiles;
+beforeAll(async () => {
+  files = await cubaFiles();
+});
+
+function opened(of = files) {
+  const opening = openCase("cuba-1962", of);
+  if (opening.kind === "broken") throw new Error(JSON.stringify(opening.faults[0]));
+  return opening.opened;
+}
+
+describe("opening a case in the browser", () => {
+  test("a sound case is opened whole", () => {
+    const { entries, texts, reading } = opened();
+    expect(entries.length).toBeGreaterThan(200);
+    expect(texts[0]?.kind).toBe("agreement");
+    expect(reading).toBe("us");
+  });
+
+  test("a record with a bad line is not judged without it: it is named, by line and code", () => {
+    const broken = openCase("x", { ...files, record: `${files.record}{"v":1}\n` });
+    expect(broken).toMatchObject({
+      kind: "broken",
+      faults: [{ code: "missing-field", file: "record.jsonl", line: expect.any(Number) }],
+    });
+  });
+
+  test("a name that no text declares is a fault, not something the agreement does not speak of", () => {
+    const record = files.record.replaceAll('"subject":"bombers"', '"subject":"bombrs"');
+    const broken = openCase("x", { ...files, record });
+    expect(broken.kind).toBe("broken");
+    expect(broken.kind === "broken" && broken.faults[0]?.code).toBe("undefined-subject");
+  });
+
+  test("a fault of the texts and one of the store are told together, each once", () => {
+    const fault = {
+      code: "syntax",
+      severity: "error" as const,
+      file: "agreement.proviso",
+      line: 3,
+      column: 1,
+      message: "…",
+      remedy: "…",
+    };
+    const parsed = { texts: [], diagnostics: [fault, fault] };
+    const broken = openCase("x", { ...files, parsed });
+    expect(broken.kind === "broken" && broken.faults).toEqual([fault]);
+  });
+
+  test("a case that does not say what it is cannot be judged", () => {
+    expect(openCase("x", { ...files, case: null }).kind).toBe("broken");
+  });
+
+  test("an entry whose attachment does not hold is judged as not intact", () => {
+    const { entries } = opened({ ...files, notIntact: ["O-0001"] });
+    expect(entries.find(({ id }) => id === "O-0001")).toMatchObject({ intact: false });
+  });
+});
+
+describe("the moment at which a case opens", () => {
+  test("is now, which in a reconstructed case is its last entry", () => {
+    const cuba = opened();
+    const moment = momentOf(cuba, EMPTY_ADDRESS);
+    expect(moment).toEqual({ asOf: endOf(cuba.timeline), knownAt: cuba.entries.length });
+  });
+
+  test("knows no more entries than there are, whatever an address asks for", () => {
+    const cuba = opened();
+    const asked = { ...EMPTY_ADDRESS, knownAt: 999_999 };
+    expect(momentOf(cuba, asked).knownAt).toBe(cuba.entries.length);
+  });
+
+  test("is under the reading asked for, the case's own, or the common text", () => {
+    const cuba = opened();
+    expect(readingOf(cuba, EMPTY_ADDRESS)).toBe("us");
+    expect(readingOf(cuba, { ...EMPTY_ADDRESS, reading: "nobody" })).toBe("us");
+    expect(readingOf(cuba, { ...EMPTY_ADDRESS, reading: "none" })).toBeNull();
+  });
+
+  test("is spelled out in the address that is sent on", () => {
+    const cuba = opened();
+    const moment = momentOf(cuba, EMPTY_ADDRESS);
+    const address = addressOf(moment, null, { why: "removal", entry: null });
+    expect(address).toMatchObject({ reading: "none", why: "removal", audience: "all" });
+    expect(momentOf(cuba, address)).toEqual(moment);
+  });
+});
+
+describe("reading the texts a second time", () => {
+  test("says the same as the server, once that has gone over the wire", async () => {
+    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
+    expect(await reread(sent)).toBe("same");
+  });
+
+  test("finds out a server that makes something else of them", async () => {
+    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
+    const [first, ...others] = sent.parsed.texts;
+    if (first === undefined) throw new Error("There is no text.");
+    const parsed = { ...sent.parsed, texts: [{ ...first, title: "Another" }, ...others] };
+    expect(await reread({ ...sent, parsed })).toBe("different");
+  });
+
+  test("does not mind in which order fields stand", () => {
+    const one = { texts: [], diagnostics: [] };
+    expect(isSame(one, { diagnostics: [], texts: [] })).toBe(true);
+  });
+});
