@@ -1,0 +1,60 @@
+import type { Checked, Gate, Submission } from "../sequencer/index.ts";
+import { bytesOf, nodeSha256, textOf } from "./samples.ts";
+
+/** A submission of the plain gate: what it says of itself stands in its bytes, as JSON. */
+export interface PlainEntry {
+  readonly key: string;
+  readonly text: string;
+  readonly series?: { readonly route: string; readonly number: number };
+}
+
+/** What the plain gate judges by: how many entries with the text "epoch" there were. */
+export interface PlainState {
+  readonly epoch: number;
+}
+
+/**
+ * A gate without signatures, for what a sequencer does whatever is signed: it refuses the text
+ * "forged" when it checks, "inadmissible" at its place, and has every entry checked again that was
+ * checked before the latest "epoch".
+ */
+export function plainGate(start: PlainState = { epoch: 0 }): Gate<PlainState, PlainState> {
+  return {
+    start,
+    check: async (submission, state) => check(submission, state),
+    admit: (state, { facts, kept }, { position }) => {
+      const { text } = read(kept);
+      if (facts.epoch !== state.epoch) return { kind: "check-again" };
+      if (text === "inadmissible") throw new Error(`It may not stand at ${position}.`);
+      return {
+        kind: "admitted",
+        state: text === "epoch" ? { epoch: state.epoch + 1 } : state,
+      };
+    },
+  };
+}
+
+/** An entry as its author sends it. */
+export function plainSubmission(
+  entry: PlainEntry,
+  more: Partial<Omit<Submission, "envelope">> = {},
+): Submission {
+  return { envelope: bytesOf(JSON.stringify(entry)), label: null, expected: null, ...more };
+}
+
+function check({ envelope }: Submission, facts: PlainState): Checked<PlainState> {
+  const { key, text, series = null } = read(envelope);
+  if (text === "forged") throw new Error("The signature is not by its author.");
+  return {
+    key,
+    payload: nodeSha256(bytesOf(text)),
+    series,
+    kept: envelope,
+    digest: nodeSha256(envelope),
+    facts,
+  };
+}
+
+function read(envelope: Uint8Array): PlainEntry {
+  return JSON.parse(textOf(envelope)) as PlainEntry;
+}
