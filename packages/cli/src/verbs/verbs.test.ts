@@ -121,7 +121,8 @@ describe("diff", () => {
 
 describe("check", () => {
   test("of a sound case ends with 0", async () => {
-    const { code } = await call("check", HOLDING_AREAS);
+    const { code, out } = await call("check", HOLDING_AREAS, "--strict");
+    expect(out).toBe("Nothing is wrong.\n");
     expect(code).toBe(0);
   });
 
