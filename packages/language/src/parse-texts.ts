@@ -1,4 +1,4 @@
-import type { Text } from "@proviso/core";
+import { refusedCircles, type Text } from "@proviso/core";
 import { checkCycles } from "./check/cycles.ts";
 import { type Diagnostic, inOrder, reportInto } from "./check/diagnostic.ts";
 import { checkDuplicates } from "./check/duplicates.ts";
@@ -34,6 +34,12 @@ export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
     const text = mapText(unit, units, report);
     return text === null ? [] : [text];
   });
+  // A text that could not be read whole says nothing yet of what waits on what.
+  if (!diagnostics.some(({ severity }) => severity === "error")) {
+    for (const { at, message, remedy } of refusedCircles(texts)) {
+      report("circular-exception", at, message, remedy);
+    }
+  }
   const names = files.map(({ file }) => file);
   return { texts, diagnostics: inOrder(diagnostics, names) };
 }

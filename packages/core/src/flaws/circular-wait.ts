@@ -17,6 +17,15 @@ interface Wait {
  * section 6).
  */
 export function circularWait(frame: Frame): readonly Flaw[] {
+  return circlesIn(frame).map(({ flaw }) => flaw);
+}
+
+/** The circles that have no least answer: a text with one is refused, not merely warned of. */
+export function refusedCircle(frame: Frame): readonly Flaw[] {
+  return circlesIn(frame).flatMap(({ flaw, isRefused: refused }) => (refused ? [flaw] : []));
+}
+
+function circlesIn(frame: Frame): readonly { flaw: Flaw; isRefused: boolean }[] {
   const waits = new Map<Id, readonly Wait[]>();
   for (const { clause, condition } of conditionsOf(frame)) {
     waits.set(clause.id, [...(waits.get(clause.id) ?? []), ...waitsIn(condition)]);
@@ -30,15 +39,14 @@ export function circularWait(frame: Frame): readonly Flaw[] {
     const about = refused === undefined ? "so that none can move first" : throughWhat(refused);
     const waiting =
       names.length === 1 ? `${names[0]} waits on itself` : `${joined(names)} wait on one another`;
-    return [
-      {
-        code: "circular-wait" as const,
-        on: first.id,
-        at: placeOfCondition(frame, first),
-        message: `${waiting}, ${about}.`,
-        remedy: "Let one of them move first: make it depend on evidence, or on a date, instead.",
-      },
-    ];
+    const flaw: Flaw = {
+      code: "circular-wait",
+      on: first.id,
+      at: placeOfCondition(frame, first),
+      message: `${waiting}, ${about}.`,
+      remedy: "Let one of them move first: make it depend on evidence, or on a date, instead.",
+    };
+    return [{ flaw, isRefused: refused !== undefined }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Edition, editionOfAll, type Text } from "../agreement/index.ts";
 import { type Frame, frameOf } from "../verdict/index.ts";
-import { circularWait } from "./circular-wait.ts";
+import { circularWait, refusedCircle } from "./circular-wait.ts";
 import { collision } from "./collision.ts";
 import { declaredOnly } from "./declared-only.ts";
 import { endlessMeasure, unboundedPromptly } from "./endless.ts";
@@ -48,6 +48,21 @@ export function flawsInEdition(edition: Edition): readonly Flaw[] {
  * Each is told once, in the order of the texts.
  */
 export function flawsOf(texts: readonly Text[]): readonly Flaw[] {
+  return eachEdition(texts, flawsInEdition);
+}
+
+/**
+ * The circles through an exception or the end of a measure in the texts of a case. They have no
+ * least answer, so that a case with one is not judged (semantics, section 6).
+ */
+export function refusedCircles(texts: readonly Text[]): readonly Flaw[] {
+  return eachEdition(texts, (edition) => refusedCircle(frameOf(edition)));
+}
+
+function eachEdition(
+  texts: readonly Text[],
+  flawsIn: (edition: Edition) => readonly Flaw[],
+): readonly Flaw[] {
   const readings = texts.filter((text) => text.kind === "reading");
   const amendments = texts.filter((text) => text.kind === "amendment");
   const bases = readings.length === 0 ? [null] : readings;
@@ -60,7 +75,7 @@ export function flawsOf(texts: readonly Text[]): readonly Flaw[] {
         ...(reading === null ? [] : [reading]),
         ...amendments.slice(0, count),
       ]);
-      for (const flaw of edition === null ? [] : flawsInEdition(edition)) {
+      for (const flaw of edition === null ? [] : flawsIn(edition)) {
         const { code, on, at, message } = flaw;
         found.set(JSON.stringify([code, on, at.file, at.line, at.column, message]), flaw);
       }

@@ -1,2 +1,2 @@
 export type * from "./flaw.ts";
-export { flawsInEdition, flawsOf } from "./flaws.ts";
+export { flawsInEdition, flawsOf, refusedCircles } from "./flaws.ts";

@@ -19,6 +19,7 @@ export const DIAGNOSTIC_CODES = {
   "missing-part": "a part that a clause cannot do without",
   "undefined-reference": "an id that nothing declares",
   "wrong-kind": "an id that declares something of another kind",
+  "circular-exception": "a circle of clauses through an exception or the end of a measure",
   "circular-term": "a term, facility or place that is among its own members",
   "unknown-zone": "a time zone that the IANA database does not have",
   "bad-date": "a date that does not exist",
