@@ -32,7 +32,7 @@ export interface Compartment {
   readonly id: EntryId;
   readonly known: Instant;
   readonly act: "open" | "rekey";
-  /** An opaque name: it stands in the leaves, which everyone sees. */
+  /** `c-` and random digits: it stands in the leaves, which everyone sees. */
   readonly compartment: string;
   /** 1 when it is opened; one more each time it is keyed again. */
   readonly generation: number;
@@ -43,12 +43,18 @@ export interface Compartment {
 
 /** Reads what becomes of a compartment. */
 export function readCompartment(fields: Fields, head: EntryHead): Compartment {
+  const before = fields.problems.length;
+  const compartment = identifier(fields, "compartment");
+  if (fields.problems.length === before && !OPAQUE.test(compartment)) {
+    const remedy = "Write c- and 8 to 32 random hexadecimal digits: everyone sees the name.";
+    problem(fields, "compartment", "malformed-text", "says something", remedy);
+  }
   return {
     kind: "compartment",
     id: head.id,
     known: head.known,
     act: word(fields, "act", ["open", "rekey"]),
-    compartment: identifier(fields, "compartment"),
+    compartment,
     generation: wholeNumber(fields, "generation"),
     entryBytes: word(fields, "entryBytes", COMPARTMENT_BYTES),
     readers: someOf(fields, "readers", (value, path) => {
@@ -56,6 +62,8 @@ export function readCompartment(fields: Fields, head: EntryHead): Compartment {
     }),
   };
 }
+
+const OPAQUE = /^c-[0-9a-f]{8,32}$/;
 
 // X25519, or the hybrid with ML-KEM: a recipient of either kind is Bech32 in lower case.
 const RECIPIENT = /^age1(?:pq1)?[02-9ac-hj-np-z]{20,2000}$/;

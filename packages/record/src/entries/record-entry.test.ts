@@ -127,6 +127,7 @@ describe("a compartment", () => {
     [{ readers: [] }, "readers out-of-range"],
     [{ readers: undefined }, "readers missing-field"],
     [{ readers: [{ name: "a", recipient: "AGE-SECRET-KEY-1QQ" }] }, "readers[0].recipient"],
+    [{ compartment: "photography" }, "compartment malformed-text"],
     [{ entryBytes: 5000 }, "entryBytes unknown-word"],
     [{ generation: 1.5 }, "generation out-of-range"],
   ])("is refused with %j", (fields, code) => {

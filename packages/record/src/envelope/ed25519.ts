@@ -1,4 +1,5 @@
 import type { Brand } from "@proviso/core";
+import { fromHex } from "./hexadecimal.ts";
 
 /** A message with a signature over it, and the key that is said to have made it. */
 export interface SignedMessage {
@@ -62,10 +63,10 @@ export function keyFault(publicKey: Uint8Array): EncodingFault | null {
 }
 
 /** p = 2^255 - 19, little-endian. */
-const PRIME = bytesOf("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
+const PRIME = fromHex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
 
 /** L = 2^252 + 27742317777372353535851937790883648493, little-endian. */
-const ORDER = bytesOf("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+const ORDER = fromHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
 
 /**
  * The y of the eight points of small order: 1, -1, 0, and the two of order 8. Each stands for both
@@ -77,7 +78,7 @@ const LOW_ORDER_Y = [
   "0000000000000000000000000000000000000000000000000000000000000000",
   "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
   "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-].map(bytesOf);
+].map(fromHex);
 
 function isLowOrder(point: Uint8Array): boolean {
   const y = yOf(point);
@@ -98,8 +99,4 @@ function isBelow(value: Uint8Array, bound: Uint8Array): boolean {
     if (difference !== 0) return difference < 0;
   }
   return false;
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -32,6 +32,7 @@ export {
   type SignedMessage,
   strictly,
 } from "./ed25519.ts";
+export { fromHex } from "./hexadecimal.ts";
 export {
   idempotencyScope,
   judgeSubmission,
@@ -52,6 +53,7 @@ export {
 export { isSoundKey, nobleEd25519, signerFromSeed } from "./noble-ed25519.ts";
 export { type Checked, EnvelopeError, type Rejection, type RejectionCode } from "./rejection.ts";
 export { mayMake, speaksFor } from "./roles.ts";
+export { isSalt, SALT_BYTES } from "./salt.ts";
 export { addSignature, signStatement } from "./sign.ts";
 export type { Signer } from "./signer.ts";
 export {

@@ -8,6 +8,7 @@ import type {
   KeyRotation,
   SigningRole,
 } from "../entries/index.ts";
+import { fromHex } from "./hexadecimal.ts";
 import { isSoundKey } from "./noble-ed25519.ts";
 import { type Checked, type Rejection, reject } from "./rejection.ts";
 
@@ -201,13 +202,8 @@ function newKeyFault(ring: KeyRing, publicKey: string) {
   if (holder !== undefined) {
     return reject("key-in-use", `The public key stands under the name ${holder.name} already.`);
   }
-  if (isSoundKey(keyBytes(publicKey))) return null;
+  if (isSoundKey(fromHex(publicKey))) return null;
   return reject("key-unsound", "The public key is not one that everybody verifies alike.");
-}
-
-/** The bytes of a public key from its 64 hexadecimal digits. */
-export function keyBytes(publicKey: string): Uint8Array {
-  return Uint8Array.from(publicKey.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function enrolled(

@@ -3,12 +3,12 @@ import type { SigningRole } from "../entries/index.ts";
 import { sha256, toHex } from "../log/index.ts";
 import { type Envelope, type EnvelopeSignature, preAuthEncoding, readEnvelope } from "./dsse.ts";
 import { type Ed25519, encodingFault } from "./ed25519.ts";
+import { fromHex } from "./hexadecimal.ts";
 import {
   EMPTY_RING,
   type EnrolledKey,
   found,
   type KeyRing,
-  keyBytes,
   keyFaultAt,
   ringAfter,
   suspectAt,
@@ -171,10 +171,10 @@ async function signerOf(
   };
   const tried = [...ring.keys].sort((a, b) => preference(a) - preference(b)).slice(0, MOST_TRIED);
   const fault =
-    tried[0] === undefined ? null : encodingFault(keyBytes(tried[0].publicKey), signature);
+    tried[0] === undefined ? null : encodingFault(fromHex(tried[0].publicKey), signature);
   if (fault !== null) return reject("signature-malformed", `Its signature is malformed: ${fault}.`);
   for (const key of tried) {
-    const publicKey = keyBytes(key.publicKey);
+    const publicKey = fromHex(key.publicKey);
     if (await ed25519({ publicKey, message, signature })) return { ok: true, signer: key };
   }
   const hinted = ring.keys.some(({ name }) => name === keyid);

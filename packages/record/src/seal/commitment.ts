@@ -1,8 +1,6 @@
+import { SALT_BYTES } from "../envelope/index.ts";
 import { encodeText, joinBytes, nodeHash, sha256 } from "../log/index.ts";
 import { SealError } from "./seal-error.ts";
-
-/** Bytes of a salt. */
-export const SALT_BYTES = 32;
 
 /** What a seal is of, and how much room it has: it is bound to just this. */
 export interface SealTerms {

@@ -1,13 +1,7 @@
 import { ITEM_BYTES, MAX_NAME_LENGTH, MAX_SEALED_PLACES } from "../entries/index.ts";
+import { isSalt, SALT_BYTES } from "../envelope/index.ts";
 import { toHex } from "../log/index.ts";
-import {
-  type ItemPlace,
-  itemLeaf,
-  SALT_BYTES,
-  type SealTerms,
-  sealRoot,
-  siteLeaf,
-} from "./commitment.ts";
+import { type ItemPlace, itemLeaf, type SealTerms, sealRoot, siteLeaf } from "./commitment.ts";
 import { SealError } from "./seal-error.ts";
 import { treeOver } from "./sealed-tree.ts";
 
@@ -127,7 +121,7 @@ function freshSalts(random: RandomSource): () => Uint8Array {
   return () => {
     const salt = random(SALT_BYTES);
     const hex = toHex(salt);
-    if (salt.length !== SALT_BYTES || given.has(hex) || new Set(salt).size < 4) {
+    if (!isSalt(salt) || given.has(hex)) {
       throw new SealError("salt-unfit", "The random source gives no random bytes.");
     }
     given.add(hex);

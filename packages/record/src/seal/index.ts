@@ -2,7 +2,6 @@ export { accountOf, type SealAccount } from "./account.ts";
 export {
   type ItemPlace,
   itemLeaf,
-  SALT_BYTES,
   type SealTerms,
   type SitePlace,
   sealRoot,

@@ -44,7 +44,7 @@ function withPlace(
   return withSite(document, (one) => {
     const [first, ...rest] = one.items.places;
     const places = [{ ...first, ...change(first as never) }, ...rest];
-    return { ...one, items: { ...one.items, places } as OpenedSite["items"] };
+    return { ...one, items: { ...one.items, places } as unknown as OpenedSite["items"] };
   });
 }
 

@@ -9,6 +9,7 @@ import {
   sha256,
 } from "../entries/fields.ts";
 import type { Problem } from "../entries/line.ts";
+import { fromHex } from "../envelope/index.ts";
 import { type Proof, toHex } from "../log/index.ts";
 import type { ItemPlace } from "./commitment.ts";
 
@@ -39,7 +40,7 @@ export function placeOf(fields: Fields): ItemPlace {
 
 /** Reads 32 bytes, written as 64 hexadecimal digits. */
 export function hash(fields: Fields, key: string): Uint8Array {
-  return bytesOf(sha256(fields, key));
+  return fromHex(sha256(fields, key));
 }
 
 /** Writes the hashes of a proof. */
@@ -52,14 +53,10 @@ export function proofOf(fields: Fields, key: string): Proof {
   const value = raw(fields, key);
   const isProof =
     Array.isArray(value) && value.length <= 16 && value.every((one) => HASH.test(String(one)));
-  if (isProof) return value.map((one) => bytesOf(String(one)));
+  if (isProof) return value.map((one) => fromHex(String(one)));
   const remedy = "Write up to 16 hashes of 64 lower-case hexadecimal digits.";
   problem(fields, key, "malformed-text", "is no list of hashes", remedy);
   return [];
 }
 
 const HASH = /^[0-9a-f]{64}$/;
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}

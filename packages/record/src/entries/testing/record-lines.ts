@@ -36,7 +36,7 @@ export const UNJUDGED_LINES: readonly string[] = [
     id: "P-1",
     kind: "compartment",
     act: "open",
-    compartment: "c-7f3a",
+    compartment: "c-7f3a9c21",
     generation: 1,
     entryBytes: 16_384,
     readers: [
