@@ -1,6 +1,6 @@
 import type { TextPlace } from "@proviso/core";
 import type { AstNode } from "langium";
-import { type Diagnostic, type Report, reportInto } from "../check/diagnostic.ts";
+import { type Diagnostic, MAX_DIAGNOSTICS, type Report, reportInto } from "../check/diagnostic.ts";
 import type { Entry } from "../generated/ast.ts";
 import { checkSize, checkWords } from "./bounds.ts";
 import type { Chunk, Token } from "./layout.ts";
@@ -44,9 +44,12 @@ export function parseFile({ file, source }: SourceFile): ParsedFile {
   const { lexer } = parserServices();
   const words = lexer.words(source);
   if (!checkWords(file, source, words, report)) return { file, source, entries: [], diagnostics };
-  const entries = lexer
-    .chunks(words.tokens)
-    .map((chunk) => parseEntry({ file, source }, chunk, report));
+  const entries = lexer.chunks(words.tokens).map((chunk) =>
+    // Where no more would be listed, no more is looked for.
+    diagnostics.length > MAX_DIAGNOSTICS
+      ? unread(file, chunk)
+      : parseEntry({ file, source }, chunk, report),
+  );
   return { file, source, entries, diagnostics };
 }
 
@@ -56,7 +59,7 @@ function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry
   const at = placeOfTokens(file, tokens[0] as Token, tokens.at(-1) as Token);
   if (tooDeepAt !== null) {
     reportTooDeep(placeOfTokens(file, tooDeepAt), report);
-    return { node: null, sound: false, pieces: [], tokens, at };
+    return unread(file, chunk);
   }
   try {
     const { node, pieces } = readEntry(source, tokens);
@@ -71,8 +74,13 @@ function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry
     if (!(failure instanceof RangeError)) throw failure;
     discardParser();
     reportTooDeep(at, report);
-    return { node: null, sound: false, pieces: [], tokens, at };
+    return unread(file, chunk);
   }
+}
+
+function unread(file: string, { tokens }: Chunk): ParsedEntry {
+  const at = placeOfTokens(file, tokens[0] as Token, tokens.at(-1) as Token);
+  return { node: null, sound: false, pieces: [], tokens, at };
 }
 
 function reportTooDeep(at: TextPlace, report: Report): void {

@@ -7,6 +7,7 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
     "is are has have and or not unless provided every some for it",
     "when while until if then that no by to of at in on from with within through as under",
     "seen opening doubting breached verified satisfactory sufficient observers learning an",
+    "declares promises offers requires accepts objects refuses performed grants",
     "counted absent present rests best promptly due takes opens may snaps reads expects",
   ].flatMap((line) => line.split(" ")),
 );

@@ -60,7 +60,7 @@ function isPlain(condition: Condition): boolean {
   if (condition.kind !== "atom") return false;
   const { predicate, criterion } = condition;
   if (predicate.kind === "activity" && predicate.by.length > 0) return false;
-  return criterionParts(criterion).length === 0;
+  return criterionParts(criterion, 0).length === 0;
 }
 
 const INLINE_WIDTH = 64;
@@ -80,11 +80,11 @@ function quantified(condition: QuantifiedCondition, indent: number, within: bool
   const { kind, domain, body, coverage } = condition;
   const over = `${kind} ${printDomain(domain)}`;
   if (!within && body.kind === "atom" && mentionsOnce(body.predicate)) {
-    const closing = coverage === null ? [] : [coveragePart(coverage, body.criterion)];
+    const closing = coverage === null ? [] : [coveragePart(coverage, body.criterion, indent)];
     return sentence(body, indent, over, closing);
   }
   const inherited = body.kind === "atom" ? body.criterion : DEFAULT_CRITERION;
-  const closing = coverage === null ? "" : `, ${coveragePart(coverage, inherited)}`;
+  const closing = coverage === null ? "" : `, ${coveragePart(coverage, inherited, indent)}`;
   return `for ${over}${closing}, (${print(body, indent, true)})`;
 }
 
@@ -115,7 +115,7 @@ function sentence(
   const by = predicate.kind === "activity" && predicate.by.length > 0 ? predicate.by : [];
   const who =
     by.length === 0 ? [] : [`by ${by.map((id) => (id === EACH ? "it" : id)).join(" or ")}`];
-  const parts = [...who, ...criterionParts(criterion), ...closing];
+  const parts = [...who, ...criterionParts(criterion, indent), ...closing];
   const separated = parts.map((part, i) => (i < parts.length - 1 ? `${part},` : part));
   const stated = printPredicate(predicate, say);
   const joined = parts[0] === undefined || parts[0].startsWith("by ") ? stated : `${stated},`;

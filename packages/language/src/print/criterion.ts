@@ -9,15 +9,19 @@ import {
 import { DEFAULT_CRITERION } from "../map/criterion.ts";
 import { percent, quote } from "./words.ts";
 
-/** Writes the parts of a criterion that are not the default. */
-export function criterionParts(criterion: Criterion): readonly string[] {
+/**
+ * Writes the parts of a criterion that are not the default.
+ *
+ * @param indent - how far the lines of the sentence after the first are indented.
+ */
+export function criterionParts(criterion: Criterion, indent: number): readonly string[] {
   const { eligibility, learning, equivalentApprovedBy, freshness } = criterion;
   const base = DEFAULT_CRITERION;
   return [
     ...methodParts(criterion),
     ...(freshness === null ? [] : [`seen within ${formatDuration(freshness)}`]),
     ...(eligibility === null ? [] : [observers(eligibility)]),
-    ...(learning === null ? [] : [`learning only ${quote(learning, 0)}`]),
+    ...(learning === null ? [] : [`learning only ${quote(learning, indent + 2)}`]),
     ...(equivalentApprovedBy === null
       ? []
       : [`or an equivalent approved by ${equivalentApprovedBy}`]),
@@ -56,14 +60,18 @@ function level(of: Level): string {
 }
 
 /** Writes the coverage that closes a domain, with its criterion where it is one of its own. */
-export function coveragePart(coverage: AtomCondition, inherited: Criterion): string {
+export function coveragePart(
+  coverage: AtomCondition,
+  inherited: Criterion,
+  indent: number,
+): string {
   const { predicate, criterion } = coverage;
   if (predicate.kind !== "coverage") {
     throw new TypeError(`A domain is closed by a coverage, and not by a ${predicate.kind}.`);
   }
   const stated = `with ${percent(predicate.fraction)} of ${predicate.place} covered`;
   if (same(criterion, inherited)) return stated;
-  const parts = criterionParts(criterion);
+  const parts = criterionParts(criterion, indent);
   const own = parts.length > 0 ? parts : [`opening at ${level(criterion.open)}`];
   return `${stated} (${own.join(", ")})`;
 }
