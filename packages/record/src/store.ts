@@ -103,7 +103,10 @@ export interface KeptCheckpoint {
 
 /** A file that belongs to a case: its metadata, a text, an attachment. None replaces another. */
 export interface KeptDocument {
-  /** Its place among the documents, counted from 0; the last of a name is the one that stands. */
+  /**
+   * Its place among the documents that this reader may see, counted from 0; the last of a name is
+   * the one that stands.
+   */
   readonly serial: number;
   readonly file: string;
   readonly label: string | null;

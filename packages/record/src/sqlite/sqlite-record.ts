@@ -50,12 +50,10 @@ export function sqliteRecord(open: OpenFile, kept: CaseRow, reader: Reader): Kep
     const { begin, end } = requireRows(range);
     return all(`${select} WHERE ${where}`, kept.number, begin, end);
   };
-  const forReader = (select: string, range: LeafRange, where: string) => {
-    const { begin, end } = requireRows(range);
+  const forReader = (select: string, rest: string, ...values: readonly SQLInputValue[]) => {
     const { labels } = reader;
-    if (labels === "every") return all(`${select} WHERE ${where}`, kept.number, begin, end);
-    const sql = `${select} WHERE ${READABLE} AND ${where}`;
-    return all(sql, JSON.stringify(labels), kept.number, begin, end);
+    if (labels === "every") return all(`${select} WHERE ${rest}`, ...values);
+    return all(`${select} WHERE ${READABLE} AND ${rest}`, JSON.stringify(labels), ...values);
   };
   return {
     name: kept.name,
@@ -66,12 +64,15 @@ export function sqliteRecord(open: OpenFile, kept: CaseRow, reader: Reader): Kep
         position: number(row, "position"),
         leaf: bytes(row, "leaf"),
       })),
-    envelopes: async (range) =>
-      forReader("SELECT position, label, envelope FROM envelopes", range, RANGE).map((row) => ({
+    envelopes: async (range) => {
+      const { begin, end } = requireRows(range);
+      const select = "SELECT position, label, envelope FROM envelopes";
+      return forReader(select, RANGE, kept.number, begin, end).map((row) => ({
         position: number(row, "position"),
         label: label(row),
         envelope: bytes(row, "envelope"),
-      })),
+      }));
+    },
     tops: async (nodes) => reading(open.file, () => topsOf(open, kept.number, nodes)),
     checkpoints: async (range) =>
       inRange("SELECT serial, size, note FROM checkpoints", range, SERIALS).map(checkpoint),
@@ -80,8 +81,14 @@ export function sqliteRecord(open: OpenFile, kept: CaseRow, reader: Reader): Kep
         "SELECT serial, size, note FROM checkpoints WHERE case_number = ? ORDER BY serial DESC LIMIT 1";
       return all(sql, kept.number).map(checkpoint)[0] ?? null;
     },
-    documents: async (range) =>
-      forReader("SELECT serial, file, label, bytes FROM documents", range, SERIALS).map(document),
+    documents: async (range) => {
+      const { begin, end } = requireRows(range);
+      const select = "SELECT file, label, bytes FROM documents";
+      const rest = "case_number = ? ORDER BY serial LIMIT ? OFFSET ?";
+      return forReader(select, rest, kept.number, end - begin, begin).map((row, at) =>
+        document(row, begin + at),
+      );
+    },
     custody: async () =>
       all(
         "SELECT serial, act, size FROM custody WHERE case_number = ? ORDER BY serial",
@@ -134,9 +141,8 @@ function checkpoint(row: Row): KeptCheckpoint {
   return { serial: number(row, "serial"), size: number(row, "size"), note: bytes(row, "note") };
 }
 
-function document(row: Row): KeptDocument {
-  const file = String(row["file"]);
-  return { serial: number(row, "serial"), file, label: label(row), bytes: bytes(row, "bytes") };
+function document(row: Row, serial: number): KeptDocument {
+  return { serial, file: String(row["file"]), label: label(row), bytes: bytes(row, "bytes") };
 }
 
 function custody(row: Row): Custody {

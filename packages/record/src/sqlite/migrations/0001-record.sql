@@ -55,6 +55,7 @@ CREATE TABLE checkpoints (
   PRIMARY KEY (case_number, serial)
 ) STRICT, WITHOUT ROWID;
 
+-- A serial only gives the order. No reader is shown it: a gap would tell of what they may not see.
 CREATE TABLE documents (
   case_number INTEGER NOT NULL REFERENCES cases (number),
   serial INTEGER NOT NULL,
