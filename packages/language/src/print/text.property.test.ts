@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AGREEMENT, meaning, said, withLines } from "../../testing/case.ts";
 import { declarations, requirements, words, ZONE } from "../../testing/models.ts";
+import type { Diagnostic } from "../check/diagnostic.ts";
 import { formatText } from "../format/format.ts";
 import { parseTexts } from "../parse-texts.ts";
 import { printText } from "./text.ts";
@@ -43,10 +44,15 @@ const amendment: fc.Arbitrary<AmendmentText> = fc.record({
   ops: op,
 });
 
+// What waits on what is judged apart: a generated text may well go in a circle.
+const faults = (diagnostics: readonly Diagnostic[]) =>
+  said(diagnostics.filter(({ code }) => code !== "circular-exception"));
+
 function readBack(text: ReadingText | AmendmentText): unknown {
   const source = printText(text, ZONE);
   const { texts, diagnostics } = parseTexts([agreement, { file: "f", source }]);
-  if (diagnostics.length > 0) throw new Error(`${said(diagnostics).join("\n")}\n${source}`);
+  const wrong = faults(diagnostics);
+  if (wrong.length > 0) throw new Error(`${wrong.join("\n")}\n${source}`);
   return meaning(texts[1]);
 }
 
@@ -73,7 +79,7 @@ describe("printing", () => {
           requirements: required,
         };
         const { texts, diagnostics } = parseTexts([{ file: "f", source: printText(text) }]);
-        expect(said(diagnostics)).toEqual([]);
+        expect(faults(diagnostics)).toEqual([]);
         expect(meaning(texts[0])).toEqual(meaning(text));
       }),
       { numRuns: 100 },
