@@ -74,13 +74,12 @@ export class Engine {
       this.#ground.notice(entry);
     } else {
       const matches = this.#ground.matchesOf(entry);
-      if (matches === null) this.#ground.skip();
-      else if (matches.finds.length === 0) this.#ground.observe(entry, matches);
-      else {
+      if (matches.finds.length > 0 && !this.#ground.has(entry.id)) {
         for (const { domain, member } of matches.finds) this.#find(domain, member);
         this.#rebuild(entry);
         return;
       }
+      this.#ground.observe(entry, matches);
     }
     this.#known += 1;
     this.#settle();

@@ -1,191 +1,179 @@
 import type { Level } from "../../evidence/index.ts";
+import { gather } from "./gather.ts";
 import { AGAINST, FOR, NONE, type PostingIndex, type Postings, SOLE } from "./postings.ts";
 import type { Measure, Pile, Scales } from "./scales.ts";
 import { Tally } from "./tally.ts";
 
 /** How strong a report must be for its method to suffice, in millionths (`evidence/level.ts`). */
 const SOLE_SUFFICES = 700_000;
-const PILE_ROOM = 16;
+/** Three to one: the odds above which no level asks for more (`evidence/level.ts`). */
+const ENOUGH_ODDS = 3_000_000;
+const HIGHEST: Level = 3;
+/** How many postings a front may hold before it is looked through for what may go. */
+const FRONT_ROOM = 16;
 
-/** What of a leaf's postings can still make a difference. */
-export interface Front extends Pile {
-  readonly at: PostingIndex[];
-  count: number;
-  forCut: number;
-  againstCut: number;
-  /** The latest instant seen in it, ever. */
-  latest: number;
-  /** When it is next pruned. */
+// By leaf, side by side: the latest instant seen, and up to when each side is overtaken.
+const STATE = 3;
+const LATEST = 0;
+const FOR_CUT = 1;
+const AGAINST_CUT = 2;
+
+/** A front of more than one posting, and how long it may get before it is pruned. */
+interface WideFront extends Pile {
   room: number;
 }
 
-/** A front that nothing has reached. */
-export function emptyFront(): Front {
-  const never = Number.NEGATIVE_INFINITY;
-  return { at: [], count: 0, forCut: never, againstCut: never, latest: never, room: PILE_ROOM };
-}
-
 /**
- * Whether a report alone settles the matter: it is newer than all, and its method suffices. All
- * before it is then overtaken, or adds nothing to what is confirmed already.
+ * What of each leaf's postings can still make a difference: its *front*. Mostly that is the one
+ * report seen last; it is never more than a few, however many were made.
  */
-export function settlesAlone(front: Front, postings: Postings, posting: PostingIndex): boolean {
-  const one = postings.seen[posting]!;
-  return (
-    (postings.stand[posting]! & SOLE) !== 0 &&
-    postings.strength[one]! >= SOLE_SUFFICES &&
-    postings.from[one]! >= front.latest &&
-    postings.to[one]! > front.latest
-  );
-}
+export class Fronts {
+  readonly #postings: Postings;
+  readonly #scales: Scales;
+  readonly #state: Float64Array;
+  /** The one posting of a front; `NONE` where it is empty or wide. */
+  readonly #only: Int32Array;
+  readonly #wide = new Map<number, WideFront>();
+  readonly #single: Pile = { at: [NONE], count: 1 };
+  readonly #dominators = new Tally();
 
-/** Puts a report in front of which nothing makes a difference any more. */
-export function takeOver(front: Front, postings: Postings, posting: PostingIndex): void {
-  const one = postings.seen[posting]!;
-  const floor = Math.min(postings.from[one]!, postings.to[one]! - 1);
-  front.at[0] = posting;
-  front.count = 1;
-  front.latest = postings.to[one]!;
-  if ((postings.stand[posting]! & FOR) !== 0) front.againstCut = floor;
-  else front.forCut = floor;
-}
-
-/** Adds a report that was seen no earlier than any before it. */
-export function advanceFront(front: Front, postings: Postings, posting: PostingIndex): void {
-  front.at[front.count] = posting;
-  front.count += 1;
-  const to = postings.to[postings.seen[posting]!]!;
-  if (to > front.latest) front.latest = to;
-}
-
-/**
- * Drops what can make no difference any more, whatever is still reported: what is overtaken or
- * stale and cannot overtake anything itself; and what is dominated by reports that count for as
- * long as it does and already reach the highest level, or all that its own odds and rank could add.
- */
-export function prune(front: Front, postings: Postings, scales: Scales, measure: Measure): void {
-  if (front.count < front.room) return;
-  const kept: PostingIndex[] = [];
-  const byEnd = front.at.slice(0, front.count).sort((a, b) => endOf(b) - endOf(a));
-  for (const posting of byEnd) {
-    if (!isSpent(posting) && !isDominated(posting, kept, postings, scales)) kept.push(posting);
-  }
-  kept.forEach((posting, at) => {
-    front.at[at] = posting;
-  });
-  front.count = kept.length;
-  front.at.length = kept.length;
-  front.room = Math.max(PILE_ROOM, 2 * kept.length);
-
-  function endOf(posting: PostingIndex): number {
-    return postings.to[postings.seen[posting]!]!;
+  constructor(leaves: number, postings: Postings, scales: Scales) {
+    this.#postings = postings;
+    this.#scales = scales;
+    this.#state = new Float64Array(STATE * leaves).fill(Number.NEGATIVE_INFINITY);
+    this.#only = new Int32Array(leaves).fill(NONE);
   }
 
-  function isSpent(posting: PostingIndex): boolean {
-    const isFor = (postings.stand[posting]! & FOR) !== 0;
-    const end = endOf(posting);
-    if (isFor && end + measure.freshness <= front.latest) return true;
-    const [own, other] = isFor
-      ? [front.forCut, front.againstCut]
-      : [front.againstCut, front.forCut];
-    return end <= own && scales.floorOf(posting) <= other;
-  }
-}
-
-/** Three to one: the odds above which no level asks for more (`evidence/level.ts`). */
-const ENOUGH_ODDS = 3_000_000;
-const dominators = new Tally();
-
-function isDominated(
-  posting: PostingIndex,
-  kept: readonly PostingIndex[],
-  postings: Postings,
-  scales: Scales,
-): boolean {
-  const side = postings.stand[posting]! & (FOR | AGAINST);
-  const floor = scales.floorOf(posting);
-  const strength = postings.strength[postings.seen[posting]!]!;
-  dominators.clear();
-  for (const other of kept) {
-    if ((postings.stand[other]! & side) === 0 || scales.floorOf(other) < floor) continue;
-    const isSole = (postings.stand[other]! & SOLE) !== 0;
-    dominators.add(postings.strength[postings.seen[other]!]!, postings.group[other]!, isSole);
-  }
-  if (dominators.level() === HIGHEST) return true;
-  const isSole = (postings.stand[posting]! & SOLE) !== 0 && strength >= SOLE_SUFFICES;
-  return !isSole && dominators.odds >= ENOUGH_ODDS && dominators.second >= strength;
-}
-
-const HIGHEST: Level = 3;
-
-/**
- * Gathers what bears on a leaf at an instant, as known below a position, from its chain, newest
- * first: all of it for a front, which must also serve whatever comes; for a question about that
- * instant no further back than can make a difference to the two bits.
- */
-export function gather(
-  pile: Pile,
-  postings: Postings,
-  scales: Scales,
-  measure: Measure,
-  newest: PostingIndex,
-  when: number,
-  all: boolean,
-): void {
-  pile.count = 0;
-  const since = postings.seenBy(newest, when);
-  const depth = since === NONE ? -1 : postings.depth[since]!;
-  // Of what was recorded after `since`, only what came late can have been seen by then.
-  for (let late = lateOf(newest); late !== NONE && postings.depth[late]! > depth; ) {
-    if (postings.to[postings.seen[late]!]! <= when) take(late);
-    late = lateOf(postings.before[late]!);
-  }
-  let taken = 0;
-  let check = CHECK_AFTER;
-  for (let at = since; at !== NONE; at = postings.before[at]!) {
-    take(at);
-    taken += 1;
-    if (all || taken < check) continue;
-    check = taken * 2;
-    const before = postings.before[at]!;
-    if (before !== NONE && isSettled(pile, scales, measure, when, postings.latest[before]!)) break;
+  /** The latest instant seen of a leaf. */
+  latest(leaf: number): number {
+    return this.#state[STATE * leaf + LATEST]!;
   }
 
-  function lateOf(posting: PostingIndex): PostingIndex {
-    return posting === NONE ? NONE : postings.late[posting]!;
+  /**
+   * Whether a report alone settles the matter: it is newer than all, and its method suffices. All
+   * before it is then overtaken, or adds nothing to what is confirmed already.
+   */
+  settlesAlone(leaf: number, posting: PostingIndex): boolean {
+    const postings = this.#postings;
+    const latest = this.latest(leaf);
+    return (
+      (postings.stand(posting) & SOLE) !== 0 &&
+      postings.strength(posting) >= SOLE_SUFFICES &&
+      postings.from(posting) >= latest &&
+      postings.to(posting) > latest
+    );
   }
 
-  function take(posting: PostingIndex): void {
-    if (postings.stand[posting] === 0) return;
-    pile.at[pile.count] = posting;
-    pile.count += 1;
+  /** Puts a report in front of which nothing makes a difference any more. */
+  takeOver(leaf: number, posting: PostingIndex): void {
+    const postings = this.#postings;
+    const state = STATE * leaf;
+    const isFor = (postings.stand(posting) & FOR) !== 0;
+    this.#only[leaf] = posting;
+    if (this.#wide.size > 0) this.#wide.delete(leaf);
+    this.#state[state + LATEST] = postings.to(posting);
+    this.#state[state + (isFor ? AGAINST_CUT : FOR_CUT)] = postings.floor(posting);
   }
-}
 
-const CHECK_AFTER = 2;
+  /** Adds a report that was seen no earlier than any before it. */
+  advance(leaf: number, posting: PostingIndex): void {
+    const state = STATE * leaf + LATEST;
+    this.#state[state] = Math.max(this.#state[state]!, this.#postings.to(posting));
+    const only = this.#only[leaf]!;
+    const wide = this.#wide.get(leaf);
+    if (wide !== undefined) {
+      wide.at[wide.count] = posting;
+      wide.count += 1;
+    } else if (only === NONE) {
+      this.#only[leaf] = posting;
+    } else {
+      this.#only[leaf] = NONE;
+      this.#wide.set(leaf, { at: [only, posting], count: 2, room: FRONT_ROOM });
+    }
+  }
 
-/**
- * Whether nothing that was seen up to `rest` can change either bit. A side is settled where what
- * was seen since reaches its standard by itself, which nothing older can overtake; or where all
- * that is older is overtaken or stale.
- */
-function isSettled(
-  pile: Pile,
-  scales: Scales,
-  measure: Measure,
-  when: number,
-  rest: number,
-): boolean {
-  const never = Number.NEGATIVE_INFINITY;
-  scales.weigh(pile, measure, when, never, never);
-  const { forCut, againstCut } = scales;
-  const staleTo = when - measure.freshness;
-  const isForSettled =
-    rest <= forCut ||
-    rest <= staleTo ||
-    scales.levelSince(pile, FOR, Math.max(forCut, rest - 1), staleTo, when) >= measure.open;
-  if (!isForSettled) return false;
-  if (rest <= againstCut) return true;
-  const since = Math.max(againstCut, rest - 1);
-  return scales.levelSince(pile, AGAINST, since, never, when) >= measure.doubt;
+  /** Builds the front of a leaf again from all of its postings seen by now. */
+  renew(leaf: number, measure: Measure, now: number): void {
+    const pile: WideFront = { at: [], count: 0, room: FRONT_ROOM };
+    const state = STATE * leaf;
+    gather(pile, this.#postings, this.#scales, measure, this.#postings.last(leaf), now, true);
+    this.#state.fill(Number.NEGATIVE_INFINITY, state, state + STATE);
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const posting of pile.at) latest = Math.max(latest, this.#postings.to(posting));
+    this.#state[state + LATEST] = latest;
+    this.#only[leaf] = NONE;
+    this.#wide.set(leaf, pile);
+  }
+
+  /** Weighs the front of a leaf; the result stands in the scales. */
+  weigh(leaf: number, measure: Measure, now: number): Pile {
+    const state = STATE * leaf;
+    const pile = this.#pileOf(leaf);
+    const [forCut, againstCut] = [this.#state[state + FOR_CUT]!, this.#state[state + AGAINST_CUT]!];
+    this.#scales.weigh(pile, measure, now, forCut, againstCut);
+    this.#state[state + FOR_CUT] = this.#scales.forCut;
+    this.#state[state + AGAINST_CUT] = this.#scales.againstCut;
+    return pile;
+  }
+
+  /**
+   * Drops what can make no difference any more, whatever is still reported: what is overtaken or
+   * stale and cannot overtake anything itself; and what is dominated by reports that count for as
+   * long as it does and already reach the highest level, or all that its own odds and rank add.
+   */
+  prune(leaf: number, measure: Measure): void {
+    const wide = this.#wide.get(leaf);
+    if (wide === undefined || wide.count < wide.room) return;
+    const postings = this.#postings;
+    const kept: PostingIndex[] = [];
+    const byEnd = wide.at.slice(0, wide.count);
+    byEnd.sort((one, other) => postings.to(other) - postings.to(one));
+    for (const posting of byEnd) {
+      if (!this.#isSpent(leaf, posting, measure) && !this.#isDominated(posting, kept)) {
+        kept.push(posting);
+      }
+    }
+    const room = Math.max(FRONT_ROOM, 2 * kept.length);
+    if (kept.length > 1) this.#wide.set(leaf, { at: kept, count: kept.length, room });
+    else {
+      this.#wide.delete(leaf);
+      this.#only[leaf] = kept[0] ?? NONE;
+    }
+  }
+
+  #pileOf(leaf: number): Pile {
+    const only = this.#only[leaf]!;
+    const wide = only === NONE ? this.#wide.get(leaf) : undefined;
+    if (wide !== undefined) return wide;
+    this.#single.at[0] = only;
+    this.#single.count = only === NONE ? 0 : 1;
+    return this.#single;
+  }
+
+  #isSpent(leaf: number, posting: PostingIndex, measure: Measure): boolean {
+    const state = STATE * leaf;
+    const isFor = (this.#postings.stand(posting) & FOR) !== 0;
+    const end = this.#postings.to(posting);
+    if (isFor && end + measure.freshness <= this.#state[state + LATEST]!) return true;
+    const own = this.#state[state + (isFor ? FOR_CUT : AGAINST_CUT)]!;
+    const other = this.#state[state + (isFor ? AGAINST_CUT : FOR_CUT)]!;
+    return end <= own && this.#postings.floor(posting) <= other;
+  }
+
+  #isDominated(posting: PostingIndex, kept: readonly PostingIndex[]): boolean {
+    const postings = this.#postings;
+    const dominators = this.#dominators;
+    const stand = postings.stand(posting);
+    const floor = postings.floor(posting);
+    const strength = postings.strength(posting);
+    dominators.clear();
+    for (const other of kept) {
+      const how = postings.stand(other);
+      if ((how & stand & (FOR | AGAINST)) === 0 || postings.floor(other) < floor) continue;
+      dominators.add(postings.strength(other), postings.group(other), (how & SOLE) !== 0);
+    }
+    if (dominators.level() === HIGHEST) return true;
+    const isSole = (stand & SOLE) !== 0 && strength >= SOLE_SUFFICES;
+    return !isSole && dominators.odds >= ENOUGH_ODDS && dominators.second >= strength;
+  }
 }

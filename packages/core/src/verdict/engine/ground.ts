@@ -26,16 +26,10 @@ import {
   standingsIn,
 } from "./dossier.ts";
 import { DueTimes } from "./due.ts";
-import {
-  advanceFront,
-  emptyFront,
-  type Front,
-  gather,
-  prune,
-  settlesAlone,
-  takeOver,
-} from "./front.ts";
-import { AGAINST, FOR, type PostingIndex, Postings, SOLE } from "./postings.ts";
+import { Fronts } from "./front.ts";
+import { gather } from "./gather.ts";
+import { IdTable } from "./id-table.ts";
+import { AGAINST, FOR, NONE, type PostingIndex, Postings, SOLE } from "./postings.ts";
 import { type Match, type Matches, ReportIndex } from "./report-index.ts";
 import { type Measure, measureOf, type Pile, Scales } from "./scales.ts";
 
@@ -56,7 +50,10 @@ export class Ground {
   readonly #measures: readonly Measure[];
   readonly #postings: Postings;
   readonly #scales: Scales;
-  readonly #fronts: (Front | undefined)[] = [];
+  readonly #fronts: Fronts;
+  /** The latest instant of which anything was reported of each leaf. */
+  readonly #latest: Float64Array;
+  readonly #plain: Uint8Array;
   readonly #due = new DueTimes();
   /** The due time that is noted for each leaf; `Infinity` where none is. */
   readonly #dueAt: Float64Array;
@@ -64,7 +61,7 @@ export class Ground {
   readonly #unseenUntil: Float64Array;
   /** From which position on the stand of a leaf's postings is what it is now. */
   readonly #since: Int32Array;
-  readonly #positionOf = new Map<EntryId, number>();
+  readonly #ids: IdTable;
   readonly #fell = new Set<EntryId>();
   readonly #notices: Notice[] = [];
   /** Names of lineage, numbered from −1 downwards. */
@@ -81,15 +78,19 @@ export class Ground {
     this.#frame = frame;
     this.#leaves = leaves;
     this.#recall = recall;
+    this.#ids = new IdTable((at) => recall(position(at)).id);
     this.#index = new ReportIndex(frame, compiled);
     this.#postings = new Postings(leaves.length);
     this.#scales = new Scales(this.#postings);
+    this.#fronts = new Fronts(leaves.length, this.#postings, this.#scales);
+    this.#latest = new Float64Array(leaves.length).fill(Number.NEGATIVE_INFINITY);
+    this.#plain = Uint8Array.from(leaves, (leaf) => (isPlain(leaf) ? 1 : 0));
     this.bits = new Uint8Array(leaves.length);
     this.#gates = Int32Array.from(leaves, (leaf) =>
       leaf.kind === "evidence" ? this.#admission.gateOf(leaf.atom) : -1,
     );
-    this.#measures = leaves.map((leaf) =>
-      leaf.kind === "evidence" ? measureOf(leaf.atom.criterion) : MEMBER_MEASURE,
+    this.#measures = leaves.map((leaf, index) =>
+      leaf.kind === "evidence" ? this.#admission.measureOf(this.#gates[index]!) : MEMBER_MEASURE,
     );
     this.#dueAt = new Float64Array(leaves.length).fill(Number.POSITIVE_INFINITY);
     this.#unseenUntil = new Float64Array(leaves.length).fill(Number.NEGATIVE_INFINITY);
@@ -101,9 +102,14 @@ export class Ground {
     return this.#due.next;
   }
 
-  /** What an observation would match; none for an id that is already on the record. */
-  matchesOf(observation: Observation): Matches | null {
-    return this.#positionOf.has(observation.id) ? null : this.#index.matchesOf(observation);
+  /** What an observation matches. */
+  matchesOf(observation: Observation): Matches {
+    return this.#index.matchesOf(observation);
+  }
+
+  /** Whether an observation of this id is on the record. */
+  has(id: EntryId): boolean {
+    return this.#ids.find(id) !== NONE;
   }
 
   /** Moves the valid clock, and weighs again what falls due by then at one and the same instant. */
@@ -112,23 +118,26 @@ export class Ground {
     while (this.#due.next <= now) {
       const leaf = this.#due.take();
       this.#dueAt[leaf] = Number.POSITIVE_INFINITY;
-      if (this.#isPlain(leaf)) this.#reweighPlainly(leaf);
-      else if (this.#unseenUntil[leaf]! > Number.NEGATIVE_INFINITY) this.#gatherAnew(leaf);
-      else this.#reweigh(leaf, this.#frontOf(leaf));
+      if (this.#plain[leaf] === 1) this.#reweighPlainly(leaf);
+      else if (this.#unseenUntil[leaf]! > Number.NEGATIVE_INFINITY) this.#renew(leaf);
+      else this.#reweigh(leaf);
     }
   }
 
-  /** Takes in an observation at the next position of the record. */
+  /**
+   * Takes in an observation at the next position of the record. One whose id is on the record
+   * already says nothing new.
+   */
   observe(observation: Observation, matches: Matches): void {
     const at = this.#known;
     this.#known += 1;
-    this.#positionOf.set(observation.id, at);
+    if (this.#ids.add(observation.id, at) !== NONE) return;
     const { lineage } = observation.source;
     // Where what it goes back to is on the record, or several sources meet in it, or it has been
     // withdrawn before it was known, every report of the leaf is looked at again.
     const involved =
       lineage.length > 1 ||
-      (lineage.length === 1 && this.#positionOf.has(lineage[0] as EntryId)) ||
+      (lineage.length === 1 && this.has(lineage[0] as EntryId)) ||
       (this.#fell.size > 0 && this.#fell.has(observation.id));
     if (matches.leaves.length > 0) this.#post(observation, matches.leaves, at, involved);
     const isLateRoot = this.#roots.size > 0 && this.#roots.has(observation.id);
@@ -153,14 +162,9 @@ export class Ground {
     }
   }
 
-  /** Takes in an entry that says nothing new: an id that is already on the record. */
-  skip(): void {
-    this.#known += 1;
-  }
-
   /** The bits of a leaf at any moment of the past or to come. */
   bitsAt(leaf: number, { asOf, knownAt }: Moment): Bits {
-    if (this.#isPlain(leaf) || knownAt < this.#since[leaf]!) {
+    if (this.#plain[leaf] === 1 || knownAt < this.#since[leaf]!) {
       return plainBits(this.#dossier(leaf), this.#leaves[leaf]!, this.#frame, asOf, knownAt);
     }
     const newest = this.#postings.knownAt(leaf, knownAt);
@@ -174,10 +178,9 @@ export class Ground {
 
   /** The positions of all reports of a leaf, as known below a position, oldest first. */
   reportsOf(leaf: number, knownAt: number): readonly number[] {
-    const { seen, positionOf } = this.#postings;
     return this.#postings
       .chain(leaf)
-      .map((posting) => positionOf[seen[posting]!]!)
+      .map((posting) => this.#postings.position(posting))
       .filter((at) => at < knownAt);
   }
 
@@ -185,16 +188,18 @@ export class Ground {
     const { source, valid } = observation;
     const to = seenUntil(observation);
     const strength = strengthMillionths(observation.grade, lookedAt(observation));
-    const seen = this.#postings.observe({ position: at, from: valid.from, to, strength });
+    const seen = this.#postings.observe(valid.from, to, strength);
     const witness = this.#admission.witnessOf(observation);
     const root = source.lineage[0];
     for (let i = 0; i < matches.length; i += 1) {
       const { leaf, bearing } = matches[i]!;
       const stand = this.#standOf(leaf, bearing, witness, observation);
       const group = root === undefined ? seen : this.#sourceOf(leaf, root);
-      const posting = this.#postings.post(leaf, stand, group);
+      const latest = this.#latest[leaf]!;
+      const posting = this.#postings.post(leaf, at, stand, group, latest);
+      if (to > latest) this.#latest[leaf] = to;
       if (root !== undefined) this.#withLineage.add(leaf);
-      if (involved || this.#isPlain(leaf)) this.#review(leaf);
+      if (involved || this.#plain[leaf] === 1) this.#review(leaf);
       else if (stand !== 0) this.#arrive(leaf, posting, to);
     }
   }
@@ -220,19 +225,19 @@ export class Ground {
       this.#schedule(leaf, to);
       return;
     }
-    const front = this.#frontOf(leaf);
-    if (to < front.latest) {
-      this.#gatherAnew(leaf);
+    const fronts = this.#fronts;
+    if (to < fronts.latest(leaf)) {
+      this.#renew(leaf);
       return;
     }
-    if (!settlesAlone(front, this.#postings, posting)) {
-      advanceFront(front, this.#postings, posting);
-      this.#reweigh(leaf, front);
-      prune(front, this.#postings, this.#scales, this.#measures[leaf]!);
+    if (!fronts.settlesAlone(leaf, posting)) {
+      fronts.advance(leaf, posting);
+      this.#reweigh(leaf);
+      fronts.prune(leaf, this.#measures[leaf]!);
       return;
     }
-    takeOver(front, this.#postings, posting);
-    const isFor = (this.#postings.stand[posting]! & FOR) !== 0;
+    fronts.takeOver(leaf, posting);
+    const isFor = (this.#postings.stand(posting) & FOR) !== 0;
     const { open, doubt, freshness } = this.#measures[leaf]!;
     const fresh = !isFor || to + freshness > this.#now;
     const level = fresh ? LEVEL.confirmed : 0;
@@ -240,68 +245,57 @@ export class Ground {
     if (isFor && fresh) this.#schedule(leaf, to + freshness);
   }
 
-  #reweigh(leaf: number, front: Front): void {
+  #reweigh(leaf: number): void {
     const measure = this.#measures[leaf]!;
     const scales = this.#scales;
-    scales.weigh(front, measure, this.#now, front.forCut, front.againstCut);
-    front.forCut = scales.forCut;
-    front.againstCut = scales.againstCut;
+    const pile = this.#fronts.weigh(leaf, measure, this.#now);
     this.#give(leaf, bits(scales.forLevel >= measure.open, scales.againstLevel >= measure.doubt));
-    this.#schedule(leaf, scales.nextStale(front, measure.freshness, this.#now));
+    this.#schedule(leaf, scales.nextStale(pile, measure.freshness, this.#now));
   }
 
   /** Builds a leaf's front again from all of its postings. */
-  #gatherAnew(leaf: number): void {
-    const front = emptyFront();
-    this.#fronts[leaf] = front;
+  #renew(leaf: number): void {
     const measure = this.#measures[leaf]!;
-    const { last, seen, to } = this.#postings;
-    gather(front, this.#postings, this.#scales, measure, last[leaf]!, this.#now, true);
-    for (const posting of front.at) front.latest = Math.max(front.latest, to[seen[posting]!]!);
-    this.#reweigh(leaf, front);
-    prune(front, this.#postings, this.#scales, measure);
-    const unseen = this.#unseenUntil[leaf]!;
-    if (unseen <= this.#now) this.#unseenUntil[leaf] = Number.NEGATIVE_INFINITY;
-    else this.#scheduleUnseen(leaf);
-  }
-
-  #scheduleUnseen(leaf: number): void {
-    const { seen, to } = this.#postings;
-    const ends = this.#postings.chain(leaf).map((posting) => to[seen[posting]!]!);
+    this.#fronts.renew(leaf, measure, this.#now);
+    this.#reweigh(leaf);
+    this.#fronts.prune(leaf, measure);
+    if (this.#unseenUntil[leaf]! <= this.#now) {
+      this.#unseenUntil[leaf] = Number.NEGATIVE_INFINITY;
+      return;
+    }
+    const ends = this.#postings.chain(leaf).map((posting) => this.#postings.to(posting));
     this.#schedule(leaf, Math.min(...ends.filter((end) => end > this.#now)));
   }
 
   /** Looks again at how each report of a leaf stands, and weighs them all. */
   #review(leaf: number): void {
-    if (this.#isPlain(leaf)) {
+    if (this.#plain[leaf] === 1) {
       this.#reweighPlainly(leaf);
       return;
     }
     const dossier = this.#dossier(leaf);
     const postings = this.#postings;
     const chain = postings.chain(leaf);
-    const byPosition = new Map(
-      chain.map((one) => [postings.positionOf[postings.seen[one]!]!, one]),
-    );
-    for (const posting of chain) postings.stand[posting] = 0;
+    const byPosition = new Map(chain.map((one) => [postings.position(one), one]));
+    for (const posting of chain) postings.judge(posting, 0, postings.group(posting));
     const sources = new Map<string, number>();
     const standings = standingsIn(dossier, this.#leaves[leaf]!, this.#frame, this.#known);
     const shared = sharedGroups(standings);
     for (const one of standings) {
       const posting = byPosition.get(one.position);
       if (posting === undefined) continue;
-      const seen = postings.seen[posting]!;
+      const seen = postings.seen(posting);
       const isOwn = one.roots.length === 1 && !shared.has(one.group);
       const group = isOwn ? seen : this.#rootOf(one.group);
       if (!isOwn) for (const root of one.roots) sources.set(root, group);
-      postings.group[posting] = group;
-      postings.stand[posting] = (one.side === "for" ? FOR : AGAINST) | (one.sole ? SOLE : 0);
-      const end = postings.to[seen]!;
+      const stand = (one.side === "for" ? FOR : AGAINST) | (one.sole ? SOLE : 0);
+      postings.judge(posting, stand, group);
+      const end = postings.to(posting);
       if (end > this.#now) this.#unseenUntil[leaf] = Math.max(this.#unseenUntil[leaf]!, end);
     }
     this.#sources.set(leaf, sources);
     this.#since[leaf] = this.#known;
-    this.#gatherAnew(leaf);
+    this.#renew(leaf);
   }
 
   #reweighPlainly(leaf: number): void {
@@ -313,22 +307,17 @@ export class Ground {
   }
 
   #dossier(leaf: number): Dossier {
-    const find = (id: EntryId) => this.#positionOf.get(id);
+    const find = (id: EntryId) => {
+      const at = this.#ids.find(id);
+      return at === NONE ? undefined : at;
+    };
     return dossierOf(this.reportsOf(leaf, this.#known), this.#recall, find, this.#notices);
   }
 
-  /** Counts are settled on all of them together, and equivalents are approved on the record. */
-  #isPlain(leaf: number): boolean {
-    const of = this.#leaves[leaf]!;
-    if (of.kind !== "evidence") return of.kind === "breach";
-    const { predicate, criterion } = of.atom;
-    return predicate.kind === "count" || criterion.equivalentApprovedBy !== null;
-  }
-
   #leavesOf(id: EntryId): ReadonlySet<number> {
-    const at = this.#positionOf.get(id);
+    const at = this.#ids.find(id);
     const leaves = new Set<number>(this.#roots.has(id) ? this.#withLineage : []);
-    const entry = at === undefined ? null : this.#recall(position(at));
+    const entry = at === NONE ? null : this.#recall(position(at));
     if (entry?.kind !== "observation") return leaves;
     for (const { leaf } of this.#index.matchesOf(entry).leaves) leaves.add(leaf);
     return leaves;
@@ -344,14 +333,6 @@ export class Ground {
 
   #sourceOf(leaf: number, root: string): number {
     return this.#sources.get(leaf)?.get(root) ?? this.#rootOf(root);
-  }
-
-  #frontOf(leaf: number): Front {
-    const known = this.#fronts[leaf];
-    if (known !== undefined) return known;
-    const front = emptyFront();
-    this.#fronts[leaf] = front;
-    return front;
   }
 
   #give(leaf: number, now: Bits): void {
@@ -373,12 +354,22 @@ const MEMBER_MEASURE: Measure = measureOf({
   open: LEVEL.suspected,
 });
 
+/** Counts are settled on all of them together, and equivalents are approved on the record. */
+function isPlain(leaf: Leaf): boolean {
+  if (leaf.kind !== "evidence") return leaf.kind === "breach";
+  const { predicate, criterion } = leaf.atom;
+  return predicate.kind === "count" || criterion.equivalentApprovedBy !== null;
+}
+
 /** The independent sources that more than one report speaks for. */
 function sharedGroups(standings: readonly Standing[]): ReadonlySet<string> {
   const met = new Set<string>();
-  return new Set(
-    standings.flatMap(({ group }) => (met.has(group) ? [group] : (met.add(group), []))),
-  );
+  const shared = new Set<string>();
+  for (const { group } of standings) {
+    if (met.has(group)) shared.add(group);
+    met.add(group);
+  }
+  return shared;
 }
 
 /** For an absence, how much of the place was looked at (0 to 1); 1 for everything else. */

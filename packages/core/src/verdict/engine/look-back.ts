@@ -1,5 +1,5 @@
 import { atLeast, type Bits, NEITHER } from "../../logic/index.ts";
-import { given } from "./network.ts";
+import { given } from "./network-layout.ts";
 import { inputsOf, type NetworkPlan, type NodeIndex, type Order } from "./network-plan.ts";
 
 /**

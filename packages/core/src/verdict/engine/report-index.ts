@@ -1,6 +1,12 @@
 import type { Declaration, Domain } from "../../agreement/index.ts";
 import { contentOf } from "../../agreement/index.ts";
-import { type Id, type Observation, position, type Report } from "../../evidence/index.ts";
+import {
+  type Id,
+  type Observation,
+  type PresenceReport,
+  position,
+  type Report,
+} from "../../evidence/index.ts";
 import { membersOf } from "../domain.ts";
 import { postingsOf } from "../exhibits.ts";
 import type { Frame } from "../frame.ts";
@@ -34,7 +40,7 @@ export class ReportIndex {
   readonly #anywhere: number[] = [];
   /** The members that a leaf stands for already. */
   readonly #members: ReadonlySet<string>;
-  readonly #presence = new Map<Id, Map<Id, Map<string, Matches>>>();
+  readonly #presence = new Map<Id, PresenceShape[]>();
   readonly #others = new Map<string, Matches>();
 
   constructor(frame: Frame, compiled: Compiled) {
@@ -62,19 +68,29 @@ export class ReportIndex {
   /** What an observation is about. */
   matchesOf(observation: Observation): Matches {
     const { report } = observation;
-    if (report.kind === "presence") {
-      const byPlace = getOr(
-        this.#presence,
-        report.place,
-        () => new Map<Id, Map<string, Matches>>(),
-      );
-      const bySubject = getOr(byPlace, report.subject, () => new Map<string, Matches>());
-      const kind = report.placeKind === null ? report.state : `${report.state} ${report.placeKind}`;
-      return getOr(bySubject, kind, () => this.#work(observation));
-    }
+    if (report.kind === "presence") return this.#presenceAt(report, observation);
     const shape = shapeOf(report);
     if (shape === null) return this.#work(observation);
     return getOr(this.#others, shape, () => this.#work(observation));
+  }
+
+  /** The commonest kind of report: its place is looked up, its few shapes there are compared. */
+  #presenceAt(report: PresenceReport, observation: Observation): Matches {
+    const { place, subject, state, placeKind } = report;
+    let shapes = this.#presence.get(place);
+    if (shapes === undefined) {
+      shapes = [];
+      this.#presence.set(place, shapes);
+    }
+    for (let i = 0; i < shapes.length; i += 1) {
+      const shape = shapes[i]!;
+      const isSame =
+        shape.state === state && shape.subject === subject && shape.placeKind === placeKind;
+      if (isSame) return shape.matches;
+    }
+    const matches = this.#work(observation);
+    shapes.push({ subject, state, placeKind, matches });
+    return matches;
   }
 
   #work(observation: Observation): Matches {
@@ -138,6 +154,13 @@ export class ReportIndex {
     }
     return chain;
   }
+}
+
+interface PresenceShape {
+  readonly subject: Id;
+  readonly state: PresenceReport["state"];
+  readonly placeKind: string | null;
+  readonly matches: Matches;
 }
 
 /** Places within places are followed no further than the vocabulary follows them. */

@@ -63,30 +63,29 @@ export class Scales {
 
   /** When the next report for goes stale, after an instant, in milliseconds; or `Infinity`. */
   nextStale(pile: Pile, freshness: number, when: number): number {
-    const { stand, seen, to } = this.#postings;
+    const postings = this.#postings;
     let next = Number.POSITIVE_INFINITY;
     if (freshness === Number.POSITIVE_INFINITY) return next;
     for (let i = 0; i < pile.count; i += 1) {
       const posting = pile.at[i]!;
-      if ((stand[posting]! & FOR) === 0) continue;
-      const stale = to[seen[posting]!]! + freshness;
+      if ((postings.stand(posting) & FOR) === 0) continue;
+      const stale = postings.to(posting) + freshness;
       if (stale > when && stale < next) next = stale;
     }
     return next;
   }
 
   #level(pile: Pile, side: number, cut: number, staleTo: number, when: number): Level {
-    const { stand, seen, to, strength, group } = this.#postings;
+    const postings = this.#postings;
     const tally = this.#tally;
     tally.clear();
     for (let i = 0; i < pile.count; i += 1) {
       const posting = pile.at[i]!;
-      const how = stand[posting]!;
+      const how = postings.stand(posting);
       if ((how & side) === 0) continue;
-      const one = seen[posting]!;
-      const end = to[one]!;
+      const end = postings.to(posting);
       if (end > when || end <= cut || end <= staleTo) continue;
-      tally.add(strength[one]!, group[posting]!, (how & SOLE) !== 0);
+      tally.add(postings.strength(posting), postings.group(posting), (how & SOLE) !== 0);
     }
     return tally.level();
   }
@@ -102,18 +101,18 @@ export class Scales {
   ): number {
     const order = this.#order;
     order.length = 0;
-    const { stand, seen, to } = this.#postings;
+    const postings = this.#postings;
     for (let i = 0; i < pile.count; i += 1) {
       const posting = pile.at[i]!;
-      if ((stand[posting]! & side) === 0 || to[seen[posting]!]! > when) continue;
-      if (this.floorOf(posting) > known) this.#insert(posting);
+      if ((postings.stand(posting) & side) === 0 || postings.to(posting) > when) continue;
+      if (this.#postings.floor(posting) > known) this.#insert(posting);
     }
     if (order.length === 0) return known;
     // What never goes stale is all there at the last instant, and never more.
     if (freshness === Number.POSITIVE_INFINITY) return this.#reach(open, when, NEVER, known);
     let cut = known;
     for (const last of order) {
-      const at = to[seen[last]!]!;
+      const at = postings.to(last);
       if (at > cut) cut = this.#reach(open, at, at - freshness, cut);
     }
     return cut;
@@ -121,36 +120,31 @@ export class Scales {
 
   /** Begins with what was begun last, until the opening standard is reached. */
   #reach(open: Level, at: number, staleTo: number, known: number): number {
-    const { stand, seen, to, strength, group } = this.#postings;
+    const postings = this.#postings;
     const tally = this.#tally;
     tally.clear();
     for (const posting of this.#order) {
-      const floor = this.floorOf(posting);
+      const floor = this.#postings.floor(posting);
       if (floor <= known) return known;
-      const one = seen[posting]!;
-      if (to[one]! > at || to[one]! <= staleTo) continue;
-      tally.add(strength[one]!, group[posting]!, (stand[posting]! & SOLE) !== 0);
+      if (postings.to(posting) > at || postings.to(posting) <= staleTo) continue;
+      tally.add(
+        postings.strength(posting),
+        postings.group(posting),
+        (postings.stand(posting) & SOLE) !== 0,
+      );
       if (tally.level() >= open) return floor;
     }
     return known;
   }
 
-  /**
-   * Up to when a posting overtakes what was seen: it is after all that ended by the time that it
-   * began, and before it ended itself (`isAfter`).
-   */
-  floorOf(posting: PostingIndex): number {
-    const one = this.#postings.seen[posting]!;
-    return Math.min(this.#postings.from[one]!, this.#postings.to[one]! - 1);
-  }
-
   /** Keeps `#order` by what was begun last. */
   #insert(posting: PostingIndex): void {
     const order = this.#order;
-    const floor = this.floorOf(posting);
+    const floor = this.#postings.floor(posting);
     let at = order.length;
     order.push(posting);
-    for (; at > 0 && this.floorOf(order[at - 1]!) < floor; at -= 1) order[at] = order[at - 1]!;
+    for (; at > 0 && this.#postings.floor(order[at - 1]!) < floor; at -= 1)
+      order[at] = order[at - 1]!;
     order[at] = posting;
   }
 }
