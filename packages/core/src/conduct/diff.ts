@@ -52,38 +52,61 @@ function said(told: Told | undefined): Difference["before"] {
   return { value, status, finding };
 }
 
-/** The entries that speak differently of a clause on the two sides, in the order of the record. */
+/**
+ * The entries because of which a clause stands otherwise, in the order of the record: texts that
+ * came into force, decisions, reports that became known or fell, and reports whose weight changed
+ * with time. Where the text itself changed, other reports count under other requirements, and
+ * that is the text's doing, not theirs.
+ */
 function because(id: Id, before: Side, after: Side): readonly EntryId[] {
-  const then = voices(id, before);
-  const now = voices(id, after);
   const { entries } = after.conduct.scene.chronicle;
-  return entries.map((entry) => entry.id).filter((entry) => then.get(entry) !== now.get(entry));
+  const differ = (of: (side: Side) => ReadonlyMap<EntryId, string>) => {
+    const then = of(before);
+    const now = of(after);
+    return (entry: EntryId) => then.get(entry) !== now.get(entry);
+  };
+  const acts = differ((side) => actsOn(id, side));
+  const reports = differ((side) => reportsOn(id, side));
+  const textChanged = entries.some((entry) => entry.kind === "amendment" && acts(entry.id));
+  const [first, last] = [before.inquiry.knownAt, after.inquiry.knownAt].sort((a, b) => a - b);
+  return entries.flatMap((entry, position) => {
+    const isNew = position >= first! && position < last!;
+    const speaks = reports(entry.id) && (isNew || !textChanged);
+    return acts(entry.id) || speaks ? [entry.id] : [];
+  });
 }
 
-/** What each entry does to a clause: how it is weighed, whether it is a text or a decision. */
-function voices(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
-  const { scene } = conduct;
-  const segment = scene.history.segmentAt(inquiry.asOf);
-  const voice = new Map<EntryId, string>();
-  const add = (entry: EntryId, what: string) =>
-    voice.set(entry, `${voice.get(entry) ?? ""} ${what}`);
+/** How each report is weighed for a clause: what became of it, on which side. */
+function reportsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
+  const segment = conduct.scene.history.segmentAt(inquiry.asOf);
+  const fates = new Map<EntryId, Set<string>>();
+  const add = (entry: EntryId, fate: string) =>
+    fates.set(entry, (fates.get(entry) ?? new Set()).add(fate));
   for (const { atom, evidence } of atomsOf(segment, id, "references")) {
-    const { fates } = findingOf(atom, evidence, inquiry.asOf).weighing;
+    const { fates: found } = findingOf(atom, evidence, inquiry.asOf).weighing;
     evidence.observations.forEach((one, i) => {
-      if (fates[i] !== "not-yet") add(one.id, `${atom.key} ${fates[i]}`);
+      if (found[i] !== "not-yet") add(one.id, `${evidence.exhibits[i]!.side} ${found[i]}`);
     });
-    for (const { observation } of evidence.excluded) add(observation.id, `${atom.key} excluded`);
+    for (const { observation, side } of evidence.excluded) add(observation.id, `${side} excluded`);
     for (const one of evidence.bearing) {
-      if (one.valid.from <= inquiry.asOf) add(one.id, `${atom.key} bears`);
+      if (one.valid.from <= inquiry.asOf) add(one.id, "bears");
     }
   }
+  return new Map([...fates].map(([entry, set]) => [entry, [...set].sort().join()]));
+}
+
+/** The decisions and the texts that act on a clause at a moment. */
+function actsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
+  const { scene } = conduct;
+  const acts = new Map<EntryId, string>();
   for (const { decision } of decisionsOn(scene, id)) {
-    if (decision.from <= inquiry.asOf) add(decision.id, "decided");
+    if (decision.from <= inquiry.asOf) acts.set(decision.id, "decided");
   }
-  for (const { text, entry } of segment.frame.edition.adoptions) {
-    if (entry !== null && touches(text, id)) add(entry, "in force");
+  const { adoptions } = scene.history.segmentAt(inquiry.asOf).frame.edition;
+  for (const { text, entry } of adoptions) {
+    if (entry !== null && touches(text, id)) acts.set(entry, "in force");
   }
-  return voice;
+  return acts;
 }
 
 /** Whether a text sets or changes what a clause says or what verifies it. */
