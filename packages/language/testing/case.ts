@@ -1,5 +1,5 @@
 import type { AgreementText, Condition, Declaration, Text } from "@proviso/core";
-import { type Diagnostic, type DiagnosticCode, parseTexts } from "@proviso/language";
+import { type Diagnostic, type DiagnosticCode, parseTexts } from "../src/index.ts";
 
 /** An agreement with one of everything that sentences refer to. */
 export const AGREEMENT = `agreement accord "The accord"

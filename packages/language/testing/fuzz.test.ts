@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { formatText, parseTexts } from "@proviso/language";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formatText, parseTexts } from "../src/index.ts";
 
 /**
  * How many mutated texts are read: some in every run of the suite, a million on demand

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { DIAGNOSTIC_CODES, parseTexts, RESERVED_WORDS } from "@proviso/language";
 import { describe, expect, test } from "vitest";
+import { DIAGNOSTIC_CODES, parseTexts, RESERVED_WORDS } from "../src/index.ts";
 import { said } from "./case.ts";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DAY_MS } from "@proviso/core";
-import { parseTexts } from "@proviso/language";
 import { describe, expect, test } from "vitest";
+import { parseTexts } from "../src/index.ts";
 import { said } from "./case.ts";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");

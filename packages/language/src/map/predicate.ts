@@ -1,13 +1,4 @@
-import {
-  type Domain,
-  EACH,
-  type Id,
-  id,
-  type Predicate,
-  STAGES,
-  type Stage,
-  type Stance,
-} from "@proviso/core";
+import { type Domain, EACH, type Id, id, type Predicate, STAGES, type Stage } from "@proviso/core";
 import type { AstNode } from "langium";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
@@ -48,39 +39,9 @@ function predicateOf(
   subjects: Subjects,
 ): Predicate {
   switch (node.$type) {
-    case "PresencePredicate":
-      return {
-        kind: "presence",
-        subject: subjects.id(node.subject, WANTED.thing),
-        place: subjects.id(node.place, WANTED.place),
-        state: node.absent ? "absent" : "present",
-      };
     case "ActivityPredicate":
-      return activityOf(context, node.activity, node, subjects);
     case "WorkPredicate":
-      return activityOf(context, node.activity, node, subjects);
-    case "DeedPredicate":
-      return {
-        kind: "activity",
-        activity: node.deed,
-        subject: subjects.id(node.subject, WANTED.matter),
-        place: subjects.optional(node.place, WANTED.place),
-        state: "complete",
-        by: [],
-      };
-    case "AccessPredicate":
-      return {
-        kind: "access",
-        place: subjects.id(node.place, WANTED.place),
-        activity: node.activity ?? null,
-        safety: node.safety,
-      };
-    case "CoveragePredicate":
-      return {
-        kind: "coverage",
-        place: subjects.id(node.place, WANTED.place),
-        fraction: fractionOf(context, node.percent, node),
-      };
+      return activityOf(context, node, subjects);
     case "CountPredicate":
       return {
         kind: "count",
@@ -88,11 +49,53 @@ function predicateOf(
         stage: node.aboard ? "counted-aboard" : stageOf(context, node.stage ?? "", node),
         atLeast: node.declared ? "declared" : countOf(context, node.number ?? 0, node),
       };
+    case "CoveragePredicate":
+      return {
+        kind: "coverage",
+        place: subjects.id(node.place, WANTED.place),
+        fraction: fractionOf(context, node.percent, node),
+      };
+    case "BarePredicate":
+      return { kind: "open-term", term: openTermOf(context, node) };
+    default:
+      return sightOf(node, subjects);
+  }
+}
+
+/** A predicate of which nothing but its subjects can be wrong. */
+function sightOf(
+  node:
+    | ast.PresencePredicate
+    | ast.DeedPredicate
+    | ast.AccessPredicate
+    | ast.StatementPredicate
+    | ast.AssessmentPredicate,
+  subjects: Subjects,
+): Predicate {
+  switch (node.$type) {
+    case "PresencePredicate":
+      return {
+        kind: "presence",
+        subject: subjects.id(node.subject, WANTED.thing),
+        place: subjects.id(node.place, WANTED.place),
+        state: node.absent ? "absent" : "present",
+      };
+    case "DeedPredicate": {
+      const subject = subjects.id(node.subject, WANTED.matter);
+      return act(node.deed, subject, subjects.optional(node.place, WANTED.place), "complete");
+    }
+    case "AccessPredicate":
+      return {
+        kind: "access",
+        place: subjects.id(node.place, WANTED.place),
+        activity: node.activity ?? null,
+        safety: node.safety,
+      };
     case "StatementPredicate":
       return {
         kind: "statement",
         by: subjects.id(node.by, WANTED.observer),
-        stance: node.stance as Stance,
+        stance: node.stance,
         on: subjects.optional(node.on, WANTED.matter),
       };
     case "AssessmentPredicate":
@@ -101,8 +104,6 @@ function predicateOf(
         matter: node.matter,
         subject: subjects.id(node.subject, WANTED.matter),
       };
-    case "BarePredicate":
-      return { kind: "open-term", term: openTermOf(context, node) };
   }
 }
 
@@ -115,13 +116,12 @@ const STATE_OF_WORD: Readonly<Record<string, "ongoing" | "complete">> = {
 
 function activityOf(
   context: SentenceContext,
-  activity: string,
   node: ast.ActivityPredicate | ast.WorkPredicate,
   subjects: Subjects,
 ): Predicate {
   const subject = subjects.optional(node.subject, WANTED.matter);
   const place = subjects.optional(node.place, WANTED.place);
-  const { state } = node;
+  const { activity, state } = node;
   if (state === undefined) return act(activity, subject, place, "ongoing");
   if (state.ceased) return act(activity, subject, place, "ceased");
   const word = state.word ?? "";
