@@ -85,6 +85,7 @@ export const words = {
     nearest: (ways: number, more: boolean) =>
       ways === 1 && !more ? "One way:" : `The nearest of ${ways}${more ? " and more" : ""} ways:`,
     allWays: (count: number) => (count === 1 ? "The other way" : `The other ${count} ways`),
+    moreNeeds: (count: number) => `and ${count} more`,
     noWay: "No evidence could.",
     open: "Nothing: no gate is shut.",
     working: "Working it out…",
@@ -140,6 +141,7 @@ export const words = {
     whole: "the whole text",
     reports: "What was reported",
     excluded: "Reported, and not counted",
+    bearing: "Bears on it, and decides nothing",
     noReports: "Nothing was reported on this.",
     standards: (open: string, doubt: string) => `Opens at ${open}; doubted at ${doubt}.`,
     clauses: {
@@ -163,7 +165,7 @@ export const words = {
     technical: "technical",
     notTechnical: "not technical",
     method: "Method",
-    whole_entry: (id: string) => `The whole entry ${id}`,
+    wholeEntry: (id: string) => `The whole entry ${id}`,
     kinds: {
       clause: "is verified when",
       all: "all of",
@@ -244,6 +246,8 @@ export const words = {
       coverage: (place: string, percent: number) => `${percent} % of ${place} seen`,
       count: (count: string, subject: string, stage: string, where: string) =>
         `${count} ${subject} ${stage}${where}`,
+      counted: "counted",
+      countedAboard: "counted aboard departing ships",
       aboard: (vessel: string) => ` aboard ${vessel}`,
       allDepartures: ", all departures covered",
       concludes: (matter: string, subject: string, state: string, estimate: string) =>

@@ -37,7 +37,7 @@ export function describeInBrowser(
  * `--no-sandbox`: CI runs as root, where Chromium refuses to start with one. The others keep the
  * browser from asking its maker for anything of its own accord.
  */
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [

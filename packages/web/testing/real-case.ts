@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
 import { openCaseFolder } from "@proviso/record";
 import type { CaseFiles } from "../src/case/case-client.ts";
@@ -24,7 +25,7 @@ export async function cubaFiles(): Promise<CaseFiles> {
 
 /** The Cuba case, opened as the browser opens it. */
 export async function openCuba(): Promise<OpenedCase> {
-  const opening = openCase("cuba-1962", await cubaFiles());
+  const opening = openCase("cuba-1962", await cubaFiles(), instant(0));
   if (opening.kind === "broken") throw new Error(JSON.stringify(opening.faults[0]));
   return opening.opened;
 }

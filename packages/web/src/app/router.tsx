@@ -1,3 +1,4 @@
+import { instant } from "@proviso/core";
 import {
   createRootRoute,
   createRoute,
@@ -47,7 +48,7 @@ const caseRoute = createRoute({
   validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
   loader: async ({ params }) => {
     const files = await getCase(params.caseId);
-    return { files, opening: openCase(params.caseId, files) };
+    return { files, opening: openCase(params.caseId, files, instant(Date.now())) };
   },
   // The case is read once a visit: the clocks never ask the server for anything.
   staleTime: Number.POSITIVE_INFINITY,

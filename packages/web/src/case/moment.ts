@@ -1,7 +1,7 @@
 import { type Id, type Inquiry, id, position } from "@proviso/core";
 import type { ViewAddress } from "../address/view-address.ts";
 import type { Moment } from "../clocks/clocks-view.ts";
-import { endOf, positionAt } from "../clocks/timeline.ts";
+import { positionAt } from "../clocks/timeline.ts";
 import type { OpenedCase } from "./opened-case.ts";
 
 /** The word by which an address asks for the common text, under nobody's reading. */
@@ -9,7 +9,7 @@ export const COMMON_TEXT = "none";
 
 /** The moment that an address asks for; where it asks for none, *now*. */
 export function momentOf(opened: OpenedCase, address: ViewAddress): Moment {
-  const asOf = address.asOf ?? endOf(opened.timeline);
+  const asOf = address.asOf ?? opened.timeline.now;
   const all = opened.entries.length;
   const knownAt =
     address.knownAt === null

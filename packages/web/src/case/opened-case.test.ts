@@ -1,19 +1,20 @@
+import { instant } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cubaFiles } from "../../testing/real-case.ts";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
-import { endOf } from "../clocks/timeline.ts";
 import type { CaseFiles } from "./case-client.ts";
 import { addressOf, momentOf, readingOf } from "./moment.ts";
 import { openCase } from "./opened-case.ts";
 import { isSame, reread } from "./reread.ts";
 
+const PRESENT = instant(Date.parse("2026-01-01T00:00Z"));
 let files: CaseFiles;
 beforeAll(async () => {
   files = await cubaFiles();
 });
 
 function opened(of = files) {
-  const opening = openCase("cuba-1962", of);
+  const opening = openCase("cuba-1962", of, PRESENT);
   if (opening.kind === "broken") throw new Error(JSON.stringify(opening.faults[0]));
   return opening.opened;
 }
@@ -27,7 +28,7 @@ describe("opening a case in the browser", () => {
   });
 
   test("a record with a bad line is not judged without it: it is named, by line and code", () => {
-    const broken = openCase("x", { ...files, record: `${files.record}{"v":1}\n` });
+    const broken = openCase("x", { ...files, record: `${files.record}{"v":1}\n` }, PRESENT);
     expect(broken).toMatchObject({
       kind: "broken",
       faults: [{ code: "missing-field", file: "record.jsonl", line: expect.any(Number) }],
@@ -36,7 +37,7 @@ describe("opening a case in the browser", () => {
 
   test("a name that no text declares is a fault, not something the agreement does not speak of", () => {
     const record = files.record.replaceAll('"subject":"bombers"', '"subject":"bombrs"');
-    const broken = openCase("x", { ...files, record });
+    const broken = openCase("x", { ...files, record }, PRESENT);
     expect(broken.kind).toBe("broken");
     expect(broken.kind === "broken" && broken.faults[0]?.code).toBe("undefined-subject");
   });
@@ -52,12 +53,12 @@ describe("opening a case in the browser", () => {
       remedy: "…",
     };
     const parsed = { texts: [], diagnostics: [fault, fault] };
-    const broken = openCase("x", { ...files, parsed });
+    const broken = openCase("x", { ...files, parsed }, PRESENT);
     expect(broken.kind === "broken" && broken.faults).toEqual([fault]);
   });
 
   test("a case that does not say what it is cannot be judged", () => {
-    expect(openCase("x", { ...files, case: null }).kind).toBe("broken");
+    expect(openCase("x", { ...files, case: null }, PRESENT).kind).toBe("broken");
   });
 
   test("an entry whose attachment does not hold is judged as not intact", () => {
@@ -70,7 +71,14 @@ describe("the moment at which a case opens", () => {
   test("is now, which in a reconstructed case is its last entry", () => {
     const cuba = opened();
     const moment = momentOf(cuba, EMPTY_ADDRESS);
-    expect(moment).toEqual({ asOf: endOf(cuba.timeline), knownAt: cuba.entries.length });
+    expect(moment).toEqual({ asOf: cuba.entries.at(-1)?.known, knownAt: cuba.entries.length });
+  });
+
+  test("is the present in a case that goes on", () => {
+    const { case: metadata } = files;
+    if (metadata === null) throw new Error("The case does not say what it is.");
+    const living = opened({ ...files, case: { ...metadata, reconstructed: false } });
+    expect(momentOf(living, EMPTY_ADDRESS).asOf).toBe(PRESENT);
   });
 
   test("knows no more entries than there are, whatever an address asks for", () => {

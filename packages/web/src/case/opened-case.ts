@@ -4,6 +4,7 @@ import {
   type Entry,
   type EntryId,
   type Id,
+  type Instant,
   id,
   type Judge,
   openJudge,
@@ -53,8 +54,10 @@ export type Opening =
  * Opens a case from its files: reads the record, holds it against the texts and opens the judge,
  * all here in the browser. A case with an error is judged not at all: a record of
  * which a part was silently left out would give other verdicts.
+ *
+ * @param present - *now*, for a case that was not reconstructed.
  */
-export function openCase(caseId: string, files: CaseFiles): Opening {
+export function openCase(caseId: string, files: CaseFiles, present: Instant): Opening {
   const where = zone(files.case?.zone ?? "UTC") ?? zone("UTC");
   if (where === null) throw new Error("This runtime knows no time zones.");
   const record = readRecord(files.record, files.recordFile, where);
@@ -88,7 +91,7 @@ export function openCase(caseId: string, files: CaseFiles): Opening {
       entries,
       places: new Map(entries.map((entry, place) => [entry.id, place])),
       judge: openJudge({ texts: parsed.texts, entries }),
-      timeline: timelineOf(entries),
+      timeline: timelineOf(entries, files.case.reconstructed ? null : present),
       reading: files.case.reading === null ? null : id(files.case.reading),
       readings: parsed.texts.flatMap((text) =>
         text.kind === "reading" ? { id: text.id, title: text.title } : [],

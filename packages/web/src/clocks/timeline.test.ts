@@ -2,15 +2,7 @@ import { type Entry, entryId, type Instant, id, instant, position } from "@provi
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scaleOf, upperBound } from "./scale.ts";
-import {
-  dragTo,
-  endOf,
-  instantOf,
-  positionAt,
-  stepAsOf,
-  stepKnownAt,
-  timelineOf,
-} from "./timeline.ts";
+import { dragTo, instantOf, positionAt, stepAsOf, stepKnownAt, timelineOf } from "./timeline.ts";
 
 const hour = 3_600_000;
 const at = (hours: number): Instant => instant(hours * hour);
@@ -35,7 +27,7 @@ function decision(name: string, known: number, from: number): Entry {
 }
 
 const entries = [decision("D-1", 0, 0), decision("D-2", 10, 4), decision("D-3", 10, 40)];
-const timeline = timelineOf(entries);
+const timeline = timelineOf(entries, null);
 
 describe("the timeline of a record", () => {
   test("counts the entries known by an instant", () => {
@@ -43,7 +35,6 @@ describe("the timeline of a record", () => {
     expect(positionAt(timeline, at(9))).toBe(1);
     expect(positionAt(timeline, at(10))).toBe(3);
     expect(instantOf(timeline, position(2))).toBe(at(10));
-    expect(endOf(timeline)).toBe(at(10));
   });
 
   test("steps from entry to entry, over when things were so and when they were known", () => {
@@ -78,8 +69,15 @@ describe("the timeline of a record", () => {
     expect(dragTo(timeline, -1)).toBe(at(0));
   });
 
+  test("now is where a reconstructed record ends, and else the present", () => {
+    expect(timeline.now).toBe(at(10));
+    const living = timelineOf(entries, at(100));
+    expect(living.now).toBe(at(100));
+    expect(living.scale.last).toBe(at(100));
+  });
+
   test("an empty record has a timeline all the same", () => {
-    const empty = timelineOf([]);
+    const empty = timelineOf([], null);
     expect(positionAt(empty, at(5))).toBe(0);
     expect(Number.isFinite(dragTo(empty, 0.5))).toBe(true);
   });

@@ -16,19 +16,26 @@ export interface Timeline {
   readonly validTicks: readonly Instant[];
   /** When each entry was known, in record order, which never falls. */
   readonly known: readonly Instant[];
+  /** *Now*: the present, or where a reconstructed case's record ends. */
+  readonly now: Instant;
 }
 
 const MINUTE = 60_000;
 
-/** Lays out the timeline of a record. */
-export function timelineOf(entries: readonly Entry[]): Timeline {
+/**
+ * Lays out the timeline of a record.
+ *
+ * @param present - the present; `null` for a reconstructed case, whose present is its last entry.
+ */
+export function timelineOf(entries: readonly Entry[], present: Instant | null): Timeline {
   const valid = entries.map(validInstant).filter((moment) => moment > BEGINNING && moment < END);
   const known = entries.map((entry) => entry.known);
   const validTicks = [...new Set(valid)].sort((one, other) => one - other);
   // The clocks run over the record: what a report says of a time long before it is no place to be.
   const first = known[0];
   const within = first === undefined ? validTicks : validTicks.filter((tick) => tick >= first);
-  return { scale: scaleOf([...within, ...known]), validTicks: within, known };
+  const scale = scaleOf([...within, ...known, ...(present === null ? [] : [present])]);
+  return { scale, validTicks: within, known, now: present ?? known.at(-1) ?? scale.last };
 }
 
 function validInstant(entry: Entry): Instant {
@@ -52,11 +59,6 @@ export function positionAt(timeline: Timeline, moment: Instant): Position {
 /** The instant that stands for a position: when the last entry known there was known. */
 export function instantOf(timeline: Timeline, at: Position): Instant {
   return timeline.known[at - 1] ?? timeline.scale.first;
-}
-
-/** The moment at which the record, as far as it goes, ends: *now* in a reconstructed case. */
-export function endOf(timeline: Timeline): Instant {
-  return timeline.known.at(-1) ?? timeline.scale.last;
 }
 
 /** A step of a clock: to the next entry, or by a length of time. */

@@ -56,6 +56,13 @@ export interface ReportView {
   readonly strength: string;
 }
 
+/** An observation that bears on an atom and decides nothing: a promise, a declaration. */
+export interface BearingView {
+  readonly id: EntryId;
+  readonly says: string;
+  readonly known: string;
+}
+
 /** What an atom rests on. */
 export interface AtomView {
   readonly bar: SupportBar;
@@ -63,6 +70,7 @@ export interface AtomView {
   readonly standards: string;
   readonly reports: readonly ReportView[];
   readonly excluded: readonly ReportView[];
+  readonly bearing: readonly BearingView[];
   readonly count: CountView | null;
 }
 
@@ -142,7 +150,7 @@ function branchesOf(tree: Explanation, clause: ClauseStanding | null): Branches 
 
 function atomView(tree: Explanation, basis: ReasonsBasis): AtomView | null {
   if (tree.atom === null) return null;
-  const { reports, excluded, open, doubt, count } = tree.atom;
+  const { reports, excluded, bearing, open, doubt, count } = tree.atom;
   const sources = tree.atom.for.sources + tree.atom.against.sources;
   return {
     bar: supportOf(tree),
@@ -150,6 +158,7 @@ function atomView(tree: Explanation, basis: ReasonsBasis): AtomView | null {
     standards: words.reasons.standards(levelWord(open), levelWord(doubt)),
     reports: [...reports].sort(speakersFirst).map((report) => weighedView(report, basis)),
     excluded: excluded.map((report) => excludedView(report, basis)),
+    bearing: bearing.map((id) => bearingView(id, basis)),
     count: count === null ? null : countOf(count, basis),
   };
 }
@@ -189,6 +198,12 @@ function excludedView(report: ExcludedReport, basis: ReasonsBasis): ReportView {
     why: report.why,
     strength: "",
   };
+}
+
+function bearingView(id: EntryId, { entryOf, titleOf, clock }: ReasonsBasis): BearingView {
+  const entry = entryOf(id);
+  if (entry === null) return { id, says: id, known: "" };
+  return { id, says: sentence(sayEntry(entry, titleOf)), known: clock.full(entry.known) };
 }
 
 type Reported = Omit<ReportView, "fate" | "speaks" | "codes" | "why" | "strength">;

@@ -3,7 +3,7 @@ import { MarkWord } from "../verdict/mark-word.tsx";
 import { SupportBar } from "../verdict/support-bar.tsx";
 import { words } from "../words.ts";
 import type { AtomView, PassageView, ReasonView } from "./reasons-view.ts";
-import { Report } from "./report.tsx";
+import { Bearing, Report } from "./report.tsx";
 
 /** The reasons of a verdict: a tree down to the observations, and the passages it rests on. */
 export function Reasons({ reason }: { readonly reason: ReasonView }) {
@@ -108,29 +108,36 @@ function Atom({ atom }: { readonly atom: AtomView }) {
         {atom.standards}
       </p>
       {atom.count === null ? null : <CountTable count={atom.count} />}
-      {atom.reports.length + atom.excluded.length === 0 ? (
+      {atom.reports.length + atom.excluded.length + atom.bearing.length === 0 ? (
         <p className="soft">{words.reasons.noReports}</p>
       ) : null}
-      {atom.reports.length === 0 ? null : (
+      <Reports heading={words.reasons.reports} reports={atom.reports} />
+      <Reports heading={words.reasons.excluded} reports={atom.excluded} />
+      {atom.bearing.length === 0 ? null : (
         <section>
-          <h3>{words.reasons.reports}</h3>
+          <h3>{words.reasons.bearing}</h3>
           <ul className="reports">
-            {atom.reports.map((report) => (
-              <Report key={`${report.id} ${report.side}`} report={report} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {atom.excluded.length === 0 ? null : (
-        <section>
-          <h3>{words.reasons.excluded}</h3>
-          <ul className="reports reports-excluded">
-            {atom.excluded.map((report) => (
-              <Report key={`${report.id} ${report.side}`} report={report} />
+            {atom.bearing.map((one) => (
+              <Bearing key={one.id} bearing={one} />
             ))}
           </ul>
         </section>
       )}
     </div>
+  );
+}
+
+function Reports(props: { readonly heading: string; readonly reports: AtomView["reports"] }) {
+  const { heading, reports } = props;
+  if (reports.length === 0) return null;
+  return (
+    <section>
+      <h3>{heading}</h3>
+      <ul className="reports">
+        {reports.map((report) => (
+          <Report key={`${report.id} ${report.side}`} report={report} />
+        ))}
+      </ul>
+    </section>
   );
 }

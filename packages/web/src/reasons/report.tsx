@@ -1,5 +1,5 @@
 import { words } from "../words.ts";
-import type { ReportView } from "./reasons-view.ts";
+import type { BearingView, ReportView } from "./reasons-view.ts";
 
 /** One report: what it says, how good it is, who saw it and when, and what has become of it. */
 export function Report({ report }: { readonly report: ReportView }) {
@@ -31,15 +31,34 @@ export function Report({ report }: { readonly report: ReportView }) {
         <Fact label={words.reasons.known} value={report.known} />
         <Fact label={words.reasons.source} value={report.cite} />
       </dl>
-      <button
-        type="button"
-        className="entry-id"
-        data-entry={report.id}
-        aria-label={words.reasons.whole_entry(report.id)}
-      >
-        {report.id}
-      </button>
+      <EntryButton id={report.id} />
     </li>
+  );
+}
+
+/** An observation that only bears on the matter: what it says, and when that was known. */
+export function Bearing({ bearing }: { readonly bearing: BearingView }) {
+  return (
+    <li className="report report-silent">
+      <p className="report-says">{bearing.says}</p>
+      <dl className="report-facts">
+        <Fact label={words.reasons.known} value={bearing.known} />
+      </dl>
+      <EntryButton id={bearing.id} />
+    </li>
+  );
+}
+
+function EntryButton({ id }: { readonly id: string }) {
+  return (
+    <button
+      type="button"
+      className="entry-id"
+      data-entry={id}
+      aria-label={words.reasons.wholeEntry(id)}
+    >
+      {id}
+    </button>
   );
 }
 

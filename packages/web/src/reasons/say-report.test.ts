@@ -43,7 +43,7 @@ const CASES: readonly (readonly [string, Report])[] = [
   ],
   ["95 % of Mariel seen", { kind: "coverage", place: id("mariel"), fraction: 0.95 }],
   [
-    "3 to 4 IL-28 bombers counted aboard aboard Okhotsk",
+    "3 to 4 IL-28 bombers counted aboard Okhotsk",
     {
       kind: "count",
       subject: id("bombers"),

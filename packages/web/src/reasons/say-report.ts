@@ -69,7 +69,12 @@ function sayCount(count: CountReport, titleOf: TitleOf): string {
   const place = count.place === null ? "" : verbs.at(titleOf(count.place));
   const all = count.allDepartures ? verbs.allDepartures : "";
   const number = words.counts.range(count.low, count.high);
-  return verbs.count(number, titleOf(count.subject), plain(count.stage), vessel + place + all);
+  return verbs.count(number, titleOf(count.subject), sayStage(count), vessel + place + all);
+}
+
+function sayStage({ stage, vessel }: CountReport): string {
+  if (stage !== "counted-aboard") return plain(stage);
+  return vessel === null ? verbs.countedAboard : verbs.counted;
 }
 
 /** An id or a word joined by hyphens, as plain words. */

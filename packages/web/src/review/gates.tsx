@@ -37,18 +37,31 @@ export function Gates({ gates }: { readonly gates: readonly GateView[] | null })
   );
 }
 
+const SHOWN_AT_ONCE = 3;
+
 function Way({ way }: { readonly way: WayView }) {
+  const rest = way.needs.slice(SHOWN_AT_ONCE);
   return (
-    <ol className="way">
-      {way.needs.map(({ ask, by, overtake }) => (
-        <li key={`${ask} ${by}`}>
-          {ask}
-          <small>
-            {by}
-            {overtake === "" ? "" : `; ${overtake}`}
-          </small>
-        </li>
-      ))}
-    </ol>
+    <div className="way">
+      <ol>{way.needs.slice(0, SHOWN_AT_ONCE).map(need)}</ol>
+      {rest.length === 0 ? null : (
+        <details className="gate-others">
+          <summary>{words.review.moreNeeds(rest.length)}</summary>
+          <ol start={SHOWN_AT_ONCE + 1}>{rest.map(need)}</ol>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function need({ ask, by, overtake }: WayView["needs"][number]) {
+  return (
+    <li key={`${ask} ${by}`}>
+      {ask}
+      <small>
+        {by}
+        {overtake === "" ? "" : `; ${overtake}`}
+      </small>
+    </li>
   );
 }

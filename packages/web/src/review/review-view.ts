@@ -1,7 +1,7 @@
 import type { Assessed, Assessment, Id, Instant, Outstanding } from "@proviso/core";
 import { type Clock, sayDistance } from "../time/clock.ts";
 import { words } from "../words.ts";
-import { type ClauseKind, type RowBasis, type RowView, rowView } from "./row-view.ts";
+import { type ClauseKind, type RowBasis, type RowView, rowView, sentence } from "./row-view.ts";
 
 /** A heading with the rows beneath it. */
 export interface SectionView {
@@ -187,7 +187,7 @@ export function shutGates(assessment: Assessment): readonly Gate[] {
 export function gateView(gate: Gate, outstanding: Outstanding): GateView {
   const ways = outstanding.ways.map(({ needs }) => ({
     needs: needs.map(({ ask, by, overtake }) => ({
-      ask,
+      ask: sentence(ask),
       by,
       overtake: overtake.length === 0 ? "" : words.review.overtake(overtake.join(", ")),
     })),

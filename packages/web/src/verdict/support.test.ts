@@ -10,6 +10,7 @@ function atom(forSide: [number, Level], against: [number, Level]): Explanation {
     against: side(...against),
     reports: [],
     excluded: [],
+    bearing: [],
     open: 3,
     doubt: 1,
     count: null,
