@@ -2,11 +2,19 @@
 const SLIP_SHARE = 3;
 const LONGEST_WORD = 64;
 
-/** The known word that was probably meant, or `null` where none is near. */
-export function nearest(word: string, known: Iterable<string>): string | null {
+/**
+ * The known word that was probably meant, or `null` where none is near.
+ *
+ * @param slips - how many letters may be wrong; by default up to a third of them.
+ */
+export function nearest(
+  word: string,
+  known: Iterable<string>,
+  slips = Math.max(1, Math.floor(word.length / SLIP_SHARE)),
+): string | null {
   if (word.length > LONGEST_WORD) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(word.length / SLIP_SHARE)) + 1;
+  let bestDistance = slips + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = distanceOf(word.toLowerCase(), candidate.toLowerCase());

@@ -11,8 +11,8 @@ export interface Piece {
   readonly node: AstNode | null;
   /** Its words, a list in it standing as one. */
   readonly tokens: readonly Token[];
-  /** Whether it is an item of a list. */
-  readonly isItem: boolean;
+  /** The dash of an item of a list; `null` for what is none. */
+  readonly dash: Token | null;
   /** The first error: what follows it is usually its echo. */
   readonly error: ParseError | null;
 }
@@ -28,7 +28,7 @@ export interface ReadEntry {
  * item does not hide one in another.
  */
 export function readEntry(source: string, tokens: readonly Token[]): ReadEntry {
-  const whole = readAs("Entry", source, tokens, false);
+  const whole = readAs("Entry", source, tokens, null);
   // The rule yields an entry, or as much of one as could be read.
   if (whole.error === null) return { node: whole.node as Entry, pieces: [whole] };
   const { skeleton, items } = withoutLists(tokens);
@@ -44,30 +44,45 @@ export function readEntry(source: string, tokens: readonly Token[]): ReadEntry {
  * that the first word is wrong; read as what that word begins, it says where it goes wrong.
  */
 function readOutside(source: string, tokens: readonly Token[]): Piece {
-  const whole = readAs("Entry", source, tokens, false);
-  const [first, second, third] = tokens;
+  const whole = readAs("Entry", source, tokens, null);
+  const [first, second] = tokens;
   if (first === undefined || whole.error?.token.startOffset !== first.startOffset) return whole;
-  const rule = ruleOf(first.image) ?? (third?.image === "verified" ? "Requirement" : null);
+  const isRequirement = tokens.slice(1, 4).some(({ image }) => REQUIRING.includes(image));
+  const rule = ruleOf(first.image) ?? (isRequirement ? "Requirement" : null);
   if (rule === null) return whole;
   const inner = rule === "Addition" ? ruleOf(second?.image ?? "") : null;
-  if (inner === null) return readAs(rule, source, tokens, false);
-  return { ...whole, error: readAs(inner, source, tokens.slice(1), false).error ?? whole.error };
+  if (inner === null) return readAs(rule, source, tokens, null);
+  return { ...whole, error: readAs(inner, source, tokens.slice(1), null).error ?? whole.error };
 }
 
-function readItem(source: string, tokens: readonly Token[]): readonly Piece[] {
+const REQUIRING: readonly string[] = ["verified", "when"];
+
+interface Item {
+  readonly dash: Token;
+  readonly tokens: Token[];
+}
+
+function readItem(source: string, { dash, tokens }: Item): readonly Piece[] {
   const { skeleton, items } = withoutLists(tokens);
-  const own = readAs("Condition", source, skeleton, true);
+  const own = readAs("Condition", source, skeleton, dash);
   return [own, ...items.flatMap((item) => readItem(source, item))];
 }
 
-function readAs(rule: string, source: string, tokens: readonly Token[], isItem: boolean): Piece {
+// Not every engine has it; where it has not, setting it does nothing.
+const errors = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
+
+function readAs(rule: string, source: string, tokens: readonly Token[], dash: Token | null): Piece {
   const { lexer, parser } = parserServices();
   lexer.feed(tokens);
+  // The parser makes an error for every slip; where in its own code it did so tells nobody anything.
+  const { stackTraceLimit } = errors;
+  errors.stackTraceLimit = 0;
   try {
     const { value, parserErrors } = parser.parse<AstNode>(source, { rule });
     const [error] = parserErrors;
-    return { node: value, tokens, isItem, error: error ?? null };
+    return { node: value, tokens, dash, error: error ?? null };
   } finally {
+    errors.stackTraceLimit = stackTraceLimit;
     lexer.feed(null);
   }
 }
@@ -75,17 +90,17 @@ function readAs(rule: string, source: string, tokens: readonly Token[], isItem: 
 /** Takes out the items of the outermost lists, and leaves in their place one word that is sound. */
 function withoutLists(tokens: readonly Token[]): {
   readonly skeleton: readonly Token[];
-  readonly items: readonly (readonly Token[])[];
+  readonly items: readonly Item[];
 } {
   const skeleton: Token[] = [];
-  const items: Token[][] = [];
+  const items: Item[] = [];
   let depth = 0;
   for (const token of tokens) {
     const name = token.tokenType.name;
     if (name === "LIST_CLOSE") depth -= 1;
     if (depth === 0) skeleton.push(token);
-    else if (depth === 1 && name === "BULLET") items.push([]);
-    else items.at(-1)?.push(token);
+    else if (depth === 1 && name === "BULLET") items.push({ dash: token, tokens: [] });
+    else items.at(-1)?.tokens.push(token);
     if (name === "LIST_OPEN") {
       if (depth === 0) skeleton.push(...placeholder(token));
       depth += 1;

@@ -3,6 +3,7 @@ import { nearest } from "../check/suggest.ts";
 import { DECLARATION_FORMS } from "./declaration-forms.ts";
 import type { Token } from "./layout.ts";
 import { RESERVED_WORDS } from "./reserved-words.ts";
+import { SENTENCE_FORMS } from "./sentence-forms.ts";
 
 /** A syntax error, as the parser gives it. */
 export interface ParseError {
@@ -27,13 +28,13 @@ export interface Explanation {
  */
 export function explainSyntaxError(
   error: ParseError,
-  { tokens, isItem }: { readonly tokens: readonly Token[]; readonly isItem: boolean },
+  { tokens, dash }: { readonly tokens: readonly Token[]; readonly dash: Token | null },
   entry: readonly Token[],
 ): Explanation {
   const first = entry[0] as Token;
-  const { place, previous } = aroundError(error, tokens, entry);
+  const { place, previous, near } = aroundError(error, tokens, dash ?? first);
   const atStart = place.startOffset === first.startOffset || isSecondOfUnknown(place, tokens);
-  if (!isItem && atStart && DECLARATION_FORMS[first.image] === undefined)
+  if (dash === null && atStart && DECLARATION_FORMS[first.image] === undefined)
     return unknownStart(first);
   const found = say(error.token);
   const expected = expectedOf(error);
@@ -42,21 +43,25 @@ export function explainSyntaxError(
     expected === null
       ? `${found} cannot stand here${after}.`
       : `Expected ${expected}${after}, found ${found}.`;
-  return { code: "syntax", place, message, remedy: remedyOf(error, isItem, entry) };
+  return { code: "syntax", place, message, remedy: remedyOf(error, dash !== null, near, entry) };
 }
 
-/** Where an error is, and the word before it; at the end, it is at the last word. */
+/** Where an error is, the word before it, and the words around it, the nearest first. */
 function aroundError(
   error: ParseError,
   tokens: readonly Token[],
-  entry: readonly Token[],
-): { readonly place: Token; readonly previous: Token | null } {
+  start: Token,
+): {
+  readonly place: Token;
+  readonly previous: Token | null;
+  readonly near: readonly Token[];
+} {
   const words = tokens.filter(({ image }) => image !== "");
   const isAtEnd = Number.isNaN(error.token.startOffset) || error.token.image === "";
   const index = isAtEnd ? words.length : words.indexOf(error.token);
   const previous = words[index - 1] ?? null;
-  if (!isAtEnd) return { place: error.token, previous };
-  return { place: previous ?? (entry[0] as Token), previous };
+  const near = [0, -1, 1, -2, 2, -3, -4].flatMap((step) => words[index + step] ?? []);
+  return { place: isAtEnd ? (previous ?? start) : error.token, previous, near };
 }
 
 // `undertakng removal by …`: the parser stumbles over the second word, but the first is wrong.
@@ -104,7 +109,12 @@ function expectedOf(error: ParseError): string | null {
   return unique.map((name) => TOKEN_WORDS[name] ?? `\`${name}\``).join(" or ");
 }
 
-function remedyOf(error: ParseError, isItem: boolean, tokens: readonly Token[]): string {
+function remedyOf(
+  error: ParseError,
+  isItem: boolean,
+  near: readonly Token[],
+  entry: readonly Token[],
+): string {
   const { image } = error.token;
   if (expectsId(error) && RESERVED_WORDS.has(image)) {
     return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
@@ -112,18 +122,41 @@ function remedyOf(error: ParseError, isItem: boolean, tokens: readonly Token[]):
   if (error.message.includes("'LIST_OPEN'")) {
     return "Begin each item on a line of its own, with a `-` deeper than the line or dash above.";
   }
-  if (isItem) {
-    return "Write a condition after the `-`, such as `removal is verified`.";
-  }
-  const first = tokens[0] as Token;
-  const isOperation = DECLARATION_FORMS[first.image]?.endsWith("a declaration") ?? false;
-  const start = isOperation && tokens[1] !== undefined ? tokens[1] : first;
-  const form = DECLARATION_FORMS[start.image];
-  if (form !== undefined) return `Write it as: ${form}.`;
-  if (tokens.some((token) => token.image === "when")) {
+  const form = formNear(near, entry);
+  if (form !== null) return form;
+  if (isItem) return "Write a condition after the `-`, such as `removal is verified`.";
+  const declaration = formOfEntry(entry);
+  if (declaration !== null) return `Write it as: ${declaration}.`;
+  if (entry.some((token) => token.image === "when")) {
     return "Write a condition after `when`, such as `missiles are absent from island`.";
   }
   return "Write it as: CLAUSE is verified when …, or INSTRUMENT accepts INSTRUMENT.";
+}
+
+const FORM_WORDS: readonly string[] = Object.keys(SENTENCE_FORMS);
+
+/** How the sentence around an error is written, as its words tell, or a word that was meant. */
+function formNear(near: readonly Token[], entry: readonly Token[]): string | null {
+  // The words with which an entry begins are those of its own form.
+  const inner = near.filter((token) => entry.indexOf(token) > 3);
+  for (const { image, tokenType } of inner.slice(0, 2)) {
+    const meant = tokenType.name === "ID" ? nearest(image, FORM_WORDS, 1) : null;
+    if (meant !== null && meant !== image) {
+      return `Did you mean \`${meant}\`? Write it as: ${SENTENCE_FORMS[meant]}.`;
+    }
+  }
+  for (const { image } of inner) {
+    const form = Object.hasOwn(SENTENCE_FORMS, image) ? SENTENCE_FORMS[image] : undefined;
+    if (form !== undefined) return `Write it as: ${form}.`;
+  }
+  return null;
+}
+
+function formOfEntry(entry: readonly Token[]): string | null {
+  const [first, second] = entry;
+  const own = DECLARATION_FORMS[first?.image ?? ""];
+  const isOperation = own?.endsWith("a declaration") ?? false;
+  return (isOperation ? DECLARATION_FORMS[second?.image ?? ""] : undefined) ?? own ?? null;
 }
 
 function expectsId(error: ParseError): boolean {
