@@ -63,7 +63,7 @@ describe("an inspection report", () => {
   test("is signed by its inspectors before anyone answers", () => {
     const signing = signingOf(inspection, []);
     expect(signing.signers.map(({ person }) => person)).toEqual(["inspector-7", "inspector-9"]);
-    expect(signing.host).toBe("not-asked-or-silent");
+    expect(signing.host).toBe("silent");
   });
 
   test("is countersigned by the host's representative", async () => {
@@ -83,7 +83,7 @@ describe("an inspection report", () => {
     const remarks = [await answered("remark"), await answered("remark", INSPECTOR)];
     const signing = signingOf(inspection, remarks);
     expect(signing.answers.map(({ role }) => role)).toEqual(["host", "observer"]);
-    expect(signing.host).toBe("not-asked-or-silent");
+    expect(signing.host).toBe("silent");
   });
 
   test("keeps every answer; the last of each person counts", async () => {

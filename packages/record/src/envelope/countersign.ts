@@ -12,7 +12,7 @@ export interface GivenAnswer {
 }
 
 /** Whether a side has signed for an entry, as its last word on it goes. */
-export type Countersigned = "signed" | "refused" | "not-asked-or-silent";
+export type Countersigned = "signed" | "refused" | "silent";
 
 /** An entry with everything that people signed to it. */
 export interface SigningOf {
@@ -71,7 +71,7 @@ function hostOf(answers: readonly GivenAnswer[]): Countersigned {
   }
   const words = [...last.values()];
   if (words.includes("refusal")) return "refused";
-  return words.length > 0 ? "signed" : "not-asked-or-silent";
+  return words.length > 0 ? "signed" : "silent";
 }
 
 function answerOf({ statement }: Accepted): Answer | null {

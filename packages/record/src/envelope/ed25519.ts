@@ -46,9 +46,12 @@ export function strictly(library: Ed25519Library): Ed25519 {
 
 /** Names what is wrong with the bytes of a key or of a signature, or gives `null`. */
 export function encodingFault(publicKey: Uint8Array, signature: Uint8Array): EncodingFault | null {
+  return keyFault(publicKey) ?? signatureFault(signature);
+}
+
+/** Names what is wrong with the bytes of a signature, or gives `null`. */
+export function signatureFault(signature: Uint8Array): EncodingFault | null {
   if (signature.length !== 64) return "signature-length";
-  const key = keyFault(publicKey);
-  if (key !== null) return key;
   const r = signature.subarray(0, 32);
   if (!isBelow(yOf(r), PRIME)) return "r-not-canonical";
   if (isLowOrder(r)) return "r-low-order";

@@ -30,6 +30,7 @@ export {
   encodingFault,
   keyFault,
   type SignedMessage,
+  signatureFault,
   strictly,
 } from "./ed25519.ts";
 export { fromHex } from "./hexadecimal.ts";

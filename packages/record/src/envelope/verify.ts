@@ -2,13 +2,14 @@ import type { EntryId, Instant } from "@proviso/core";
 import type { SigningRole } from "../entries/index.ts";
 import { sha256, toHex } from "../log/index.ts";
 import { type Envelope, type EnvelopeSignature, preAuthEncoding, readEnvelope } from "./dsse.ts";
-import { type Ed25519, encodingFault } from "./ed25519.ts";
+import { type Ed25519, signatureFault } from "./ed25519.ts";
 import { fromHex } from "./hexadecimal.ts";
 import {
   EMPTY_RING,
   type EnrolledKey,
   found,
   type KeyRing,
+  keyAt,
   keyFaultAt,
   ringAfter,
   suspectAt,
@@ -164,16 +165,12 @@ async function signerOf(
   place: Place,
   ed25519: Ed25519,
 ): Promise<Checked<{ readonly signer: EnrolledKey }>> {
-  const preference = (key: EnrolledKey): number => {
-    const stands = keyFaultAt(key, place.position, place.received) === null ? 0 : 1;
-    if (key.name === keyid) return stands;
-    return key.name === device ? 2 + stands : 4 + stands;
-  };
-  const tried = [...ring.keys].sort((a, b) => preference(a) - preference(b)).slice(0, MOST_TRIED);
-  const fault =
-    tried[0] === undefined ? null : encodingFault(fromHex(tried[0].publicKey), signature);
+  const fault = signatureFault(signature);
   if (fault !== null) return reject("signature-malformed", `Its signature is malformed: ${fault}.`);
-  for (const key of tried) {
+  let tried = 0;
+  for (const key of keysToTry(ring, [keyid, device], place.position)) {
+    if (tried === MOST_TRIED) break;
+    tried += 1;
     const publicKey = fromHex(key.publicKey);
     if (await ed25519({ publicKey, message, signature })) return { ok: true, signer: key };
   }
@@ -181,6 +178,19 @@ async function signerOf(
   return hinted
     ? reject("signature-bad", `The signature said to be by ${keyid} is by no key of this record.`)
     : reject("unknown-key", `No key of this record made the signature said to be by ${keyid}.`);
+}
+
+/** All keys there ever were: those of the names first, and of these the ones that stand. */
+function* keysToTry(
+  ring: KeyRing,
+  names: readonly string[],
+  position: number,
+): Generator<EnrolledKey> {
+  const standing = names.flatMap((name) => keyAt(ring, name, position) ?? []);
+  yield* new Set(standing);
+  const others = ring.keys.filter((key) => !standing.includes(key));
+  yield* others.filter(({ name }) => names.includes(name));
+  yield* others.filter(({ name }) => !names.includes(name));
 }
 
 function signerFault(signers: readonly EnrolledKey[], statement: Statement, place: Place) {

@@ -1,9 +1,11 @@
 import { LogError } from "./log-error.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES: ReadonlyMap<string, number> = new Map(
-  [...ALPHABET].map((letter, at) => [letter, at]),
-);
+/** The six bits of each character by its code; 64 for what is no letter of the alphabet. */
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(code));
+  return value === -1 ? 64 : value;
+});
 
 /** Standard Base 64 with padding, RFC 4648 §4. */
 export function toBase64(bytes: Uint8Array): string {
@@ -34,8 +36,8 @@ export function fromBase64(text: string): Uint8Array {
   let pending = 0;
   let at = 0;
   for (let place = 0; place < text.length - padding; place += 1) {
-    const value = VALUES.get(text.charAt(place));
-    if (value === undefined) throw malformed();
+    const value = VALUES[text.charCodeAt(place)] ?? 64;
+    if (value === 64) throw malformed();
     bits = ((bits << 6) | value) & 0xffff;
     pending += 6;
     if (pending < 8) continue;
