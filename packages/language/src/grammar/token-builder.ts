@@ -18,6 +18,9 @@ const ANYWHERE: readonly number[] = [
   0xffff,
 ];
 
+// Said outright, since the lexer would else work it out for each pattern, character by character.
+const WITH_LINE_BREAKS: readonly string[] = ["SPACE", "BLOCK_COMMENT", "OPEN_COMMENT"];
+
 /**
  * Builds the tokens of the language: every keyword that is not reserved is also an id, and the
  * layout tokens match no text at all, so that no input can forge one.
@@ -29,6 +32,7 @@ export class ProvisoTokenBuilder extends DefaultTokenBuilder {
       return { name, PATTERN: NEVER, LINE_BREAKS: false, START_CHARS_HINT: ["\u0000"] };
     }
     const token = super.buildTerminalToken(terminal);
+    token.LINE_BREAKS = WITH_LINE_BREAKS.includes(name);
     if (name !== "STRAY" || !(token.PATTERN instanceof RegExp)) return token;
     const exec = this.regexPatternFunction(token.PATTERN);
     return {
@@ -46,6 +50,7 @@ export class ProvisoTokenBuilder extends DefaultTokenBuilder {
     caseInsensitive: boolean,
   ): TokenType {
     const token = super.buildKeywordToken(keyword, terminalTokens, caseInsensitive);
+    token.LINE_BREAKS = false;
     const id = terminalTokens.find(({ name }) => name === "ID");
     if (id !== undefined && /^[a-z]/.test(keyword.value) && !RESERVED_WORDS.has(keyword.value)) {
       token.CATEGORIES = [id];
