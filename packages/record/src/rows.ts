@@ -32,14 +32,18 @@ export function requireName(name: string): string {
   );
 }
 
+/** A range in parts, each of which can be read in one call. */
+export function* partsOf({ begin, end }: LeafRange): Generator<LeafRange> {
+  for (let at = begin; at < end; at += MAX_ROWS)
+    yield { begin: at, end: Math.min(end, at + MAX_ROWS) };
+}
+
 /** Reads a range part by part, so that no more than `MAX_ROWS` are in memory at once. */
 export async function* inParts<Row>(
-  { begin, end }: LeafRange,
+  range: LeafRange,
   read: (part: LeafRange) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
-  for (let at = begin; at < end; at += MAX_ROWS) {
-    yield await read({ begin: at, end: Math.min(end, at + MAX_ROWS) });
-  }
+  for (const part of partsOf(range)) yield await read(part);
 }
 
 /** What is thrown where there is no such case, and also where one may not be seen. */

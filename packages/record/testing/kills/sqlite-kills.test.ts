@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSqlite } from "../../src/sqlite/index.ts";
+import { appendUntilKilled, faultsAfter, type Moment, seeded } from "./killing.ts";
+
+/** Records that are begun; each is killed ten times, so that there are a hundred kills. */
+const RECORDS = 10;
+const KILLS_A_RECORD = 10;
+
+describe("a program that appends to a file of SQLite", () => {
+  let folder = "";
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "proviso-kills-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test.each(Array.from({ length: RECORDS }, (_, at) => at))(
+    "loses nothing that it was told is kept, however it is killed: record %d",
+    { timeout: 120_000 },
+    async (record) => {
+      const place = join(folder, `${record}.db`);
+      const random = seeded(1962 + record);
+      const told = new Map<number, number>();
+      let from = 0;
+      for (let kill = 0; kill < KILLS_A_RECORD; kill += 1) {
+        const moment: Moment =
+          kill % 5 === 0
+            ? { after: "start", delayMs: random() * 400 }
+            : { after: "first-acknowledgement", delayMs: random() * 30 };
+        const target = { kind: "sqlite", place, caseName: "killed" } as const;
+        const now = await appendUntilKilled(target, from, moment, (program) => {
+          process.kill(program, "SIGKILL");
+        });
+        for (const [number, position] of now) {
+          // What is sent again after a kill is found where it was, and not kept twice.
+          expect(told.get(number) ?? position).toBe(position);
+          told.set(number, position);
+        }
+        const store = openSqlite(place);
+        expect(await faultsAfter(store, "killed", told)).toEqual([]);
+        await store.close();
+        from = Math.max(0, ...told.keys(), 5) - 5;
+      }
+      expect(told.size).toBeGreaterThan(KILLS_A_RECORD);
+    },
+  );
+});
