@@ -61,6 +61,21 @@ respect is verified when all of
     expect(codes(lines)).toEqual(["syntax", "syntax", "syntax", "syntax"]);
   });
 
+  test("what a declaration would have said, had it been read, is not missed", () => {
+    const lines = `methods radar "radar" sonar "sonar"
+instrument note "n" on 1962-10-01 { passage p "p" passage "q" passage r "r" }
+place q "Q", a depot in
+open term doubt "any doubt" = = missiles
+undertaking peace by US
+  rests on note.p, note.r
+  to "keep the peace"
+respect is verified when all of
+  - missiles are absent from every depot by radar or sonar
+  - any doubt
+`;
+    expect(codes(lines)).toEqual(["syntax", "syntax", "syntax", "syntax"]);
+  });
+
   test("references before an error in the same declaration are still checked", () => {
     const lines = `removal is verified when all of
   - peace is verified

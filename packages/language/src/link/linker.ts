@@ -82,6 +82,13 @@ export class Linker {
     return this.scope.names.get(text) ?? null;
   }
 
+  /** Whether a declaration that begins with one of these words could not be read. */
+  isUnread(...words: readonly string[]): boolean {
+    return [...this.scope.names.values()].some(
+      ({ unread }) => unread !== null && words.includes(unread),
+    );
+  }
+
   /** The title of what an id declares, or the id. */
   titleOf(text: string): string {
     return this.find(text)?.title ?? text;

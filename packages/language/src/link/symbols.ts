@@ -39,6 +39,11 @@ export interface DeclaredName {
   readonly passages: readonly string[];
   /** The kind of a place; `area` for an area. */
   readonly placeKind: string | null;
+  /**
+   * The word that begins its declaration, where that could not be read whole: what else it says
+   * is then not known. `null` where it could.
+   */
+  readonly unread: string | null;
 }
 
 const KIND_OF_TYPE = {
@@ -62,8 +67,16 @@ const KIND_OF_TYPE = {
 export function namesOf(file: string, entry: ParsedEntry): readonly DeclaredName[] {
   const node = entry.node?.$type === "Addition" ? entry.node.declaration : entry.node;
   const read = node === null || node === undefined ? [] : namesOfNode(file, node);
-  if (entry.sound || read.length > 0) return read;
-  return namesOfTokens(entry);
+  if (entry.sound) return read;
+  const unread = declaringWordOf(entry.tokens);
+  const known = new Set(read.map(({ id }) => id));
+  const more = namesOfTokens(entry).filter(({ id }) => !known.has(id));
+  return [...read, ...more].map((one) => ({ ...one, unread }));
+}
+
+function declaringWordOf([first, second]: readonly Token[]): string {
+  const isAddition = first?.image === "add" || first?.image === "replace";
+  return (isAddition ? second : first)?.image ?? "";
 }
 
 function namesOfNode(file: string, node: Entry): readonly DeclaredName[] {
@@ -116,7 +129,7 @@ function name(
   if (id === undefined) return [];
   const title = titleOf(node) ?? id;
   const at = placeOf(file, node);
-  return [{ id, kind, title, at, passages: [], placeKind: null, ...more }];
+  return [{ id, kind, title, at, passages: [], placeKind: null, unread: null, ...more }];
 }
 
 function titleOf(node: unknown): string | null {
@@ -127,8 +140,7 @@ function titleOf(node: unknown): string | null {
   return (title ?? lateTitle)?.parts.join(" ") ?? null;
 }
 
-// Nothing could be read: the ids before a text in quotes, or else the second word, are what it
-// was to declare.
+// The ids before a text in quotes, or else the second word, are what it was to declare.
 function namesOfTokens({ tokens, at }: ParsedEntry): readonly DeclaredName[] {
   const ids = tokens.filter((token, i) => i > 0 && isId(token) && isString(tokens[i + 1]));
   const second = tokens[1];
@@ -140,6 +152,7 @@ function namesOfTokens({ tokens, at }: ParsedEntry): readonly DeclaredName[] {
     at,
     passages: [],
     placeKind: null,
+    unread: null,
   }));
 }
 

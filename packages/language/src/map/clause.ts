@@ -340,7 +340,8 @@ export function citesOf(mapping: Mapping, cites: readonly ast.Cite[]): readonly 
     const declared = mapping.link.find(instrument);
     const { passage } = cite;
     if (passage === undefined) return { instrument, passage: null };
-    if (declared?.kind === "instrument" && !declared.passages.includes(passage)) {
+    const isKnown = declared?.kind === "instrument" && declared.unread === null;
+    if (isKnown && !declared.passages.includes(passage)) {
       mapping.report(
         "undefined-reference",
         at(mapping, cite),

@@ -166,7 +166,8 @@ function meaningOf(
   if (method !== undefined) return { kind: "method", id: method.id };
   const single = name.words.length === 1 ? mapping.link.find(written) : null;
   if (single !== null && ACTING.includes(single.kind)) return { kind: "actor", id: single.id };
-  if (!mapping.link.scope.complete) return { kind: "method", id: slug };
+  const isUnsure = !mapping.link.scope.complete || mapping.link.isUnread("method", "methods");
+  if (isUnsure) return { kind: "method", id: slug };
   const known = [
     ...methods.flatMap((one) => [one.title, one.id]),
     ...names.filter(({ kind }) => kind === "party" || kind === "body").map((one) => one.id),

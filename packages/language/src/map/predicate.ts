@@ -180,7 +180,7 @@ function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
   const open = names.filter(({ kind }) => kind === "open term");
   const found = open.find((one) => one.id === slug || slugOf(one.title) === slug);
   if (found !== undefined) return id(found.id);
-  if (context.link.scope.complete) {
+  if (context.link.scope.complete && !context.link.isUnread("open")) {
     context.report(
       "unknown-phrase",
       at(context, node),
@@ -255,7 +255,7 @@ export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
   }
   const activity = inboundOf(words);
   if (activity !== null && !node.declared) return { kind: "reported", activity };
-  if (mapping.link.scope.complete) {
+  if (mapping.link.scope.complete && !mapping.link.isUnread("place")) {
     mapping.report(
       "unknown-place-kind",
       at(mapping, node),
