@@ -275,7 +275,9 @@ function Footer({ opened, rereading }: Omit<FrameProps, "address">) {
   return (
     <footer className="footer">
       {opened.reconstructed ? <p>{words.reconstructedWhy}</p> : null}
-      <p>{rereading === null ? words.states.rereading : words.states.reread[rereading]}</p>
+      <p className="rereading">
+        {rereading === null ? words.states.rereading : words.states.reread[rereading]}
+      </p>
       {opened.remarks.length === 0 ? null : (
         <details>
           <summary>{words.states.warnings(opened.remarks.length)}</summary>
