@@ -165,8 +165,11 @@ function meaningOf(
   const method = methods.find((one) => one.id === slug || slugOf(one.title) === slug);
   if (method !== undefined) return { kind: "method", id: method.id };
   const single = name.words.length === 1 ? mapping.link.find(written) : null;
-  if (single !== null && ACTING.includes(single.kind)) return { kind: "actor", id: single.id };
-  const isUnsure = !mapping.link.scope.complete || mapping.link.isUnread("method", "methods");
+  const isActing = single !== null && ACTING.includes(single.kind);
+  if (isActing && !METHOD_WORDS.includes(single.unread ?? "")) {
+    return { kind: "actor", id: single.id };
+  }
+  const isUnsure = !mapping.link.scope.complete || mapping.link.isUnread(...METHOD_WORDS);
   if (isUnsure) return { kind: "method", id: slug };
   const known = [
     ...methods.flatMap((one) => [one.title, one.id]),
@@ -180,6 +183,8 @@ function meaningOf(
   );
   return { kind: "method", id: slug };
 }
+
+const METHOD_WORDS: readonly string[] = ["method", "methods"];
 
 const ACTING: readonly string[] = ["party", "state", "body", "unreadable"];
 
