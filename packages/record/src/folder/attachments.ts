@@ -18,10 +18,12 @@ export interface AttachedEntries {
  * Hashes every attachment that an entry names, once each. An observation whose attachment is
  * missing or is another file stays on the record and is judged as not intact, which keeps it from
  * counting (semantics, section 5, *integrity*).
+ *
+ * @param faultOf - what is wrong with the file of a hash; `null` where it is what it says.
  */
 export async function checkAttachments(
-  root: string,
   record: RecordReading,
+  faultOf: (sha256: string) => Promise<string | null>,
 ): Promise<AttachedEntries> {
   const findings = new Map<string, Promise<string | null>>();
   const diagnostics: RecordDiagnostic[] = [];
@@ -33,7 +35,7 @@ export async function checkAttachments(
     }
     let intact = true;
     for (const { sha256, name } of entry.attachments) {
-      const finding = findings.get(sha256) ?? faultOf(root, sha256);
+      const finding = findings.get(sha256) ?? faultOf(sha256);
       findings.set(sha256, finding);
       const fault = await finding;
       if (fault === null) continue;
@@ -48,8 +50,12 @@ export async function checkAttachments(
   return { entries, diagnostics };
 }
 
-/** What is wrong with the file of a hash; `null` where it is what it says. */
-async function faultOf(root: string, sha256: string): Promise<string | null> {
+/** Finds what is wrong with the attachments of a folder. */
+export function attachmentFaults(root: string): (sha256: string) => Promise<string | null> {
+  return (sha256) => faultIn(root, sha256);
+}
+
+async function faultIn(root: string, sha256: string): Promise<string | null> {
   const located = await locate(root, `attachments/${sha256}`);
   if (located.kind === "missing") return "is not in the folder";
   if (located.kind === "outside") return "is a link out of the folder";

@@ -1,18 +1,11 @@
-import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
-import type { Entry, Zone } from "@proviso/core";
+import type { Zone } from "@proviso/core";
 import { zone } from "@proviso/core";
-import { type RecordDiagnostic, readMetadata, readRecord } from "../entries/index.ts";
+import { readMetadata, readRecord } from "../entries/index.ts";
 import { type SourceFile, type Store, type StoredCase, StoreError } from "../store.ts";
-import { checkAttachments } from "./attachments.ts";
-import {
-  type FolderFile,
-  fileProblem,
-  listTexts,
-  MAX_CASE_BYTES,
-  MAX_RECORD_BYTES,
-  readText,
-} from "./files.ts";
+import { checkAdopted } from "./adopted.ts";
+import { attachmentFaults, checkAttachments } from "./attachments.ts";
+import { type FolderFile, listTexts, MAX_CASE_BYTES, MAX_RECORD_BYTES, readText } from "./files.ts";
 
 const CASE_FILE = "case.json";
 const RECORD_FILE = "record.jsonl";
@@ -43,7 +36,7 @@ async function readCaseFolder(directory: string): Promise<StoredCase> {
   const recordSource = recordFile.source ?? "";
   const record = readRecord(recordSource, RECORD_FILE, where);
   const files = texts.files.flatMap(sourceOf);
-  const attached = await checkAttachments(root, record);
+  const attached = await checkAttachments(record, attachmentFaults(root));
   return {
     case: metadata,
     files,
@@ -85,26 +78,4 @@ async function rootOf(directory: string): Promise<string> {
 
 function sourceOf({ file, source }: FolderFile): readonly SourceFile[] {
   return source === null ? [] : [{ file, source }];
-}
-
-/** Holds every adopted text against the hash under which it was adopted. */
-function checkAdopted(
-  record: { readonly entries: readonly Entry[]; readonly lines: readonly number[] },
-  files: readonly SourceFile[],
-): readonly RecordDiagnostic[] {
-  const byFile = new Map(files.map(({ file, source }) => [file, source]));
-  return record.entries.flatMap((entry, index) => {
-    if (entry.kind !== "amendment") return [];
-    const source = byFile.get(entry.adopts);
-    const place = { file: RECORD_FILE, line: record.lines[index] ?? null, entry: entry.id };
-    if (source === undefined) {
-      const message = `${entry.adopts}, which it adopts, is not in the folder.`;
-      return [fileProblem("missing-file", message, "Put the text into the folder.", place)];
-    }
-    const actual = createHash("sha256").update(source, "utf8").digest("hex");
-    if (actual === entry.sha256) return [];
-    const message = `${entry.adopts} is not the text that was adopted: its SHA-256 is ${actual}.`;
-    const remedy = "Restore the text as adopted; a change of it takes an amendment of its own.";
-    return [fileProblem("hash-mismatch", message, remedy, place)];
-  });
 }

@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readdir, readFile } from "node:fs/promises";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { link, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { fromHex, type Signer } from "../envelope/index.ts";
+import process from "node:process";
+import type { Signer } from "../envelope/index.ts";
 import { formatNoteKey, type NoteSigner, noteKey, noteSigner, toHex } from "../log/index.ts";
 import { nodeSigner } from "../node-ed25519.ts";
 import { StoreError } from "../store-error.ts";
@@ -69,13 +70,13 @@ export async function originFor(keys: KeyFolder, caseName: string): Promise<stri
   return `proviso-${toHex(publicKey).slice(0, 12)}/${caseName}`;
 }
 
-interface KeyFile {
-  readonly name: string;
-  readonly made: string;
-  readonly seed: string;
+interface KeptKey {
+  readonly made: number;
+  readonly signer: Signer;
 }
 
-const FILE = /^([\p{L}\p{N}_][\p{L}\p{N}._-]*)\.([0-9a-f]{16})\.key$/u;
+// A key is NAME.pem; one that came after it under the same name has part of its public half too.
+const FILE = /^([\p{L}\p{N}_][\p{L}\p{N}._-]*?)(?:\.([0-9a-f]{16}))?\.pem$/u;
 
 function nameOf(file: string): string {
   return FILE.exec(file)?.[1] ?? "";
@@ -87,35 +88,35 @@ async function files(folder: string): Promise<readonly string[]> {
 }
 
 async function newest(folder: string, name: string, publicKey?: string): Promise<Signer | null> {
-  const own = (await files(folder)).filter((file) => {
-    const [, named, half] = FILE.exec(file) ?? [];
-    return named === name && (publicKey === undefined || half === publicKey.slice(0, 16));
-  });
-  const kept = await Promise.all(own.map((file) => readKey(join(folder, file))));
-  const last = [...kept].sort((a, b) => (a.made < b.made ? -1 : 1)).at(-1);
-  return last === undefined ? null : nodeSigner(last.name, fromHex(last.seed));
+  const own = (await files(folder)).filter((file) => nameOf(file) === name);
+  const kept = await Promise.all(own.map((file) => readKey(join(folder, file), name)));
+  const fit = kept.filter(
+    ({ signer }) => publicKey === undefined || toHex(signer.publicKey) === publicKey,
+  );
+  return fit.sort((a, b) => a.made - b.made).at(-1)?.signer ?? null;
 }
 
-async function readKey(path: string): Promise<KeyFile> {
+async function readKey(path: string, name: string): Promise<KeptKey> {
   try {
-    const read = JSON.parse(await readFile(path, "utf8")) as Partial<KeyFile>;
-    const { name = "", made = "", seed = "" } = read;
-    if (/^[0-9a-f]{64}$/.test(seed)) return { name, made, seed };
+    const { d = "", crv } = createPrivateKey(await readFile(path)).export({ format: "jwk" });
+    const { mtimeMs } = await stat(path);
+    if (crv === "Ed25519") {
+      const seed = new Uint8Array(Buffer.from(d, "base64url"));
+      return { made: mtimeMs, signer: nodeSigner(name, seed) };
+    }
   } catch {
-    // What it holds is never quoted.
+    // Said below; the cause could hold parts of the key.
   }
   throw new StoreError(
     "STORE_UNREADABLE",
-    `${path} is no key of an installation.`,
-    "Take it from a backup, or remove it and have the keeper enrol another key.",
+    `${path} holds no Ed25519 key.`,
+    "Put the key back as it was, or take it from a backup; another one does not sign in its place.",
   );
 }
 
+/** Makes a key, as a PEM of PKCS #8 that OpenSSL reads. No key is ever written over. */
 async function makeKey(folder: string, name: string): Promise<Signer> {
-  const seed = new Uint8Array(randomBytes(32));
-  const signer = nodeSigner(name, seed);
-  const file = `${name}.${toHex(signer.publicKey).slice(0, 16)}.key`;
-  if (!FILE.test(file)) {
+  if (nameOf(`${name}.pem`) !== name) {
     throw new StoreError(
       "STORE_NAME",
       `"${name}" is no name for a key.`,
@@ -123,14 +124,22 @@ async function makeKey(folder: string, name: string): Promise<Signer> {
     );
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  const made: KeyFile = { name, made: new Date().toISOString(), seed: toHex(seed) };
-  const handle = await open(join(folder, file), "wx", 0o600);
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const half = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
+  const isFirst = !(await files(folder)).some((file) => nameOf(file) === name);
+  const path = join(folder, isFirst ? `${name}.pem` : `${name}.${toHex(half).slice(0, 16)}.pem`);
+  const draft = `${path}.${process.pid}`;
+  const handle = await open(draft, "wx", 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(made)}\n`);
+    await handle.writeFile(privateKey.export({ format: "pem", type: "pkcs8" }));
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return signer;
+  // A link is refused where the name is taken: another process made it meanwhile, and that counts.
+  await link(draft, path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EEXIST") throw cause;
+  });
+  await rm(draft);
+  return (await readKey(path, name)).signer;
 }

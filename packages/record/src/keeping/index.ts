@@ -1,0 +1,30 @@
+export { backUp, restore } from "./backup.ts";
+export { type Carried, copyCase, moveCase } from "./copy-case.ts";
+export { readFolderFiles } from "./folder-files.ts";
+export {
+  type FolderToImport,
+  type Imported,
+  type ImportOptions,
+  type ImportPlan,
+  importCase,
+  planImport,
+} from "./import-case.ts";
+export {
+  type KeptCase,
+  openKeptCase,
+  readKeptCase,
+  storedCaseOf,
+  textsOf,
+} from "./kept-case.ts";
+export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
+export { type Refusal, RefusedEntry } from "./refused-entry.ts";
+export { type GateFacts, type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
+export { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
+export {
+  type Author,
+  type Draft,
+  type Kept,
+  openWriting,
+  type Writing,
+  type WritingOptions,
+} from "./writing.ts";

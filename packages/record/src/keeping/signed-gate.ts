@@ -1,0 +1,212 @@
+import { randomBytes } from "node:crypto";
+import { instant } from "@proviso/core";
+import { recordReferencesOf } from "../entries/record-entry.ts";
+import {
+  type Accepted,
+  answerFault,
+  fromHex,
+  idempotencyScope,
+  type KeyRing,
+  type Place,
+  readEnvelope,
+  ringAfterEntry,
+  SALT_BYTES,
+  verifyEnvelope,
+} from "../envelope/index.ts";
+import { keptRoot } from "../kept-tree.ts";
+import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
+import { toHex } from "../log/index.ts";
+import { nodeEd25519 } from "../node-ed25519.ts";
+import type { Admission, Checked, Gate, Placing, Submission } from "../sequencer/index.ts";
+import type { KeptRecord } from "../store.ts";
+import { nodeHash } from "./read-entries.ts";
+import { type Refusal, RefusedEntry } from "./refused-entry.ts";
+import { type CaseTerms, type Claims, claimsIn } from "./terms.ts";
+
+/** What the entries of a case are judged by: it grows with the record. */
+export interface GateState {
+  readonly ring: KeyRing;
+  readonly compartments: Compartments;
+  /**
+   * Where each entry stands, by its id. It is shared and only added to: whatever is added and then
+   * not kept stops the sequencer, which reads it anew.
+   */
+  readonly positions: Map<string, number>;
+}
+
+/** What a check found out, for the judgment at the entry's place. */
+export interface GateFacts {
+  readonly accepted: Accepted;
+  readonly state: GateState;
+  readonly isLabelled: boolean;
+}
+
+/**
+ * The gate of a signed record: envelopes verified at their place by the keys that stand there,
+ * answers held to what they answer, references to earlier entries, and labels enciphered.
+ *
+ * @param record - of the case, to read what an answer answers.
+ */
+export function signedGate(
+  record: KeptRecord,
+  terms: CaseTerms,
+  start: GateState,
+): Gate<GateState, GateFacts> {
+  return {
+    start,
+    check: (submission, state, placing) => check(record, terms, submission, state, placing),
+    admit,
+  };
+}
+
+async function check(
+  record: KeptRecord,
+  terms: CaseTerms,
+  submission: Submission,
+  state: GateState,
+  placing: Placing,
+): Promise<Checked<GateFacts>> {
+  const { envelope, label } = submission;
+  const place = await placeFor(record, terms, envelope, placing);
+  const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
+  if (!verified.ok) throw new RefusedEntry(verified.rejection);
+  const { accepted } = verified;
+  const { statement } = accepted;
+  await requireAnswer(record, terms, accepted, state);
+  const kept = label === null ? inTheOpen(envelope) : await enciphered(submission, accepted, state);
+  return {
+    key: idempotencyScope(statement),
+    payload: fromHex(accepted.digest),
+    series: statement.series,
+    ...kept,
+    facts: { accepted, state, isLabelled: label !== null },
+  };
+}
+
+const NO_CLAIMS: Claims = { stated: null, after: null };
+
+/** Where an envelope is to count, its entry known when the log or, reconstructed, its author says. */
+export async function placeFor(
+  record: KeptRecord,
+  terms: CaseTerms,
+  envelope: Uint8Array,
+  { position, received }: Placing,
+): Promise<Place> {
+  const { case: name, origin, agreement, zone, reconstructed } = terms;
+  const read = readEnvelope(envelope);
+  const { stated, after: size } = read.ok ? claimsIn(read.envelope.payload) : NO_CLAIMS;
+  const known = reconstructed && stated !== null ? instant(stated) : received;
+  const place = { case: name, origin, agreement, zone, known, position, received };
+  if (size === null || size > position) return place;
+  const root = await keptRoot(record, nodeHash, size);
+  return { ...place, rootAt: (asked) => (asked === size && root !== null ? toHex(root) : null) };
+}
+
+function inTheOpen(envelope: Uint8Array): Pick<Checked<GateFacts>, "kept" | "digest"> {
+  return { kept: envelope, digest: nodeHash(envelope) };
+}
+
+async function enciphered(
+  { envelope, label }: Submission,
+  { statement }: Accepted,
+  { compartments }: GateState,
+): Promise<Pick<Checked<GateFacts>, "kept" | "digest">> {
+  const compartment = compartments.get(label ?? "")?.at(-1);
+  if (compartment === undefined) {
+    throw refused("compartment-unknown", `${label} is no compartment of this record.`);
+  }
+  const salt = new Uint8Array(randomBytes(SALT_BYTES));
+  const labelled = await labelEnvelope(envelope, statement, compartment, salt);
+  if (!labelled.ok) throw new RefusedEntry(labelled.rejection);
+  const { ciphertext, digest } = labelled.labelled;
+  return { kept: ciphertext, digest: fromHex(digest) };
+}
+
+async function requireAnswer(
+  record: KeptRecord,
+  terms: CaseTerms,
+  accepted: Accepted,
+  state: GateState,
+): Promise<void> {
+  const { entry } = accepted.statement;
+  const isAnswer =
+    entry.kind === "countersignature" || entry.kind === "remark" || entry.kind === "refusal";
+  if (!isAnswer) return;
+  const position = state.positions.get(entry.of);
+  const answered = position === undefined ? null : await acceptedAt(record, terms, position, state);
+  const fault = answerFault(accepted, answered);
+  if (fault !== null) throw new RefusedEntry(fault.rejection);
+}
+
+/** The entry at a position, verified again; `null` where its content cannot be read here. */
+async function acceptedAt(
+  record: KeptRecord,
+  terms: CaseTerms,
+  position: number,
+  { ring }: GateState,
+): Promise<Accepted | null> {
+  const range = { begin: position, end: position + 1 };
+  const [leaf] = await record.leaves(range);
+  const [kept] = await record.envelopes(range);
+  if (leaf === undefined || kept === undefined || kept.label !== null) return null;
+  const { received } = JSON.parse(Buffer.from(leaf.leaf).toString("utf8")) as {
+    readonly received: string;
+  };
+  const placing = { position, received: instant(Date.parse(received)) };
+  const place = await placeFor(record, terms, kept.envelope, placing);
+  const verified = await verifyEnvelope(kept.envelope, ring, place, nodeEd25519);
+  return verified.ok ? verified.accepted : null;
+}
+
+function admit(
+  state: GateState,
+  { facts }: Checked<GateFacts>,
+  { position }: Placing,
+): Admission<GateState> {
+  const { accepted, state: judgedBy, isLabelled } = facts;
+  const isAsChecked = judgedBy.ring === state.ring && judgedBy.compartments === state.compartments;
+  if (!isAsChecked) return { kind: "check-again" };
+  const { entry } = accepted.statement;
+  const before = state.positions.get(entry.id);
+  if (before !== undefined) {
+    throw refused("duplicate-id", `The id ${entry.id} stands at ${before} already.`);
+  }
+  // What a labelled entry refers to may be under its label, where only its readers can look.
+  const missing = isLabelled
+    ? undefined
+    : recordReferencesOf(entry).find(({ to }) => !state.positions.has(to));
+  if (missing !== undefined) {
+    const what = `"${missing.path}" refers to ${missing.to}, which is not on the record.`;
+    throw refused("unknown-entry", what);
+  }
+  const next = stateAfter(state, accepted);
+  state.positions.set(entry.id, position);
+  return { kind: "admitted", state: next };
+}
+
+/**
+ * The state after an entry, its id left out: `positions` is for whoever keeps it.
+ *
+ * @throws {RefusedEntry} where the entry changes keys or compartments as it may not.
+ */
+export function stateAfter(state: GateState, accepted: Accepted): GateState {
+  const { entry } = accepted.statement;
+  const ring = ringAfterEntry(state.ring, accepted);
+  if (!ring.ok) throw new RefusedEntry(ring.rejection);
+  const changed = { ...state, ring: ring.ring };
+  if (entry.kind !== "compartment") return changed;
+  const after = compartmentsAfter(state.compartments, entry);
+  if (!after.ok) throw new RefusedEntry(after.rejection);
+  return { ...changed, compartments: after.compartments };
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  "compartment-unknown": "Open the compartment first: proviso keys CASE compartment --reader ….",
+  "duplicate-id": "Give the entry an id of its own.",
+  "unknown-entry": "Write the id of an earlier entry that everyone may read.",
+};
+
+function refused(code: string, message: string): RefusedEntry {
+  const refusal: Refusal = { code, message, remedy: REMEDIES[code] ?? "Correct it." };
+  return new RefusedEntry(refusal);
+}

@@ -1,0 +1,117 @@
+import { instant, type Zone, zone } from "@proviso/core";
+import { readMetadata } from "../entries/index.ts";
+import {
+  type Envelope,
+  readEnvelope,
+  readStatedTime,
+  readStatement,
+  type Statement,
+} from "../envelope/index.ts";
+import { decodeText } from "../log/index.ts";
+import type { KeptDocument, KeptRecord } from "../store.ts";
+import { StoreError } from "../store-error.ts";
+
+/** What every entry of a kept case is signed and read by. */
+export interface CaseTerms {
+  readonly case: string;
+  readonly origin: string;
+  readonly agreement: string;
+  readonly zone: Zone;
+  /** Put together afterwards: then an entry was known when its author says, not when it came. */
+  readonly reconstructed: boolean;
+}
+
+/** The files of a kept case by name, the newest of each. */
+export type CaseFiles = ReadonlyMap<string, Pick<KeptDocument, "bytes" | "label">>;
+
+const PART = 200;
+
+/** Reads the files of a case, as far as the reader of its record may see them. */
+export async function readFiles(record: KeptRecord): Promise<CaseFiles> {
+  const files = new Map<string, Pick<KeptDocument, "bytes" | "label">>();
+  for (let begin = 0; ; begin += PART) {
+    const part = await record.documents({ begin, end: begin + PART });
+    for (const { file, bytes, label } of part) files.set(file, { bytes, label });
+    if (part.length < PART) return files;
+  }
+}
+
+/**
+ * What a kept case says of itself, and the agreement for which its first entry was signed.
+ *
+ * @throws {StoreError} `STORE_CORRUPT` where it was never wholly founded, or cannot be read.
+ */
+export async function termsOfCase(record: KeptRecord, files: CaseFiles): Promise<CaseTerms> {
+  const bytes = files.get("case.json")?.bytes;
+  const { metadata } =
+    bytes === undefined ? { metadata: null } : readMetadata(decodeText(bytes), "case.json");
+  const [first] = await record.envelopes({ begin: 0, end: 1 });
+  const founding = first === undefined ? null : statementIn(first.envelope, 0, zoneUtc(), false);
+  if (metadata === null || founding === null) throw unfounded(record.name);
+  return {
+    case: record.name,
+    origin: record.origin,
+    agreement: founding.agreement,
+    zone: metadata.zone,
+    reconstructed: metadata.reconstructed,
+  };
+}
+
+/**
+ * What an envelope says, its entry stamped with when it was known; `null` where it says nothing
+ * that can be read. Signatures are not looked at.
+ *
+ * @param received - by the log's clock, in milliseconds.
+ */
+export function statementIn(
+  envelope: Uint8Array,
+  received: number,
+  where: Zone,
+  isReconstructed: boolean,
+): (Statement & { readonly payload: Envelope["payload"] }) | null {
+  const read = readEnvelope(envelope);
+  if (!read.ok) return null;
+  const { payload } = read.envelope;
+  const known = isReconstructed ? (claimsIn(payload).stated ?? received) : received;
+  const stated = readStatement(payload, { known: instant(known), zone: where });
+  return stated.ok ? { ...stated.statement, payload } : null;
+}
+
+/** What a payload claims of itself, before anything else of it is read. */
+export interface Claims {
+  /** When its author says that it was made, in milliseconds. */
+  readonly stated: number | null;
+  /** Entries in the newest checkpoint that its device had. */
+  readonly after: number | null;
+}
+
+/**
+ * Looks ahead into a payload for what it takes to read it as an entry of its time and place. What is
+ * wrong with it is for `readStatement` to say.
+ */
+export function claimsIn(payload: Uint8Array): Claims {
+  let value: unknown;
+  try {
+    value = JSON.parse(decodeText(payload));
+  } catch {
+    return { stated: null, after: null };
+  }
+  const { stated, after } = Object(value) as Readonly<Record<string, unknown>>;
+  const size = (Object(after) as Readonly<Record<string, unknown>>)["size"];
+  return {
+    stated: typeof stated === "string" ? (readStatedTime(stated)?.moment ?? null) : null,
+    after: typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : null,
+  };
+}
+
+function zoneUtc(): Zone {
+  return zone("UTC") as Zone;
+}
+
+function unfounded(name: string): StoreError {
+  return new StoreError(
+    "STORE_CORRUPT",
+    `The case ${name} has no first entry, or no case.json that can be read.`,
+    "Import it again: what is there already is found, and not kept twice.",
+  );
+}

@@ -1,0 +1,226 @@
+import { randomBytes } from "node:crypto";
+import { type Instant, instant } from "@proviso/core";
+import type { RecordEntry, SigningRole } from "../entries/index.ts";
+import {
+  EMPTY_RING,
+  formatEnvelope,
+  payloadDigest,
+  SALT_BYTES,
+  type SeriesNumber,
+  type Signer,
+  type StatedTime,
+  signStatement,
+  verifyEnvelope,
+} from "../envelope/index.ts";
+import { type KeyFolder, logSignerOf } from "../installation/index.ts";
+import { NO_COMPARTMENTS } from "../label/index.ts";
+import { parseCheckpoint, parseNote, toHex } from "../log/index.ts";
+import { nodeEd25519 } from "../node-ed25519.ts";
+import type { Standing } from "../sequencer/batch.ts";
+import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
+import { requireHere, standingOf } from "../sequencer/opening.ts";
+import type { Batch, Hold, RecordStore } from "../store.ts";
+import { appendTogether } from "./append.ts";
+import { nodeHash, readEntries } from "./read-entries.ts";
+import { type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
+import { type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
+
+/** An entry to be signed and appended. */
+export interface Draft {
+  readonly entry: RecordEntry;
+  /** The compartment for whose readers alone it is; `null` for everyone. */
+  readonly label: string | null;
+  readonly stated: StatedTime | null;
+  /** The idempotency key: one entry however often it is sent. */
+  readonly key: string;
+  readonly series: SeriesNumber | null;
+}
+
+/** Who signs, and in what capacity. */
+export interface Author {
+  readonly signer: Signer;
+  readonly role: SigningRole;
+}
+
+/** What was appended, and the head that holds it. */
+export interface Kept {
+  readonly receipts: readonly Receipt[];
+  /** SHA-256 of what was signed, 64 hexadecimal digits, for each. */
+  readonly digests: readonly string[];
+  /** The signed note over the log with the entries; `null` where nothing new was kept. */
+  readonly checkpoint: Uint8Array | null;
+}
+
+/** The right to append to a kept case, with everything that entries are judged by. */
+export interface Writing {
+  readonly terms: CaseTerms;
+  readonly state: () => GateState;
+  readonly size: () => number;
+  /**
+   * Signs entries and appends them, all or none.
+   *
+   * @throws {RefusedEntry} and `StoreError`, as the gate and the sequencer throw.
+   */
+  readonly append: (
+    drafts: readonly Draft[],
+    author: Author,
+    more?: {
+      readonly documents?: Batch["documents"];
+      readonly onProgress?: (done: number) => void;
+    },
+  ) => Promise<Kept>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a case is written with. */
+export interface WritingOptions {
+  readonly keys: KeyFolder;
+  readonly now: () => Instant;
+  /** age identities, so that the chains of devices are known under labels as well. */
+  readonly identities?: readonly string[];
+}
+
+/** What a device signed last, by its name. */
+type Chains = Map<string, { readonly counter: number; readonly digest: string }>;
+
+/**
+ * Takes the right to append to a case.
+ *
+ * @throws {StoreError} `STORE_HELD`, with who holds it; `STORE_CASE_MOVED`; `STORE_CORRUPT`
+ */
+export async function openWriting(
+  store: RecordStore,
+  name: string,
+  options: WritingOptions,
+): Promise<Writing> {
+  const record = await store.record(name, { labels: [] });
+  const terms = await termsOfCase(record, await readFiles(record));
+  return takeUp(await store.hold(name), terms, options);
+}
+
+/** Takes up writing where a hold was taken; the hold is given back where that fails. */
+export async function takeUp(
+  hold: Hold,
+  terms: CaseTerms,
+  { keys, now, identities = [] }: WritingOptions,
+): Promise<Writing> {
+  try {
+    await requireHere(hold.record);
+    const chains: Chains = new Map();
+    const start = await replay(hold, terms, identities, chains);
+    const { signer } = await logSignerOf(keys, terms.origin);
+    const gate = signedGate(hold.record, terms, start);
+    let standing: Standing<GateState> = await standingOf(hold.record, start, nodeHash);
+    return {
+      terms,
+      state: () => standing.state,
+      size: () => standing.tree.size,
+      append: async (drafts, author, more = {}) => {
+        const after = await newestHead(hold);
+        const signed = await signAll(drafts, author, terms, { after, now, chains });
+        const first = standing.tree.size;
+        const submissions = signed.map(({ envelope, draft }, at) => {
+          return { envelope, label: draft.label, expected: first + at };
+        });
+        const { onProgress, documents = [] } = more;
+        const appended = await appendTogether(standing, submissions, {
+          hold,
+          gate,
+          now,
+          hash: nodeHash,
+          sign: checkpointSigner(signer),
+          documents,
+          ...(onProgress === undefined ? {} : { onProgress }),
+        });
+        standing = appended.standing;
+        const last = signed.at(-1);
+        if (last !== undefined) chains.set(author.signer.name, last);
+        const digests = signed.map(({ digest }) => digest);
+        return { receipts: appended.receipts, digests, checkpoint: appended.checkpoint };
+      },
+      close: () => hold.release(),
+    };
+  } catch (cause) {
+    await hold.release();
+    throw cause;
+  }
+}
+
+/** What the entries that are there leave behind: keys, compartments, ids, the chains of devices. */
+async function replay(
+  hold: Hold,
+  terms: CaseTerms,
+  identities: readonly string[],
+  chains: Chains,
+): Promise<GateState> {
+  const { record } = hold;
+  let state: GateState = {
+    ring: EMPTY_RING,
+    compartments: NO_COMPARTMENTS,
+    positions: new Map(),
+  };
+  for await (const { position, leaf, said } of readEntries(record, terms, identities)) {
+    if (said === null) continue;
+    const { statement, envelope, digest } = said;
+    const { entry, device, counter } = statement;
+    state.positions.set(entry.id, position);
+    chains.set(device, { counter, digest });
+    // What other entries say changes nothing that is judged by; their signatures were verified
+    // when they came, and are again by fsck and by whoever exports the record.
+    if (entry.kind !== "key" && entry.kind !== "compartment") continue;
+    const placing = { position, received: instant(leaf.received) };
+    const place = await placeFor(record, terms, envelope, placing);
+    const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
+    if (verified.ok) state = stateAfter(state, verified.accepted);
+  }
+  return state;
+}
+
+async function newestHead(hold: Hold) {
+  const newest = await hold.record.newestCheckpoint();
+  if (newest === null) return null;
+  const { size, root } = parseCheckpoint(parseNote(newest.note).text);
+  return { size, root: toHex(root) };
+}
+
+interface Signed {
+  readonly draft: Draft;
+  readonly envelope: Uint8Array;
+  readonly digest: string;
+  readonly counter: number;
+}
+
+async function signAll(
+  drafts: readonly Draft[],
+  { signer, role }: Author,
+  terms: CaseTerms,
+  on: {
+    readonly after: { readonly size: number; readonly root: string } | null;
+    readonly now: () => Instant;
+    readonly chains: Chains;
+  },
+): Promise<readonly Signed[]> {
+  const signed: Signed[] = [];
+  let last = on.chains.get(signer.name) ?? null;
+  for (const draft of drafts) {
+    const { entry, stated, key, series, label } = draft;
+    const counter = (last?.counter ?? 0) + 1;
+    const { case: name, agreement, origin, zone, reconstructed } = terms;
+    const statement = {
+      ...{ case: name, agreement, origin, role, device: signer.name, counter },
+      previous: last?.digest ?? null,
+      after: on.after,
+      stated,
+      key,
+      series,
+      salt: label === null ? null : toHex(new Uint8Array(randomBytes(SALT_BYTES))),
+      entry,
+    };
+    const known = reconstructed && stated !== null ? stated.moment : on.now();
+    const envelope = await signStatement(statement, [signer], { known, zone });
+    const digest = payloadDigest(envelope.payload);
+    signed.push({ draft, envelope: formatEnvelope(envelope), digest, counter });
+    last = { counter, digest };
+  }
+  return signed;
+}
