@@ -1,0 +1,145 @@
+import { instant, type Zone, zone } from "@proviso/core";
+import { readMetadata } from "../entries/index.ts";
+import { type Ed25519, readEnvelope, readStatement } from "../envelope/index.ts";
+import {
+  decodeText,
+  encodeText,
+  type HeldKey,
+  parseCheckpoint,
+  parseLeaf,
+  parseNote,
+  type Sha256,
+  sameBytes,
+  sha256,
+  toHex,
+} from "../log/index.ts";
+import { keysFile, logFiles, wholeTree } from "./derived.ts";
+import { EntriesCheck } from "./entries-check.ts";
+import { formatHead } from "./head.ts";
+import { BUNDLE, type BundleFiles, DOCUMENTS, envelopePath, isBundlePath } from "./layout.ts";
+import { formatSums, signSums } from "./sums.ts";
+
+/** Everything that goes into a bundle, as a store keeps it. */
+export interface BundleContent {
+  readonly case: string;
+  /** By position: what the tree hashes. */
+  readonly leaves: readonly Uint8Array[];
+  /** By position: the envelope as it is kept, enciphered where there is a label. */
+  readonly envelopes: readonly { readonly label: string | null; readonly envelope: Uint8Array }[];
+  /** The case's own files, as they stand; none under a label. */
+  readonly documents: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  /** The newest signed head, with its cosignatures; it must be over just these leaves. */
+  readonly note: Uint8Array;
+  /** What a person reads, and the checker that they can run. */
+  readonly guides: { readonly readme: string; readonly checker: string };
+}
+
+/** What a bundle is made with. */
+export interface BundleMaking {
+  readonly ed25519: Ed25519;
+  /** Signs the list of files; `null` leaves it unsigned, which whoever verifies is told. */
+  readonly signer: HeldKey | null;
+  readonly hash?: Sha256;
+}
+
+/** A bundle that cannot be made of this. */
+export class BundleError extends Error {
+  /** What to do about it, as a sentence. */
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.name = "BundleError";
+    this.remedy = remedy;
+  }
+}
+
+/**
+ * Makes the files of a bundle. The same content always gives the same files, but for signatures.
+ *
+ * @throws {BundleError} where the checkpoint is over another record, or a file has a name that
+ *   could lead out of the folder; `LogError` where the checkpoint is none.
+ */
+export async function makeBundle(
+  content: BundleContent,
+  { ed25519, signer, hash = sha256 }: BundleMaking,
+): Promise<BundleFiles> {
+  const { leaves, envelopes, documents, guides } = content;
+  const tree = wholeTree(leaves, hash);
+  const note = decodeText(content.note);
+  const { origin, size, root } = parseCheckpoint(parseNote(note).text);
+  requireHead(size === tree.size && sameBytes(root, tree.rootAt(size)));
+  const files = new Map<string, Uint8Array>();
+  files.set(BUNDLE.readme, encodeText(guides.readme));
+  files.set(BUNDLE.checker, encodeText(guides.checker));
+  files.set(BUNDLE.checkpoint, content.note);
+  for (const [path, bytes] of logFiles(leaves, tree, note, hash)) files.set(path, bytes);
+  for (const [position, { label, envelope }] of envelopes.entries()) {
+    files.set(envelopePath(position, label !== null), envelope);
+  }
+  for (const { file, bytes } of documents) files.set(documentPath(file), bytes);
+  const agreement = agreementOf(content);
+  files.set(
+    BUNDLE.head,
+    encodeText(formatHead({ case: content.case, agreement, origin, size, root: toHex(root) })),
+  );
+  const check = new EntriesCheck(
+    { origin, case: content.case, agreement, zone: zoneIn(files) },
+    { ed25519, rootAt: () => null, fileOf: (position) => envelopePath(position, false) },
+  );
+  for (const [position, leaf] of leaves.entries()) {
+    const kept = envelopes[position];
+    const envelope = kept === undefined || kept.label !== null ? null : kept.envelope;
+    await check.add({ position, leaf: parseLeaf(leaf), envelope });
+  }
+  for (const [path, bytes] of keysFile(check.finish().ring)) files.set(path, bytes);
+  const sums = encodeText(formatSums(files, hash));
+  files.set(BUNDLE.sums, sums);
+  if (signer !== null) files.set(BUNDLE.sumsNote, await signSums(origin, sums, signer, hash));
+  return files;
+}
+
+/** The clocks on which bare dates are read: those of the case, and UTC where it says none. */
+export function zoneIn(files: BundleFiles): Zone {
+  const source = files.get(`${DOCUMENTS}case.json`);
+  const metadata = source === undefined ? null : metadataIn(source);
+  return metadata?.zone ?? (zone("UTC") as Zone);
+}
+
+function metadataIn(source: Uint8Array) {
+  try {
+    return readMetadata(decodeText(source), "case.json").metadata;
+  } catch {
+    return null;
+  }
+}
+
+/** The agreement that the record's founding entry names: nothing else says it under signature. */
+function agreementOf({ envelopes }: BundleContent): string {
+  const [first] = envelopes;
+  const read = first === undefined ? null : readEnvelope(first.envelope);
+  const stamp = { known: instant(0), zone: zone("UTC") as Zone };
+  const stated = read?.ok === true ? readStatement(read.envelope.payload, stamp) : null;
+  if (stated?.ok === true) return stated.statement.agreement;
+  throw new BundleError(
+    "The record has no founding entry that can be read.",
+    "Run fsck on the case: a record begins with the entry that enrols its keeper.",
+  );
+}
+
+function documentPath(file: string): string {
+  const path = `${DOCUMENTS}${file}`;
+  if (isBundlePath(path)) return path;
+  throw new BundleError(
+    `${JSON.stringify(file.slice(0, 120))} is no name that a bundle can hold.`,
+    "Name files with letters, digits, dots, dashes and spaces, in folders of the case.",
+  );
+}
+
+function requireHead(isOver: boolean): void {
+  if (isOver) return;
+  throw new BundleError(
+    "The checkpoint is not over this record.",
+    "Sign a checkpoint of its newest entry first; if that is refused, run fsck on the case.",
+  );
+}
