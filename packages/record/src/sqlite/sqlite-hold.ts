@@ -12,18 +12,21 @@ import {
   sqliteRecord,
 } from "./sqlite-record.ts";
 
-/** After how many bytes of envelopes the write-ahead log is carried over into the file. */
-const CARRY_OVER_BYTES = 4 * 1024 * 1024;
-
 /** What a store shares with the holds that it gave out. */
 export interface Writing {
   readonly open: OpenFile;
+  /** After how many bytes of envelopes the write-ahead log is carried over into the file. */
+  readonly carryOverBytes: number;
   /** Called once a write has failed: nothing more is written through this connection. */
   readonly abandon: () => void;
 }
 
 /** The right to append to one case of a file. */
-export function sqliteHold({ open, abandon }: Writing, kept: CaseRow, release: () => void): Hold {
+export function sqliteHold(
+  { open, carryOverBytes, abandon }: Writing,
+  kept: CaseRow,
+  release: () => void,
+): Hold {
   let isLost = false;
   let bytesSince = 0;
   const write = (change: () => void): void => {
@@ -39,7 +42,7 @@ export function sqliteHold({ open, abandon }: Writing, kept: CaseRow, release: (
   };
   const carryOver = (bytes: number): void => {
     bytesSince += bytes;
-    if (bytesSince < CARRY_OVER_BYTES) return;
+    if (bytesSince < carryOverBytes) return;
     bytesSince = 0;
     try {
       open.connection.exec("PRAGMA wal_checkpoint(PASSIVE)");

@@ -14,6 +14,8 @@ export interface SqliteOptions {
   readonly isReadOnly?: boolean;
   /** How long to wait, in milliseconds, while another process has the right to write. */
   readonly waitMs?: number;
+  /** After how many bytes of envelopes the write-ahead log is carried over; 4 MiB as a rule. */
+  readonly carryOverBytes?: number;
   /** What opens files: the library of the runtime, unless a test puts itself in between. */
   readonly connect?: Connect;
 }
@@ -27,14 +29,15 @@ export interface SqliteOptions {
  * @throws {StoreError} `STORE_UNREADABLE`, `STORE_CORRUPT`, `STORE_NEWER` or `STORE_MIGRATION`
  */
 export function openSqlite(file: string, options: SqliteOptions = {}): RecordStore {
-  const { isReadOnly = false, waitMs = 2000, connect = connectSqlite } = options;
+  const { isReadOnly = false, connect = connectSqlite } = options;
+  const { waitMs = 2000, carryOverBytes = 4 * 1024 * 1024 } = options;
   if (isReadOnly) checkFile(connect, file);
   else prepareFile(connect, file);
   const reader = openFile(
     file,
     reading(file, () => openReading(connect, file, WRITE_WAIT_MS)),
   );
-  const writer = openWriter(connect, file, waitMs);
+  const writer = openWriter(connect, file, { waitMs, carryOverBytes });
   let isShut = false;
   const live = (): OpenFile => {
     if (isShut) throw isClosed();

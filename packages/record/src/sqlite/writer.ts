@@ -17,8 +17,20 @@ export interface Writer {
   readonly close: () => Promise<void>;
 }
 
+/** How a store writes. */
+export interface WriterOptions {
+  /** How long to wait, in milliseconds, while another process has the right to write. */
+  readonly waitMs: number;
+  /** After how many bytes of envelopes the write-ahead log is carried over into the file. */
+  readonly carryOverBytes: number;
+}
+
 /** Makes what writes to a file; it takes the lock only when there is something to write. */
-export function openWriter(connect: Connect, file: string, waitMs: number): Writer {
+export function openWriter(
+  connect: Connect,
+  file: string,
+  { waitMs, carryOverBytes }: WriterOptions,
+): Writer {
   const held = new Set<number>();
   let lock: Promise<WriterLock> | null = null;
   let current: OpenFile | null = null;
@@ -62,7 +74,7 @@ export function openWriter(connect: Connect, file: string, waitMs: number): Writ
       try {
         const open = await enter();
         const release = () => held.delete(kept.number);
-        return sqliteHold({ open, abandon: () => abandon(open) }, kept, release);
+        return sqliteHold({ open, carryOverBytes, abandon: () => abandon(open) }, kept, release);
       } catch (cause) {
         held.delete(kept.number);
         throw cause;
