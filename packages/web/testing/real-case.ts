@@ -1,25 +1,28 @@
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
-import { openCaseFolder } from "@proviso/record";
 import type { CaseFiles } from "../src/case/case-client.ts";
 import { type OpenedCase, openCase } from "../src/case/opened-case.ts";
-
-const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));
+import { CUBA } from "./served-case.ts";
 
 /** The files of the Cuba case, as the server sends them. */
 export async function cubaFiles(): Promise<CaseFiles> {
-  const stored = await openCaseFolder(CUBA).open();
-  const { case: metadata } = stored;
-  if (metadata === null) throw new Error("The Cuba case does not say what it is.");
+  const read = (file: string) => readFileSync(`${CUBA}/${file}`, "utf8");
+  const within = (folder: string) =>
+    readdirSync(`${CUBA}/${folder}`)
+      .filter((name) => name.endsWith(".proviso"))
+      .sort()
+      .map((name) => `${folder}/${name}`);
+  const names = ["agreement.proviso", ...within("readings"), ...within("amendments")];
+  const files = names.map((file) => ({ file, source: read(file) }));
   return {
-    case: { ...metadata, zone: metadata.zone.name },
-    files: stored.files,
-    parsed: parseTexts(stored.files),
-    recordFile: stored.recordFile,
-    record: stored.recordSource,
+    case: JSON.parse(read("case.json")) as CaseFiles["case"],
+    files,
+    parsed: parseTexts(files),
+    recordFile: "record.jsonl",
+    record: read("record.jsonl"),
     notIntact: [],
-    diagnostics: stored.diagnostics,
+    diagnostics: [],
   };
 }
 

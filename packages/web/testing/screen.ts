@@ -14,6 +14,11 @@ export interface Look {
 /** A page that is watched while it is open. */
 export interface Screen {
   readonly page: Page;
+  /**
+   * What it has asked its server for, in order. Its icon is left out: a browser asks for that again
+   * whenever the address changes, and answers from its own cache.
+   */
+  readonly asked: string[];
   /** Closes the page. Fails where anything left this machine, or where the page itself failed. */
   readonly close: () => Promise<void>;
 }
@@ -26,9 +31,11 @@ export async function openScreen(
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
   const page = await context.newPage();
+  const asked: string[] = [];
   const elsewhere: string[] = [];
   const failures: string[] = [];
   page.on("request", (request) => {
+    if (!request.url().includes("/assets/icon-")) asked.push(request.url());
     if (new URL(request.url()).hostname !== "127.0.0.1") elsewhere.push(request.url());
   });
   page.on("pageerror", (error) => failures.push(String(error)));
@@ -39,6 +46,7 @@ export async function openScreen(
   await page.locator(".frame, .faults").first().waitFor();
   return {
     page,
+    asked,
     close: async () => {
       await context.close();
       expect(elsewhere, "requests that leave this machine").toEqual([]);

@@ -13,6 +13,14 @@ export interface Open {
   readonly entry: string | null;
 }
 
+/** Nothing is open. */
+export const CLOSED: Open = { why: null, entry: null };
+
+/** Whether anything is open beside the text. */
+export function isOpen({ why, entry }: Open): boolean {
+  return why !== null || entry !== null;
+}
+
 /** The panel for what is open in the view; nothing where nothing is. */
 export function OpenPanel(props: {
   readonly view: View;
@@ -21,7 +29,7 @@ export function OpenPanel(props: {
 }) {
   const { view, open, onOpen } = props;
   const { why, entry } = open;
-  const close = () => onOpen({ why: null, entry: null });
+  const close = () => onOpen(CLOSED);
   if (entry !== null) {
     const back = why === null ? null : () => onOpen({ why, entry: null });
     return (

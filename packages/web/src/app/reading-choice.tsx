@@ -7,14 +7,20 @@ import { words } from "../words.ts";
 export function ReadingChoice(props: {
   readonly opened: OpenedCase;
   readonly reading: Id | null;
-  readonly onChoose: (reading: string) => void;
+  readonly onChoose: (reading: Id | null) => void;
 }) {
   const { opened, reading, onChoose } = props;
   if (opened.readings.length === 0) return null;
   return (
     <label className="reading">
       <span>{words.reading.choose}</span>
-      <select value={reading ?? COMMON_TEXT} onChange={(event) => onChoose(event.target.value)}>
+      <select
+        value={reading ?? COMMON_TEXT}
+        onChange={(event) => {
+          const chosen = opened.readings.find(({ id }) => id === event.target.value);
+          onChoose(chosen?.id ?? null);
+        }}
+      >
         {opened.readings.map((one) => (
           <option key={one.id} value={one.id}>
             {one.title}

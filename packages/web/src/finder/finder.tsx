@@ -42,21 +42,15 @@ export function Finder(props: {
       }}
     >
       <div className="finder-box">
-        <input
-          type="search"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={hits.length === 0 ? undefined : `${list}-${current}`}
-          aria-label={words.finder.heading}
-          placeholder={words.finder.placeholder}
-          autoComplete="off"
-          value={asked}
-          onChange={(event) => {
-            setAsked(event.target.value);
+        <Field
+          asked={asked}
+          list={list}
+          active={hits.length === 0 ? undefined : `${list}-${current}`}
+          onAsk={(text) => {
+            setAsked(text);
             setAt(0);
           }}
-          onKeyDown={keyed}
+          onKey={keyed}
         />
         <Hits id={list} hits={hits} current={current} onFound={onFound} />
         <p className="finder-count" role="status">
@@ -64,6 +58,31 @@ export function Finder(props: {
         </p>
       </div>
     </dialog>
+  );
+}
+
+function Field(props: {
+  readonly asked: string;
+  readonly list: string;
+  readonly active: string | undefined;
+  readonly onAsk: (text: string) => void;
+  readonly onKey: (event: React.KeyboardEvent) => void;
+}) {
+  const { asked, list, active, onAsk, onKey } = props;
+  return (
+    <input
+      type="search"
+      role="combobox"
+      aria-expanded="true"
+      aria-controls={list}
+      aria-activedescendant={active}
+      aria-label={words.finder.heading}
+      placeholder={words.finder.placeholder}
+      autoComplete="off"
+      value={asked}
+      onChange={(event) => onAsk(event.target.value)}
+      onKeyDown={onKey}
+    />
   );
 }
 

@@ -50,9 +50,9 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
   });
 
   test("is judged again in the browser while a clock is dragged, and asks the server for nothing", async () => {
-    const { page, close } = await open();
+    const { page, asked, close } = await open();
     await page.getByText(/they say the same/).waitFor();
-    served.asked.splice(0);
+    asked.splice(0);
     const before = await answers(page);
     const box = await asOf(page).boundingBox();
     if (box === null) throw new Error("The clock is not drawn.");
@@ -64,14 +64,14 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
     expect(await answers(page)).not.toEqual(before);
     await page.mouse.up();
     expect(await statusOf(page, "measure", "quarantine")).toContain("lifted");
-    expect(served.asked).toEqual([]);
+    expect(asked).toEqual([]);
     await close();
   });
 
   test("follows the keyboard: by entry, by the hour, to either end", async () => {
-    const { page, close } = await open();
+    const { page, asked, close } = await open();
     await page.getByText(/they say the same/).waitFor();
-    served.asked.splice(0);
+    asked.splice(0);
     await asOf(page).focus();
     await page.keyboard.press("Shift+ArrowRight");
     expect(await typed(page).inputValue()).toBe("1962-11-03 21:44");
@@ -82,7 +82,7 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
     expect(await statusOf(page, "measure", "quarantine")).toContain("lifted");
     await page.keyboard.press("Home");
     expect(await answers(page)).not.toContainEqual(expect.stringMatching(/good evidence/i));
-    expect(served.asked).toEqual([]);
+    expect(asked).toEqual([]);
     await close();
   });
 
