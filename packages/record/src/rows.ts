@@ -33,17 +33,17 @@ export function requireName(name: string): string {
 }
 
 /** A range in parts, each of which can be read in one call. */
-export function* partsOf({ begin, end }: LeafRange): Generator<LeafRange> {
-  for (let at = begin; at < end; at += MAX_ROWS)
-    yield { begin: at, end: Math.min(end, at + MAX_ROWS) };
+export function* partsOf({ begin, end }: LeafRange, rows: number = MAX_ROWS): Generator<LeafRange> {
+  for (let at = begin; at < end; at += rows) yield { begin: at, end: Math.min(end, at + rows) };
 }
 
-/** Reads a range part by part, so that no more than `MAX_ROWS` are in memory at once. */
+/** Reads a range part by part, so that no more than `rows` are in memory at once. */
 export async function* inParts<Row>(
   range: LeafRange,
   read: (part: LeafRange) => Promise<readonly Row[]>,
+  rows: number = MAX_ROWS,
 ): AsyncGenerator<readonly Row[]> {
-  for (const part of partsOf(range)) yield await read(part);
+  for (const part of partsOf(range, rows)) yield await read(part);
 }
 
 /** What is thrown where there is no such case, and also where one may not be seen. */

@@ -49,9 +49,11 @@ export interface RecordStore {
    * Makes room for a case, without entries.
    *
    * @param origin - the name of its log, as its checkpoints write it.
+   * @param as - `"arriving"` for one that comes from another store, and is appended to only once it
+   *   has arrived.
    * @throws {StoreError} `STORE_CASE_EXISTS`, `STORE_NAME`
    */
-  readonly found: (name: string, origin: string) => Promise<void>;
+  readonly found: (name: string, origin: string, as?: "founded" | "arriving") => Promise<void>;
   /**
    * Reads a case with what one reader may see of it.
    *

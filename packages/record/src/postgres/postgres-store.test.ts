@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   describeAppendOnly,
   describeLabels,
+  describeMove,
   describeSequencer,
   describeStore,
 } from "../contract/index.ts";
+import { sqliteHarness } from "../sqlite/testing/sqlite-harness.ts";
 import { type PostgresHarness, postgresHarness, run } from "./testing/postgres-harness.ts";
 import { type PostgresServer, postgresServer } from "./testing/postgres-server.ts";
 
@@ -58,3 +60,6 @@ describe("the owner of the tables", () => {
     await expect(run(own.superUrl, [sql])).rejects.toThrow("append-only");
   });
 });
+
+describeMove("a case that moves from SQLite to PostgreSQL", sqliteHarness, harness);
+describeMove("a case that moves from PostgreSQL to SQLite", harness, sqliteHarness);

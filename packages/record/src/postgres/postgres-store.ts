@@ -60,9 +60,9 @@ export async function openPostgres(
       const rows = await query(pool, "SELECT name FROM proviso.cases ORDER BY number", []);
       return rows.map((row) => String(row["name"]));
     },
-    found: async (name, origin) => {
+    found: async (name, origin, as = "founded") => {
       requireOpen();
-      await foundCase(url, requireName(name), requireName(origin));
+      await foundCase(url, [requireName(name), requireName(origin), as]);
     },
     record: async (name, reader) => {
       requireOpen();
@@ -90,14 +90,14 @@ const FOUND = `
     INSERT INTO proviso.cases (name, origin) VALUES ($1, $2) RETURNING number
   )
   INSERT INTO proviso.custody (case_number, serial, act, size)
-  SELECT number, 0, 'founded', 0 FROM founded`;
+  SELECT number, 0, $3, 0 FROM founded`;
 
-async function foundCase(url: string, name: string, origin: string): Promise<void> {
+async function foundCase(url: string, values: readonly [string, string, string]): Promise<void> {
   const session = await openSession(url, APPLICATION_ROLE);
   try {
-    await session.query(FOUND, [name, origin]);
+    await session.query(FOUND, [...values]);
   } catch (cause) {
-    throw isUniqueViolation(cause) ? caseExists(name) : faultOf(cause);
+    throw isUniqueViolation(cause) ? caseExists(values[0]) : faultOf(cause);
   } finally {
     await session.end().catch(() => undefined);
   }

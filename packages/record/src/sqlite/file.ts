@@ -121,8 +121,8 @@ function requireOurs(connection: Connection, file: string): void {
   );
 }
 
-/** A new file's name is durable only when its folder is. */
-function syncFolder(file: string): void {
+/** Syncs the folder of a file: a new name is durable only when its folder is. */
+export function syncFolder(file: string): void {
   const folder = openSync(dirname(file), "r");
   try {
     fsyncSync(folder);

@@ -1,3 +1,4 @@
+export { backUpSqlite, restoreSqlite } from "./backup.ts";
 export {
   type Connect,
   type Connection,

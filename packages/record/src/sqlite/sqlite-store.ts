@@ -51,12 +51,12 @@ export function openSqlite(file: string, options: SqliteOptions = {}): RecordSto
           .all()
           .map((row) => String(row["name"])),
       ),
-    found: async (name, origin) => {
+    found: async (name, origin, as = "founded") => {
       requireName(name);
       requireName(origin);
       live();
       if (isReadOnly) throw readOnly(file);
-      await writer.once((open) => foundCase(open, name, origin));
+      await writer.once((open) => foundCase(open, name, origin, as));
     },
     record: async (name, forReader) => sqliteRecord(live(), caseOf(live(), name), forReader),
     hold: async (name) => {
@@ -73,11 +73,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): RecordSto
   };
 }
 
-function foundCase(open: OpenFile, name: string, origin: string): void {
+function foundCase(open: OpenFile, name: string, origin: string, as: "founded" | "arriving"): void {
   const known = open.prepared("SELECT 1 FROM cases WHERE name = ?").get(name);
   if (known !== undefined) throw caseExists(name);
   open.prepared("INSERT INTO cases (name, origin) VALUES (?, ?)").run(name, origin);
-  writeCustody(open, caseOf(open, name).number, "founded", 0);
+  writeCustody(open, caseOf(open, name).number, as, 0);
 }
 
 function caseOf(open: OpenFile, name: string): CaseRow {
