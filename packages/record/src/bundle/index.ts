@@ -1,3 +1,4 @@
+export { documentFindings } from "./documents-check.ts";
 export {
   EntriesCheck,
   type EntriesChecked,
