@@ -10,19 +10,25 @@ export interface Tally {
 export interface Loaded {
   /** Applies the first `events` events, with all verdicts current after each one. */
   run(events: number): Outcome | Promise<Outcome>;
+  /** Lets go of what the run held outside this process. */
+  close?(): Promise<void>;
 }
 
-/** A tally and, where the contender times itself in another process, its seconds. */
-export interface Outcome extends Tally {
+/** How a run came out; asked for once the clock has stopped. */
+export interface Outcome {
+  readonly tally: () => Tally;
+  /** Where the contender times itself, in another process. */
   readonly seconds?: number;
 }
+
+/** What a contender is: the limit does only the work, and a baseline does it without an index. */
+export type ContenderRole = "limit" | "ours" | "baseline" | "peer";
 
 /** One row of the table. */
 export interface Contender {
   readonly id: string;
   readonly name: string;
-  /** `limit` does only the work; `ours` is the engine; what else there is is a peer. */
-  readonly role: "limit" | "ours" | "baseline" | "peer";
+  readonly role: ContenderRole;
   readonly version: string;
   /** Whose index it uses, and anything else that a reader must know to judge the row fairly. */
   readonly note: string;

@@ -1,4 +1,5 @@
 import type { Tally } from "./contender.ts";
+import { affectedBy } from "./lists.ts";
 import type { Workload } from "./workload.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Workload } from "./workload.ts";
 export function expectedTally(workload: Workload, events: number): Tally {
   const so: boolean[] = Array.from({ length: workload.facts }, () => false);
   const kept = workload.rules.map(() => false);
-  const affected = affectedBy(workload);
+  const affected = affectedBy(workload.facts, workload.rules);
   let flips = 0;
   for (let event = 0; event < events; event += 1) {
     const fact = workload.eventFacts[event] as number;
@@ -24,17 +25,4 @@ export function expectedTally(workload: Workload, events: number): Tally {
     }
   }
   return { flips, kept: kept.filter(Boolean).length };
-}
-
-/** For each fact, all undertakings that rest on it however far up, lowest layer first. */
-function affectedBy(workload: Workload): readonly (readonly number[])[] {
-  const affected: Set<number>[] = Array.from({ length: workload.facts }, () => new Set());
-  // Rules stand in the order of their layers, so what lies below has its facts already.
-  const rest = new Map<number, readonly number[]>();
-  workload.rules.forEach((rule, index) => {
-    const facts = new Set([...rule.facts, ...rule.either.flatMap((one) => rest.get(one) ?? [])]);
-    if (workload.id === "W3") rest.set(index, [...facts]);
-    for (const fact of facts) affected[fact]?.add(index);
-  });
-  return affected.map((rules) => [...rules]);
 }

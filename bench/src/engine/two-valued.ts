@@ -53,7 +53,7 @@ function loadNetwork(workload: Workload): Loaded {
           kept += network.bitsOf(node) === 1 ? 1 : -1;
         }
       }
-      return { flips, kept };
+      return { tally: () => ({ flips, kept }) };
     },
   };
 }

@@ -1,0 +1,191 @@
+import {
+  type AgreementText,
+  type Condition,
+  codexOf,
+  DEFAULT_CRITERION,
+  type Declaration,
+  duration,
+  END,
+  type EntryId,
+  editionAt,
+  entryId,
+  type Frame,
+  frameOf,
+  type Id,
+  id,
+  instant,
+  type Observation,
+  position,
+  type Report,
+  type Requirement,
+} from "@proviso/core";
+import type { Workload } from "./workload.ts";
+
+/** When the first event of a workload was seen: 1 January 2000, in milliseconds. */
+export const FIRST_SEEN_MS = 946_684_800_000;
+/** One event a second. */
+const STEP_MS = 1_000;
+
+const AT = { file: "bench.proviso", line: 1, column: 1, endLine: 1, endColumn: 1 } as const;
+const named = (name: string) => ({ id: id(name), title: name, at: AT });
+
+/**
+ * A workload as an agreement: that weapons are absent from a place is a fact, an undertaking asks
+ * for five of them. Each is seen by inspection, sufficient alone, within 14 days, by observers
+ * rated B or better who are not of the party that owes it.
+ */
+export function frameOfWorkload(workload: Workload): Frame {
+  const places = Array.from(
+    { length: workload.facts },
+    (_, fact): Declaration => ({
+      ...named(placeName(fact)),
+      kind: "place",
+      placeKind: "site",
+      within: null,
+      geometry: null,
+    }),
+  );
+  const clauses = workload.rules.map(
+    (_, rule): Declaration => ({
+      ...named(ruleName(rule)),
+      kind: "undertaking",
+      restsOn: [],
+      by: id("south"),
+      to: id("north"),
+      cooperationOf: [],
+      content: { kind: "act", text: "removal" },
+      form: "keep",
+      bestEfforts: false,
+      dueWhen: null,
+      within: null,
+      deadline: null,
+      promptly: false,
+      from: null,
+    }),
+  );
+  const text: AgreementText = {
+    kind: "agreement",
+    id: id("bench"),
+    title: "bench",
+    file: "bench.proviso",
+    source: "",
+    zone: "UTC",
+    brief: "",
+    declarations: [
+      { ...named("north"), kind: "party" },
+      { ...named("south"), kind: "party" },
+      { ...named("weapons"), kind: "item", counted: "each", unit: null },
+      ...places,
+      ...clauses,
+    ],
+    requirements: workload.rules.map((rule, index) =>
+      requirementOf(rule.facts, rule.either, index),
+    ),
+  };
+  const codex = codexOf([text], []);
+  if (codex === null) throw new RangeError("A bench agreement is an agreement.");
+  const query = { asOf: instant(END - 1), knownAt: position(0), reading: null, under: null };
+  return frameOf(editionAt(codex, query));
+}
+
+/** The clause of an undertaking. */
+export function ruleName(rule: number): Id {
+  return id(`undertaking-${rule}`);
+}
+
+function placeName(fact: number): string {
+  return `place-${fact}`;
+}
+
+function requirementOf(
+  facts: readonly number[],
+  either: readonly number[],
+  index: number,
+): Requirement {
+  const of: Condition[] = facts.map((fact) => ({
+    kind: "atom",
+    predicate: {
+      kind: "presence",
+      subject: id("weapons"),
+      place: id(placeName(fact)),
+      state: "absent",
+    },
+    criterion: {
+      ...DEFAULT_CRITERION,
+      methods: ["inspection"],
+      soleMethods: ["inspection"],
+      eligibility: { atLeast: "B", technical: null, notOf: [id("south")], of: [] },
+      freshness: duration(14, "day"),
+    },
+  }));
+  if (either.length > 0) {
+    const below = either.map(
+      (rule): Condition => ({
+        kind: "clause",
+        clause: ruleName(rule),
+        state: "verified",
+      }),
+    );
+    of.push({ kind: "any", k: 1, of: below });
+  }
+  const condition: Condition = { kind: "all", k: of.length, of };
+  return { kind: "requirement", clause: ruleName(index), condition, at: AT };
+}
+
+/** The event of a workload as an observation, as a record would hand it over. */
+export function observationOf(workload: Workload, event: number): Observation {
+  const fact = workload.eventFacts[event] as number;
+  const so = workload.eventValues[event] === 1;
+  return observationAt(event, reportOf(fact, so));
+}
+
+/** An observation of a report, the `event`th second after the first. */
+export function observationAt(event: number, report: Report): Observation {
+  const from = FIRST_SEEN_MS + event * STEP_MS;
+  return {
+    ...SHARED,
+    id: observationId(event),
+    known: instant(from + STEP_MS - 1),
+    valid: { from: instant(from), to: instant(from + STEP_MS / 2) },
+    report,
+  };
+}
+
+/** The id of an event's observation. */
+export function observationId(event: number): EntryId {
+  return entryId(`O-${event}`);
+}
+
+const reports = new Map<number, Report>();
+
+/** The report that weapons are absent from a place, or present there. */
+export function reportOf(fact: number, absent: boolean): Report {
+  const key = 2 * fact + (absent ? 1 : 0);
+  const known = reports.get(key);
+  if (known !== undefined) return known;
+  const report: Report = {
+    kind: "presence",
+    subject: id("weapons"),
+    place: id(placeName(fact)),
+    state: absent ? "absent" : "present",
+    coverage: 1,
+    placeKind: null,
+    placeName: null,
+  };
+  reports.set(key, report);
+  return report;
+}
+
+const SHARED: Omit<Observation, "id" | "known" | "valid" | "report"> = {
+  kind: "observation",
+  precision: "minute",
+  method: "inspection",
+  observers: [{ body: id("commission"), nationality: id("neutral"), technical: false }],
+  source: { cite: "bench", body: null, lineage: [] },
+  grade: { reliability: "A", credibility: 2 },
+  gradeWhy: "bench",
+  gradeBy: "bench",
+  labels: [],
+  attachments: [],
+  intact: true,
+};
