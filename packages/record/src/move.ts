@@ -1,6 +1,8 @@
 import { keptTree, topsAmong } from "./kept-tree.ts";
 import { growTree, leafHash, rootOf, type Sha256, sameBytes, type Tree } from "./log/index.ts";
 import { caseExists, partsOf } from "./rows.ts";
+import type { Head } from "./sequencer/index.ts";
+import { requireSeen } from "./sequencer/opening.ts";
 import {
   type Custody,
   type Hold,
@@ -11,12 +13,12 @@ import {
 } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 
-/** From where to where a case goes. */
-export interface Journey {
-  readonly from: RecordStore;
-  readonly to: RecordStore;
-  readonly caseName: string;
-  readonly hash: Sha256;
+/** What was carried over. */
+export interface Carried {
+  readonly origin: string;
+  readonly size: number;
+  /** Entries that were not there before. */
+  readonly added: number;
 }
 
 /** Entries that are carried over in one transaction. */
@@ -31,90 +33,99 @@ const CARRIED_DOCUMENTS = 16;
  * The old store lets go before the new one takes over: were the power cut in between, nobody could
  * append until the move is made again, and at no time could both.
  *
- * @throws {StoreError} `STORE_CASE_EXISTS` where another record of this name is there; what `hold`
- *   and `commit` throw.
+ * @throws {StoreError} `STORE_CASE_EXISTS` where another record of this name is there, or one that
+ *   has grown apart; what `hold` and `commit` throw.
  */
-export async function moveCase(journey: Journey): Promise<void> {
-  const { from, caseName } = journey;
-  const source = await from.record(caseName, { labels: "every" });
-  if ((await lastAct(source)) === "left") {
-    await arrive(journey, source);
-    return;
-  }
-  const hold = await from.hold(caseName);
-  try {
-    const size = await copyInto(journey, source);
-    await hold.handOver("left", size);
-  } finally {
-    await hold.release();
-  }
-  await arrive(journey, source);
+export async function moveCase(
+  from: RecordStore,
+  to: RecordStore,
+  name: string,
+  hash: Sha256,
+): Promise<Carried> {
+  const source = await from.record(name, { labels: "every" });
+  const last = await lastAct(source);
+  const before = last === "left" ? null : await leave(from, to, source, hash);
+  const after = await arrive(to, source, hash);
+  return before === null ? after : { ...after, added: before.added + after.added };
 }
 
 /**
  * Copies a case as it stands into another store, or brings a copy there up to date, while it may be
  * appended to here. Nothing is appended to the copy, unless it takes over with `takeOver`.
  *
- * @returns how many entries the copy has.
+ * @param source - opened for `"every"` label.
  * @throws {StoreError} as `moveCase`
  */
-export async function copyCase(journey: Journey): Promise<number> {
-  const source = await journey.from.record(journey.caseName, { labels: "every" });
-  return copyInto(journey, source);
+export async function copyCase(
+  source: KeptRecord,
+  to: RecordStore,
+  hash: Sha256,
+): Promise<Carried> {
+  const { name, origin } = source;
+  if (!(await to.cases()).includes(name)) await to.found(name, origin, "arriving");
+  const hold = await to.hold(name);
+  try {
+    const shared = await sharedTree(source, hold.record, hash);
+    if ((await lastAct(hold.record)) !== "arriving") await hold.handOver("arriving", shared.size);
+    const size = await carryEntries(source, hold, shared, hash);
+    await carryCheckpoints(source, hold, size);
+    await carryDocuments(source, await to.record(name, { labels: "every" }), hold, size);
+    return { origin, size, added: size - shared.size };
+  } finally {
+    await hold.release();
+  }
 }
 
 /**
- * Has a copy take over from a store that is lost.
+ * Has a copy take over from a store that is lost. One that was founded there, or has taken over
+ * already, stays as it is.
  *
- * @param seen - the newest head that anybody has seen: a copy without it must not go on under the
- *   name of its log.
+ * @param seen - the newest head that anybody has seen, or `null` where nobody has: a copy without
+ *   it must not go on under the name of its log.
  * @throws {StoreError} `STORE_ROLLED_BACK`
  */
 export async function takeOver(
   store: RecordStore,
-  caseName: string,
-  seen: { readonly size: number; readonly root: Uint8Array },
+  name: string,
+  seen: Head | null,
   hash: Sha256,
 ): Promise<void> {
-  const hold = await store.hold(caseName);
+  const hold = await store.hold(name);
   try {
-    const size = await hold.record.size();
-    const root = seen.size <= size ? await rootAt(hold.record, hash, seen.size) : null;
-    if (root === null || !sameBytes(root, seen.root)) throw rolledBack(caseName, seen.size, size);
-    if ((await lastAct(hold.record)) === "arriving") await hold.handOver("arrived", size);
+    if (seen !== null) await requireSeen(hold.record, seen, hash);
+    if ((await lastAct(hold.record)) !== "arriving") return;
+    await hold.handOver("arrived", await hold.record.size());
   } finally {
     await hold.release();
   }
 }
 
-async function arrive(journey: Journey, source: KeptRecord): Promise<void> {
-  const { to, caseName } = journey;
-  const target = await to.record(caseName, { labels: [] });
-  if ((await lastAct(target)) === "arrived") return;
-  const size = await copyInto(journey, source);
-  const hold = await to.hold(caseName);
+async function leave(
+  from: RecordStore,
+  to: RecordStore,
+  source: KeptRecord,
+  hash: Sha256,
+): Promise<Carried> {
+  const hold = await from.hold(source.name);
   try {
-    await hold.handOver("arrived", size);
+    const carried = await copyCase(source, to, hash);
+    await hold.handOver("left", carried.size);
+    return carried;
   } finally {
     await hold.release();
   }
 }
 
-async function copyInto(journey: Journey, source: KeptRecord): Promise<number> {
-  const { to, caseName, hash } = journey;
-  const isThere = (await to.cases()).includes(caseName);
-  if (!isThere) await to.found(caseName, source.origin, "arriving");
-  const hold = await to.hold(caseName);
-  try {
-    const tree = await sharedTree(source, hold.record, hash);
-    if ((await lastAct(hold.record)) !== "arriving") await hold.handOver("arriving", tree.size);
-    const size = await carryEntries(source, hold, tree, hash);
-    await carryCheckpoints(source, hold, size);
-    await carryDocuments(source, await to.record(caseName, { labels: "every" }), hold, size);
-    return size;
-  } finally {
-    await hold.release();
+async function arrive(to: RecordStore, source: KeptRecord, hash: Sha256): Promise<Carried> {
+  const { name, origin } = source;
+  const target = await to.record(name, { labels: [] });
+  if ((await lastAct(target)) === "arrived") {
+    // The move was whole already; what was appended there since is not for this store to know.
+    return { origin, size: await target.size(), added: 0 };
   }
+  const carried = await copyCase(source, to, hash);
+  await takeOver(to, name, null, hash);
+  return carried;
 }
 
 /** The tree over what both have; refuses where they do not have the same. */
@@ -216,13 +227,5 @@ function incomplete(position: number): StoreError {
     "STORE_CORRUPT",
     `The store that the case comes from lacks a part of entry ${position}.`,
     "Examine it (fsck) before anything is moved.",
-  );
-}
-
-function rolledBack(name: string, seen: number, size: number): StoreError {
-  return new StoreError(
-    "STORE_ROLLED_BACK",
-    `The copy of ${name} has ${size} entries and not the head of ${seen} that was seen.`,
-    "Take over with a newer copy. To go on from this one, found another log.",
   );
 }

@@ -49,19 +49,17 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
     test("every byte is there that was here", async () => {
       const caseName = await founded();
       const before = await everything(here, caseName);
-      await moveCase({ from: here, to: there, caseName, hash: nodeSha256 });
+      const carried = await moveCase(here, there, caseName, nodeSha256);
+      expect(carried).toMatchObject({ size: 601, added: 601 });
       expect(await everything(there, caseName)).toEqual(before);
       expect(await faultsIn(there, caseName)).toEqual([]);
     });
 
     test("it is appended to there and no more here, and can come back", async () => {
       const caseName = await founded();
-      const [go, back] = [
-        { from: here, to: there, caseName, hash: nodeSha256 },
-        { from: there, to: here, caseName, hash: nodeSha256 },
-      ];
-      await moveCase(go);
-      await moveCase(go);
+      await moveCase(here, there, caseName, nodeSha256);
+      const again = await moveCase(here, there, caseName, nodeSha256);
+      expect(again).toMatchObject({ size: 601, added: 0 });
       expect(await refusal(open(here, caseName))).toBe("STORE_CASE_MOVED");
       const sequencer = await open(there, caseName);
       expect(await sequencer.append(plainSubmission({ key: "more", text: "more" }))).toMatchObject({
@@ -69,7 +67,8 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       });
       expect(await sequencer.append(entry(5))).toMatchObject({ isRepeat: true });
       await sequencer.close();
-      await moveCase(back);
+      const back = await moveCase(there, here, caseName, nodeSha256);
+      expect(back).toMatchObject({ size: 602, added: 1 });
       expect(await refusal(open(there, caseName))).toBe("STORE_CASE_MOVED");
       expect(await everything(here, caseName)).toEqual(await everything(there, caseName));
       await (await open(here, caseName)).close();
@@ -77,10 +76,9 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
 
     test("a move that was broken off is taken up, and at no time are there two", async () => {
       const caseName = await founded();
-      const journey = { from: here, to: there, caseName, hash: nodeSha256 };
       for (let failing = 1; ; failing += 1) {
         const broken = breakingOff(failing);
-        const moved = moveCase({ ...journey, from: broken(here), to: broken(there) });
+        const moved = moveCase(broken(here), broken(there), caseName, nodeSha256);
         const isWhole = await moved.then(
           () => true,
           () => false,
@@ -88,7 +86,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
         if (isWhole) break;
         expect(await appendable([here, there], caseName)).toBeLessThanOrEqual(1);
       }
-      await moveCase(journey);
+      await moveCase(here, there, caseName, nodeSha256);
       expect(await appendable([here, there], caseName)).toBe(1);
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
       await (await open(there, caseName)).close();
@@ -96,12 +94,13 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
 
     test("a copy is brought up to date, and takes over only with the newest head", async () => {
       const caseName = await founded();
-      const journey = { from: here, to: there, caseName, hash: nodeSha256 };
-      expect(await copyCase(journey)).toBe(601);
+      const copy = async () =>
+        copyCase(await here.record(caseName, { labels: "every" }), there, nodeSha256);
+      expect(await copy()).toMatchObject({ size: 601, added: 601 });
       const sequencer = await open(here, caseName);
       const { head } = await sequencer.append(plainSubmission({ key: "later", text: "later" }));
       expect(await refusal(takeOver(there, caseName, head, nodeSha256))).toBe("STORE_ROLLED_BACK");
-      expect(await copyCase(journey)).toBe(602);
+      expect(await copy()).toMatchObject({ size: 602, added: 1 });
       expect(await refusal(open(there, caseName))).toBe("STORE_CASE_MOVED");
       await sequencer.close();
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
@@ -115,8 +114,8 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       const other = await open(there, caseName);
       await other.append(plainSubmission({ key: "other", text: "other" }));
       await other.close();
-      const journey = { from: here, to: there, caseName, hash: nodeSha256 };
-      expect(await refusal(moveCase(journey))).toBe("STORE_CASE_EXISTS");
+      const moved = moveCase(here, there, caseName, nodeSha256);
+      expect(await refusal(moved)).toBe("STORE_CASE_EXISTS");
       await (await open(here, caseName)).close();
       await (await open(there, caseName)).close();
     });

@@ -386,20 +386,20 @@ export function describeSequencer(name: string, make: MakeHarness): void {
       });
     });
 
-    test("a head that cannot be signed is not kept, and the next may be", async () => {
-      let isBroken = true;
+    test("a head that cannot be signed is not kept: it stops, and the next begins anew", async () => {
       const sign = async () => {
-        if (isBroken) throw new Error("The token was pulled out.");
-        return bytesOf("head");
+        throw new Error("The token was pulled out.");
       };
       await within(
         async ({ append }) => {
           await expect(append(send("a"))).rejects.toThrow("token");
-          isBroken = false;
-          expect(await append(send("a"))).toMatchObject({ position: 0, isRepeat: false });
+          expect(await refusal(append(send("a")))).toBe("STORE_STOPPED");
         },
         { sign },
       );
+      await within(async ({ append }) => {
+        expect(await append(send("a"))).toMatchObject({ position: 0, isRepeat: false });
+      });
     });
   });
 }

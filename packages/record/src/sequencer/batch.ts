@@ -126,11 +126,13 @@ function place<State, Facts>(
   try {
     requireExpected(submission, position);
     const given = route === null ? null : giveNumber(forming, checked, route);
+    // Whatever can fail does so before the gate admits it: its state may be shared, and added to.
+    const leaf = leafOf(turn, position, forming.received);
     const admission = gate.admit(forming.state, checked, { position, received: forming.received });
     if (admission.kind === "check-again") return null;
     forming.entries.push({
       position,
-      leaf: leafOf(turn, position, forming.received),
+      leaf,
       label: submission.label,
       envelope: checked.kept,
       key,

@@ -63,6 +63,9 @@ export interface Gate<State, Facts> {
     state: State,
     placing: Placing,
   ) => Promise<Checked<Facts>>;
-  /** Judges it at its place; throws to refuse it. */
+  /**
+   * Judges it at its place; throws to refuse it. It may add to what the states share: a sequencer
+   * in which something was admitted and then not kept stops, and is opened anew.
+   */
   readonly admit: (state: State, checked: Checked<Facts>, placing: Placing) => Admission<State>;
 }

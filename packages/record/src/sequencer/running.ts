@@ -197,13 +197,21 @@ export class RunningSequencer<State, Facts> implements Sequencer {
 
   async #keep({ batch, standing }: FormedBatch<State>): Promise<void> {
     const head = this.#headOf(standing);
-    const { sign } = this.#options;
-    const checkpoints = sign === null ? [] : [{ size: head.size, note: await sign(head) }];
-    await this.#commit({ ...batch, checkpoints });
+    await this.#commit({ ...batch, checkpoints: await this.#signed(head) });
     // Only what is durable is ever stood on: a batch that failed leaves no trace in memory either.
     this.#standing = standing;
     this.#head = head;
     this.#heads.publish(head);
+  }
+
+  async #signed(head: Head): Promise<Batch["checkpoints"]> {
+    const { sign } = this.#options;
+    if (sign === null) return [];
+    try {
+      return [{ size: head.size, note: await sign(head) }];
+    } catch (cause) {
+      throw this.#stop(cause);
+    }
   }
 
   async #commit(batch: Batch): Promise<void> {
@@ -237,11 +245,11 @@ export class RunningSequencer<State, Facts> implements Sequencer {
   }
 
   /**
-   * Appends no more. Whether a write that failed was kept can only be told by reading the database
+   * Appends no more: what was admitted is not kept after all. Whether a write that failed was kept can only be told by reading the database
    * anew, and a disk that fails once cannot be believed the next time it says that all is well.
    */
   #stop(cause: unknown): unknown {
-    this.#stopped ??= stopped("A write has failed.", { cause });
+    this.#stopped ??= stopped("Something could not be kept.", { cause });
     const waiting = this.#queue.splice(0);
     this.#waitingBytes = 0;
     for (const { reject } of waiting) reject(this.#stopped);
