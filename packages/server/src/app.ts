@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyStatic from "@fastify/static";
-import { type ParsedTexts, parseTexts } from "@proviso/language";
-import { type SourceFile, StoreError } from "@proviso/record";
+import { StoreError } from "@proviso/record";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { isHostAllowed } from "./host.ts";
+import { type Parse, parsingOnce } from "./parsing-once.ts";
 import { PROBLEM_TYPE, type Problem, problemOf } from "./problem.ts";
 import { type CaseSource, servedCase, summaryOf } from "./served-case.ts";
 
@@ -18,6 +18,8 @@ export interface AppParts {
   readonly webRoot: string;
   /** The address it listens on: other names in a request's `Host` are refused. */
   readonly host: string;
+  /** How texts are parsed; by default each once. */
+  readonly texts?: Parse;
 }
 
 const MAX_BODY_BYTES = 1024;
@@ -44,24 +46,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     }
     return undefined;
   });
-  addCases(app, parts.cases);
+  addCases(app, parts.cases, parts.texts ?? parsingOnce());
   app.setErrorHandler((error, _request, reply) => send(reply, problemFrom(error)));
   await addWebApp(app, parts.webRoot);
   return app;
 }
 
-/** Texts hardly ever change between two visits, and parsing them is what a visit waits for. */
-function parsingOnce(): (files: readonly SourceFile[]) => ParsedTexts {
-  let last: { readonly key: string; readonly texts: ParsedTexts } | null = null;
-  return (files) => {
-    const key = JSON.stringify(files);
-    if (last?.key !== key) last = { key, texts: parseTexts(files) };
-    return last.texts;
-  };
-}
-
-function addCases(app: FastifyInstance, cases: readonly CaseSource[]): void {
-  const parsed = parsingOnce();
+function addCases(app: FastifyInstance, cases: readonly CaseSource[], texts: Parse): void {
   app.get("/api/cases", async (request, reply) => {
     const summaries = cases.map(async ({ id, store }) => summaryOf(id, await store.open()));
     return sendJson(request, reply, { cases: await Promise.all(summaries) });
@@ -77,7 +68,7 @@ function addCases(app: FastifyInstance, cases: readonly CaseSource[]): void {
       );
     }
     const stored = await source.store.open();
-    return sendJson(request, reply, servedCase(id, stored, parsed(stored.files)));
+    return sendJson(request, reply, servedCase(id, stored, texts(stored.files)));
   });
 }
 

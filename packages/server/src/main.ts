@@ -1,66 +1,7 @@
-import { relative } from "node:path";
+import { enableCompileCache } from "node:module";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
-import { buildApp } from "./app.ts";
-import { bundledCases, openSources } from "./case-sources.ts";
-import { isLoopback } from "./host.ts";
-import { listen } from "./listen.ts";
-import { HELP, readOptions, type ServeOptions } from "./options.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const WEB_ROOT = fileURLToPath(new URL("../../web/dist/app/", import.meta.url));
-
-/** Exit codes: 1 for what the world refuses, 2 for a command line that we cannot read. */
-const FAILED = 1;
-const MISUSED = 2;
-
-const reading = readOptions(process.argv.slice(2));
-switch (reading.kind) {
-  case "help":
-    process.stdout.write(HELP);
-    break;
-  case "wrong":
-    fail(reading.message, reading.remedy, MISUSED);
-    break;
-  case "options":
-    await serve(reading.options);
-    break;
-}
-
-async function serve(options: ServeOptions): Promise<void> {
-  const folders = options.cases.length > 0 ? options.cases : bundledCases(`${ROOT}cases`);
-  const opened = await openSources(folders);
-  if (!opened.ok) return fail(opened.message, opened.remedy, FAILED);
-  const parts = { cases: opened.sources, webRoot: WEB_ROOT, host: options.host };
-  const app = await buildApp(parts);
-  const listening = await listen(app, options);
-  if (!listening.ok) return fail(listening.message, listening.remedy, FAILED);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
-  say(options, folders, opened.remarks, listening);
-}
-
-function say(
-  options: ServeOptions,
-  folders: readonly string[],
-  remarks: readonly string[],
-  listening: { readonly port: number; readonly taken: readonly number[] },
-): void {
-  const lines: string[] = [];
-  if (listening.taken.length > 0) {
-    lines.push(`Port ${listening.taken.join(", ")} is taken; listening on ${listening.port}.`);
-  }
-  const host = isLoopback(options.host) ? "localhost" : options.host;
-  lines.push(`Proviso is at http://${host}:${listening.port}`);
-  const shown = folders.map((folder) => relative(process.cwd(), folder) || folder);
-  lines.push(`It serves the Review and the Agreement of ${shown.join(", ")}; read only.`);
-  if (!isLoopback(options.host)) {
-    lines.push("Whoever can reach this address can read the cases: there is no sign-in yet.");
-  }
-  lines.push(...remarks, "Ctrl-C ends it.");
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-function fail(message: string, remedy: string, code: number): void {
-  process.stderr.write(`${message}\n${remedy}\n`);
-  process.exitCode = code;
-}
+// Most of a start is compiling what has not changed since the last one.
+enableCompileCache();
+const { serveFrom } = await import("./serve.ts");
+await serveFrom(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { CountTable } from "../review/count-table.tsx";
 import { MarkWord } from "../verdict/mark-word.tsx";
 import { SupportBar } from "../verdict/support-bar.tsx";
@@ -72,8 +73,12 @@ function Children({ of, depth }: { readonly of: ReasonView; readonly depth: numb
   );
 }
 
-/** One reason of another: shut until it is wanted, but for the first two steps down. */
+/**
+ * One reason of another: shut until it is wanted, but for the first step down. What is shut is not
+ * drawn: the tree of a clause that ranges over every site has hundreds of reports.
+ */
 function Node({ node, depth }: { readonly node: ReasonView; readonly depth: number }) {
+  const [open, setOpen] = useState(depth < 1 && !isLong(node));
   const hasMore = node.children.length > 0 || node.atom !== null || node.passages.length > 0;
   const line = (
     <>
@@ -84,15 +89,32 @@ function Node({ node, depth }: { readonly node: ReasonView; readonly depth: numb
   );
   if (!hasMore) return <div className="node node-bare">{line}</div>;
   return (
-    <details className="node" data-node={node.node} open={depth < 1 && node.children.length < 4}>
+    <details
+      className="node"
+      data-node={node.node}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{line}</summary>
-      <div className="node-body">
-        <Place reason={node} />
-        <Passages passages={node.passages} />
-        {node.atom === null ? null : <Atom atom={node.atom} />}
-        <Children of={node} depth={depth + 1} />
-      </div>
+      {open ? <NodeBody node={node} depth={depth} /> : null}
     </details>
+  );
+}
+
+const LONG = 4;
+
+function isLong({ children }: ReasonView): boolean {
+  return children.length >= LONG;
+}
+
+function NodeBody({ node, depth }: { readonly node: ReasonView; readonly depth: number }) {
+  return (
+    <div className="node-body">
+      <Place reason={node} />
+      <Passages passages={node.passages} />
+      {node.atom === null ? null : <Atom atom={node.atom} />}
+      <Children of={node} depth={depth + 1} />
+    </div>
   );
 }
 

@@ -1,0 +1,71 @@
+import { relative } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { buildApp } from "./app.ts";
+import { bundledCases, openSources } from "./case-sources.ts";
+import { isLoopback } from "./host.ts";
+import { listen } from "./listen.ts";
+import { HELP, readOptions, type ServeOptions } from "./options.ts";
+import { parsingOnce } from "./parsing-once.ts";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const WEB_ROOT = fileURLToPath(new URL("../../web/dist/app/", import.meta.url));
+
+/** Exit codes: 1 for what the world refuses, 2 for a command line that we cannot read. */
+const FAILED = 1;
+const MISUSED = 2;
+
+/** Does what a command line asks for: serves cases until it is ended, or says why it does not. */
+export async function serveFrom(args: readonly string[]): Promise<void> {
+  const reading = readOptions(args);
+  switch (reading.kind) {
+    case "help":
+      process.stdout.write(HELP);
+      return;
+    case "wrong":
+      return fail(reading.message, reading.remedy, MISUSED);
+    case "options":
+      return serve(reading.options);
+  }
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const folders = options.cases.length > 0 ? options.cases : bundledCases(`${ROOT}cases`);
+  const opened = await openSources(folders);
+  if (!opened.ok) return fail(opened.message, opened.remedy, FAILED);
+  const texts = parsingOnce();
+  const parts = { cases: opened.sources, webRoot: WEB_ROOT, host: options.host, texts };
+  const app = await buildApp(parts);
+  const listening = await listen(app, options);
+  if (!listening.ok) return fail(listening.message, listening.remedy, FAILED);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
+  say(options, folders, opened.remarks, listening);
+  // Whoever opens the address takes longer than this: their first page need not wait for it.
+  for (const { store } of opened.sources) texts((await store.open()).files);
+}
+
+function say(
+  options: ServeOptions,
+  folders: readonly string[],
+  remarks: readonly string[],
+  listening: { readonly port: number; readonly taken: readonly number[] },
+): void {
+  const lines: string[] = [];
+  if (listening.taken.length > 0) {
+    lines.push(`Port ${listening.taken.join(", ")} is taken; listening on ${listening.port}.`);
+  }
+  const host = isLoopback(options.host) ? "localhost" : options.host;
+  lines.push(`Proviso is at http://${host}:${listening.port}`);
+  const shown = folders.map((folder) => relative(process.cwd(), folder) || folder);
+  lines.push(`It serves the Review and the Agreement of ${shown.join(", ")}; read only.`);
+  if (!isLoopback(options.host)) {
+    lines.push("Whoever can reach this address can read the cases: there is no sign-in yet.");
+  }
+  lines.push(...remarks, "Ctrl-C ends it.");
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function fail(message: string, remedy: string, code: number): void {
+  process.stderr.write(`${message}\n${remedy}\n`);
+  process.exitCode = code;
+}
