@@ -1,13 +1,16 @@
 import process from "node:process";
 import {
+  isThere,
   type KeyFolder,
   keysFolderOf,
   openKeys,
   openStoreAt,
   type StorePlace,
+  sayPlace,
   storePlace,
 } from "@proviso/record/installation";
 import type { RecordStore } from "@proviso/record/store";
+import { MisuseError } from "../io.ts";
 
 /** The options by which a call says where the records are kept, for `parseArgs`. */
 export const STORE_OPTIONS = { store: { type: "string" } } as const;
@@ -25,10 +28,10 @@ export interface OpenedStore {
 }
 
 /**
- * Opens the store of a call for as long as something is done with it.
+ * Opens a store that is there for as long as something is done with it.
  *
  * @param given - what `--store` says.
- * @throws {StoreError} where it cannot be opened.
+ * @throws {MisuseError} where there is none; `StoreError` where it cannot be opened.
  */
 export async function withStore<Done>(
   given: string | undefined,
@@ -36,6 +39,10 @@ export async function withStore<Done>(
 ): Promise<Done> {
   const { env } = process;
   const place = storePlace(given, env);
+  if (!(await isThere(place))) {
+    const message = `There is no store at ${sayPlace(place)}.`;
+    throw new MisuseError(message, "Name one with --store, or import a case first.");
+  }
   const store = await openStoreAt(place, { env });
   try {
     return await use({ store, place, keys: openKeys(keysFolderOf(place, env)) });

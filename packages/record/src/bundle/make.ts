@@ -4,7 +4,7 @@ import { type Ed25519, readEnvelope, readStatement } from "../envelope/index.ts"
 import {
   decodeText,
   encodeText,
-  type HeldKey,
+  type NoteSigner,
   parseCheckpoint,
   parseLeaf,
   parseNote,
@@ -38,7 +38,7 @@ export interface BundleContent {
 export interface BundleMaking {
   readonly ed25519: Ed25519;
   /** Signs the list of files; `null` leaves it unsigned, which whoever verifies is told. */
-  readonly signer: HeldKey | null;
+  readonly signer: NoteSigner | null;
   readonly hash?: Sha256;
 }
 

@@ -2,8 +2,7 @@ import {
   decodeText,
   encodeText,
   formatNote,
-  type HeldKey,
-  noteSigner,
+  type NoteSigner,
   type Sha256,
   signNote,
   toHex,
@@ -49,10 +48,10 @@ export function sumsText(origin: string, sums: Uint8Array, hash: Sha256): string
 export async function signSums(
   origin: string,
   sums: Uint8Array,
-  held: HeldKey,
+  signer: NoteSigner,
   hash: Sha256,
 ): Promise<Uint8Array> {
-  const note = await signNote({ text: sumsText(origin, sums, hash) }, [noteSigner(held)]);
+  const note = await signNote({ text: sumsText(origin, sums, hash) }, [signer]);
   return encodeText(formatNote(note));
 }
 

@@ -3,10 +3,9 @@ import {
   encodeText,
   formatNote,
   growTree,
-  type HeldKey,
   isSameKey,
   leafHash,
-  noteSigner,
+  type NoteSigner,
   noteVerifier,
   openCheckpoint,
   parseNote,
@@ -26,7 +25,7 @@ import { logKeyOf } from "./log-key.ts";
 
 /** What a head is signed with. */
 export interface HeadSigning {
-  readonly held: HeldKey;
+  readonly signer: NoteSigner;
   readonly hash: Sha256;
   /**
    * Signed heads of this log that were seen outside the store: what this installation remembers,
@@ -54,21 +53,18 @@ export interface SignedHead {
  */
 export async function signHead(hold: Hold, signing: HeadSigning): Promise<SignedHead> {
   const { record } = hold;
-  const { held, hash, seen } = signing;
-  await requireOwnKey(record, held);
+  const { signer, hash, seen } = signing;
+  await requireOwnKey(record, signer);
   const newest = await record.newestCheckpoint();
   const notes = [...(newest === null ? [] : [newest.note]), ...seen];
-  const heads = await Promise.all(notes.map((note) => openOwn(note, held)));
+  const heads = await Promise.all(notes.map((note) => openOwn(note, signer)));
   const { tree, roots } = await grownThrough(record, heads, hash);
   for (const head of heads) requireHolds(record.name, tree.size, roots, head);
   const root = rootOf(tree, hash);
   if (newest !== null && heads[0]?.size === tree.size) {
     return { size: tree.size, root, note: newest.note, isNew: false };
   }
-  const signed = await signCheckpoint(
-    { origin: record.origin, size: tree.size, root },
-    noteSigner(held),
-  );
+  const signed = await signCheckpoint({ origin: record.origin, size: tree.size, root }, signer);
   const note = encodeText(formatNote(signed));
   await hold.commit({ ...NOTHING, size: tree.size, checkpoints: [{ size: tree.size, note }] });
   return { size: tree.size, root, note, isNew: true };
@@ -82,11 +78,11 @@ export async function signHead(hold: Hold, signing: HeadSigning): Promise<Signed
  */
 export async function addCosignatures(
   hold: Hold,
-  held: HeldKey,
+  signer: NoteSigner,
   cosigned: Uint8Array,
 ): Promise<SignedHead> {
   const newest = await hold.record.newestCheckpoint();
-  const given = await openOwn(cosigned, held);
+  const given = await openOwn(cosigned, signer);
   const known = newest === null ? null : parseNote(newest.note);
   if (newest === null || known === null || known.text !== given.note.text) {
     throw new StoreError(
@@ -104,11 +100,11 @@ export async function addCosignatures(
   return { size: given.size, root: given.root, note: isNew ? note : newest.note, isNew };
 }
 
-function openOwn(note: Uint8Array, { key }: HeldKey): Promise<SignedCheckpoint> {
+function openOwn(note: Uint8Array, { key }: NoteSigner): Promise<SignedCheckpoint> {
   return openCheckpoint(note, { logs: [noteVerifier(key, nodeEd25519)], witnesses: [] });
 }
 
-async function requireOwnKey(record: KeptRecord, { key }: HeldKey): Promise<void> {
+async function requireOwnKey(record: KeptRecord, { key }: NoteSigner): Promise<void> {
   if (isSameKey(await logKeyOf(record), key)) return;
   throw new StoreError(
     "STORE_CORRUPT",

@@ -129,7 +129,7 @@ export class SampleRecord {
 
   /** A bundle of it, signed with the log's key. */
   async bundle(also: readonly NoteSigner[] = []): Promise<Map<string, Uint8Array>> {
-    const making = { ed25519: nodeEd25519, signer: LOG, hash: sha256 };
+    const making = { ed25519: nodeEd25519, signer: LOG.signer, hash: sha256 };
     return new Map(await makeBundle(await this.content(also), making));
   }
 }

@@ -1,0 +1,86 @@
+import { fsck as check, type FsckReport } from "@proviso/record/fsck";
+import { EXIT, type Io } from "../io.ts";
+import { JSON_VERSION } from "../json/assessment-json.ts";
+import type { Json } from "../json/clause-json.ts";
+import {
+  countFindings,
+  hasErrors,
+  recordFindingJson,
+  showRecordFindings,
+} from "../show/record-findings.ts";
+import { headsOf, readNotes, requireKept } from "../store/heads.ts";
+import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStore } from "../store/place.ts";
+import { readCall, type Verb } from "../verb.ts";
+
+const HELP = `proviso fsck cuba-1962
+
+Checks a case in its store: computes the tree, its tiles and everything else that follows from the
+record anew and compares, verifies every signature, and holds the record against the heads that
+were signed before. Names everything that does not agree: table, entry, what.
+
+  --seen FILE        a checkpoint of this log that somebody else has; may be given again and again
+  --rebuild          compute the hashes of the tree that are kept for speed anew, from the leaves
+${STORE_HELP}  --json             the documented shape, docs/cli-json.md
+
+It ends with 0 where all agrees, 1 where something does not, 2 where the call is wrong.
+`;
+
+/** `proviso fsck`: a case in its store. */
+export const fsck: Verb = {
+  help: HELP,
+  run: async (args, io) => {
+    const options = {
+      ...STORE_OPTIONS,
+      seen: { type: "string", multiple: true },
+      rebuild: { type: "boolean" },
+      json: { type: "boolean" },
+    } as const;
+    const { words, options: typed } = readCall(args, options, ["CASE"]);
+    const name = requireKept(words[0] ?? "");
+    const outside = await readNotes(typed.seen ?? []);
+    return withStore(typed.store, async (opened) => {
+      if (typed.rebuild === true) await rebuild(opened, name);
+      const { origin } = await opened.store.record(name, { labels: [] });
+      const remembered = await headsOf(opened).newest(origin);
+      const seen = [...(remembered === null ? [] : [remembered]), ...outside];
+      const report = await check(opened.store, name, { seen });
+      io.out(typed.json === true ? jsonOf(report) : textOf(io, report));
+      return hasErrors(report.findings) ? EXIT.found : EXIT.ok;
+    });
+  },
+};
+
+async function rebuild({ store }: OpenedStore, name: string): Promise<void> {
+  const { rebuildTops } = await import("@proviso/record/fsck");
+  const { nodeHash } = await import("@proviso/record/keeping");
+  const hold = await store.hold(name);
+  try {
+    await rebuildTops(hold, nodeHash);
+  } finally {
+    await hold.release();
+  }
+}
+
+function textOf(io: Io, report: FsckReport): string {
+  const { size, origin, root, unread, findings } = report;
+  const lines = [
+    `${report.case}, log ${origin}`,
+    `${size} entries, root ${root}`,
+    ...(unread === 0 ? [] : [`${unread} of them under a label, and not read`]),
+  ];
+  const said = showRecordFindings(io, findings, "");
+  return `${lines.join("\n")}\n\n${said}${said === "" ? "" : "\n"}${countFindings(findings)}\n`;
+}
+
+function jsonOf({ size, origin, root, unread, findings, ...report }: FsckReport): string {
+  const answer: Json = {
+    v: JSON_VERSION,
+    case: report.case,
+    origin,
+    size,
+    root,
+    unread,
+    findings: findings.map(recordFindingJson),
+  };
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
