@@ -11,6 +11,20 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   diff: async () => (await import("./verbs/diff.ts")).diff,
   test: async () => (await import("./verbs/test.ts")).testCase,
   serve: async () => (await import("./verbs/serve.ts")).serve,
+  import: async () => (await import("./verbs/import.ts")).importVerb,
+  record: async () => (await import("./verbs/record.ts")).record,
+  countersign: async () => (await import("./verbs/countersign.ts")).countersign,
+  keys: async () => (await import("./verbs/keys.ts")).keys,
+  seal: async () => (await import("./verbs/seal.ts")).seal,
+  open: async () => (await import("./verbs/open.ts")).openSeal,
+  move: async () => (await import("./verbs/move.ts")).move,
+  backup: async () => (await import("./verbs/backup.ts")).backupVerb,
+  restore: async () => (await import("./verbs/backup.ts")).restoreVerb,
+  export: async () => (await import("./verbs/export.ts")).exportCase,
+  verify: async () => (await import("./verbs/verify.ts")).verify,
+  fsck: async () => (await import("./verbs/fsck.ts")).fsck,
+  checkpoint: async () => (await import("./verbs/checkpoint.ts")).checkpoint,
+  witness: async () => (await import("./verbs/witness.ts")).witness,
 };
 
 const HELP = `proviso assess cases/cuba-1962 --as-of "1962-11-03 20:44"
@@ -25,6 +39,20 @@ Keeps an agreement to its conditions: what is verified, what is not and why, wha
   test CASE               the case's own tests
   serve [CASE]            the pages, for a browser on this machine
 
+  import case DIR         a folder's case into the store, signed
+  record CASE             entries to the record of a case, signed; all or none
+  countersign CASE ENTRY  sign, remark on, or refuse to sign what another signed
+  keys CASE [ACT NAME]    who may sign: list, enrol, rotate, revoke; compartments
+  seal FILE, open SEAL    commit to a declaration without showing it; open it
+  move CASE               from one store to another, SQLite or PostgreSQL
+  backup, restore FILE    the whole store, while it is in use
+  export CASE --out DIR   the whole record as a folder that anyone can check
+  verify DIR              whether all of such a folder agrees
+  fsck CASE               whether what the store keeps agrees
+  checkpoint CASE         sign the head of a case's log
+  witness ACT             keep watch over a log; show that it told two histories
+
+  CASE is a folder, or the id of a case in the store.
   proviso VERB --help     more about one of them
 `;
 
@@ -49,6 +77,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     return await verb.run(rest, io);
   } catch (error) {
     if (error instanceof MisuseError) return misused(io, error.message, error.remedy, name);
+    const refusal = refusalIn(error);
+    if (refusal !== null) return refused(io, refusal);
     if (error instanceof StoreError) return misused(io, error.message, error.remedy, name);
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.err(`proviso ${name} failed, and it is not your doing:\n${what}\n`);
@@ -60,4 +90,50 @@ function misused(io: Io, message: string, remedy: string, verb?: string): ExitCo
   const more = verb === undefined ? "proviso --help" : `proviso ${verb} --help`;
   io.err(`${message}\n${remedy}\n(${more} says more.)\n`);
   return EXIT.misused;
+}
+
+interface Refused {
+  /** What became of the call. */
+  readonly head: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Refusals of a record: known by their name, so that what throws them is loaded only if needed. */
+const REFUSALS: readonly string[] = ["RefusedEntry", "EnvelopeError", "SealError"];
+
+/** What a store finds, other than that a call names what is not there. */
+const FOUND_BY_STORE: readonly string[] = [
+  "STORE_CASE_EXISTS",
+  "STORE_CASE_MOVED",
+  "STORE_CORRUPT",
+  "STORE_ROLLED_BACK",
+  "STORE_HELD",
+  "STORE_VERSION_MOVED",
+  "STORE_KEY_REUSED",
+  "STORE_SERIES_NUMBER",
+  "STORE_TOO_LARGE",
+  "STORE_BUSY",
+  "STORE_NOT_COMMITTED",
+  "STORE_STOPPED",
+  "STORE_NOT_DURABLE",
+  "STORE_NEWER",
+  "STORE_MIGRATION",
+];
+
+function refusalIn(error: unknown): Refused | null {
+  if (!(error instanceof Error) || !("code" in error) || !("remedy" in error)) return null;
+  const { code, remedy } = error;
+  const isRefusal = REFUSALS.includes(error.name) || FOUND_BY_STORE.includes(String(code));
+  if (!isRefusal || typeof code !== "string" || typeof remedy !== "string") return null;
+  const isOfStore = error.name === "StoreError";
+  return { code, message: error.message, remedy, head: isOfStore ? "Refused." : NOTHING_STORED };
+}
+
+const NOTHING_STORED = "Refused, and nothing was stored.";
+
+function refused(io: Io, { head, code, message, remedy }: Refused): ExitCode {
+  io.err(`${head} ${code}: ${message}\n${remedy}\n`);
+  return EXIT.found;
 }

@@ -2,6 +2,7 @@ import { type Entry, type Judge, openJudge, type Text } from "@proviso/core";
 import type { CaseMetadata, SkippedLine } from "@proviso/record";
 import type { Io } from "../io.ts";
 import { showFindings } from "../show/findings.ts";
+import type { From } from "./case-source.ts";
 import type { Finding } from "./finding.ts";
 import { loadCase } from "./load-case.ts";
 
@@ -24,19 +25,20 @@ export const SKIP_HELP = `  --skip-invalid     judge without the lines of the re
  * judged, unless they are in lines of the record and someone asks to go on without those.
  *
  * @returns `null` where it refused; the errors have then been said on standard error.
- * @throws {StoreError} where there is no such folder.
+ * @throws {StoreError} or {MisuseError} where there is no such case.
  */
 export async function openToJudge(
-  directory: string,
+  name: string,
   skipInvalid: boolean,
   io: Io,
+  from: From = {},
 ): Promise<JudgedCase | null> {
-  const loaded = await loadCase(directory);
+  const loaded = await loadCase(name, from);
   const errors = loaded.findings.filter(({ severity }) => severity === "error");
   const { metadata, texts, entries, skipped } = loaded;
   const mayGoOn = errors.length === 0 || (skipInvalid && loaded.soundButForSkipped);
   if (!mayGoOn || metadata === null) {
-    io.err(showFindings(io, errors, directory));
+    io.err(showFindings(io, errors, name));
     io.err(refusal(errors.length, loaded.soundButForSkipped));
     return null;
   }

@@ -3,12 +3,12 @@ import type { ParsedTexts } from "@proviso/language";
 import {
   type CaseMetadata,
   checkReferences,
-  openCaseFolder,
   type RecordDiagnostic,
   type SkippedLine,
   type StoredCase,
   withoutInvalid,
 } from "@proviso/record";
+import { type From, readNamedCase } from "./case-source.ts";
 import { type Finding, inReadingOrder, ofRecord, ofText } from "./finding.ts";
 import { parseOrRecall } from "./kept-texts.ts";
 
@@ -27,18 +27,18 @@ export interface LoadedCase {
 }
 
 /**
- * Loads a case folder: its texts parsed and linked, its record read and checked against them.
- * Everything that is wrong is in the findings; nothing is judged here.
+ * Loads a case, of a folder or of a store: its texts parsed and linked, its record read and checked
+ * against them. Everything that is wrong is in the findings; nothing is judged here.
  *
- * @throws {StoreError} where there is no such folder.
+ * @throws {StoreError} or {MisuseError} where there is no such case.
  */
-export async function loadCase(directory: string): Promise<LoadedCase> {
-  const stored = await openCaseFolder(directory).open();
+export async function loadCase(name: string, from: From = {}): Promise<LoadedCase> {
+  const { stored } = await readNamedCase(name, from);
   return composeCase(stored, await parseOrRecall(stored.files));
 }
 
 /** Holds the parts of a stored case against each other. */
-function composeCase(stored: StoredCase, parsed: ParsedTexts): LoadedCase {
+export function composeCase(stored: StoredCase, parsed: ParsedTexts): LoadedCase {
   const { texts, diagnostics: textProblems } = parsed;
   const record = { file: stored.recordFile, entries: stored.entries, lines: stored.lines };
   // Against texts that do not parse, every entry would seem to name what nothing declares.

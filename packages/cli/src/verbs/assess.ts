@@ -1,3 +1,4 @@
+import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
 import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT } from "../io.ts";
@@ -12,7 +13,7 @@ Says where everything stands in a case: each question, undertaking, assurance, m
 with its value, its finding in words, its status, how fresh it is and what is outstanding.
 
 ${INQUIRY_HELP}
-${SKIP_HELP}  --json             the documented shape, docs/cli-json.md
+${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json.md
 `;
 
 /** `proviso assess`: where everything stands, as of a moment, as known at a moment (T3). */
@@ -20,13 +21,19 @@ export const assess: Verb = {
   help: HELP,
   run: async (args, io) => {
     const options = {
+      ...FROM_OPTIONS,
       ...INQUIRY_OPTIONS,
       json: { type: "boolean" },
       "skip-invalid": { type: "boolean" },
     } as const;
     const call = readCall(args, options, ["CASE"]);
     const [directory = ""] = call.words;
-    const judged = await openToJudge(directory, call.options["skip-invalid"] === true, io);
+    const judged = await openToJudge(
+      directory,
+      call.options["skip-invalid"] === true,
+      io,
+      call.options,
+    );
     if (judged === null) return EXIT.found;
     const inquiry = readInquiry(judged, call.options, io.now());
     const assessment = judged.judge.assess(inquiry);

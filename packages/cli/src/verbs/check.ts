@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { FROM_HELP, FROM_OPTIONS, type From, isFolderName } from "../case/case-source.ts";
 import { type Finding, inReadingOrder, ofText } from "../case/finding.ts";
 import { flawsIn } from "../case/flaws.ts";
 import { loadCase } from "../case/load-case.ts";
@@ -16,7 +17,7 @@ what will make trouble once the agreement is signed.
 
   --strict           flaws and warnings count as errors
   --json             the documented shape, docs/cli-json.md
-
+${FROM_HELP}
 It ends with 0 where there is no error, 1 where there is one, 2 where the call is wrong.
 `;
 
@@ -27,10 +28,14 @@ const MAX_BYTES = 1_048_576;
 export const check: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = { strict: { type: "boolean" }, json: { type: "boolean" } } as const;
+    const options = {
+      ...FROM_OPTIONS,
+      strict: { type: "boolean" },
+      json: { type: "boolean" },
+    } as const;
     const call = readCall(args, options, ["FILE|CASE"]);
     const [path = ""] = call.words;
-    const { directory, findings } = await findingsIn(path);
+    const { directory, findings } = await findingsIn(path, call.options);
     if (call.options.json === true) {
       const answer = { v: JSON_VERSION, directory, findings: findings.map(findingJson) };
       io.out(`${JSON.stringify(answer, null, 2)}\n`);
@@ -48,7 +53,10 @@ interface Found {
   readonly findings: readonly Finding[];
 }
 
-async function findingsIn(path: string): Promise<Found> {
+async function findingsIn(path: string, from: From): Promise<Found> {
+  if (!isFolderName(path) && !/\.\w+$/.test(path)) {
+    return { directory: path, findings: await findingsOfCase(path, from) };
+  }
   const status = await stat(path).catch(() => null);
   if (status === null) {
     throw new MisuseError(`There is no ${path}.`, "Name a file or a case folder.");
@@ -63,8 +71,8 @@ async function findingsIn(path: string): Promise<Found> {
   return { directory: here === "" ? "." : here, findings };
 }
 
-async function findingsOfCase(directory: string): Promise<readonly Finding[]> {
-  const loaded = await loadCase(directory);
+async function findingsOfCase(name: string, from: From = {}): Promise<readonly Finding[]> {
+  const loaded = await loadCase(name, from);
   const hasErrors = loaded.findings.some(({ severity }) => severity === "error");
   // Flaws are looked for in what could be read whole; half a text would seem full of them.
   const flaws = hasErrors ? [] : flawsIn(loaded.texts);

@@ -1,4 +1,5 @@
 import type { Inquiry } from "@proviso/core";
+import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_OPTIONS, knownOf, momentOf, readTexts } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge, SKIP_HELP } from "../case/judged-case.ts";
 import { sayMoment } from "../instants.ts";
@@ -17,7 +18,7 @@ move together: each moment is judged on what was known at it.
   --known-at T|N     hold what is known still, so that only the moment asked about moves
   --reading ID       under whose requirements (none: the agreement's own text alone)
   --under TEXT       by the texts as they stood just after this one was adopted
-${SKIP_HELP}  --json             the documented shape, docs/cli-json.md
+${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json.md
 
 T is RFC 3339, or "1962-11-03 20:44" or 1962-11-03 (the start of that day) on the case's clocks.
 `;
@@ -28,13 +29,19 @@ export const diff: Verb = {
   run: async (args, io) => {
     const { "as-of": _moves, ...held } = INQUIRY_OPTIONS;
     const options = {
+      ...FROM_OPTIONS,
       ...held,
       json: { type: "boolean" },
       "skip-invalid": { type: "boolean" },
     } as const;
     const call = readCall(args, options, ["CASE", "T1", "T2"]);
     const [directory = "", first = "", second = ""] = call.words;
-    const judged = await openToJudge(directory, call.options["skip-invalid"] === true, io);
+    const judged = await openToJudge(
+      directory,
+      call.options["skip-invalid"] === true,
+      io,
+      call.options,
+    );
     if (judged === null) return EXIT.found;
     const texts = readTexts(judged, call.options);
     const known = call.options["known-at"];

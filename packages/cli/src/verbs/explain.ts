@@ -1,3 +1,4 @@
+import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
 import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT, MisuseError } from "../io.ts";
@@ -13,7 +14,7 @@ Says why a verdict is what it is: the tree from a clause, or from a node of its 
 down to the observations, which of them count and which do not and why, and to the passages.
 
 ${INQUIRY_HELP}
-${SKIP_HELP}  --full             each place and party by itself, also where nothing is reported of it
+${SKIP_HELP}${FROM_HELP}  --full             each place and party by itself, also where nothing is reported of it
   --json             the documented shape, docs/cli-json.md
 `;
 
@@ -22,6 +23,7 @@ export const explain: Verb = {
   help: HELP,
   run: async (args, io) => {
     const options = {
+      ...FROM_OPTIONS,
       ...INQUIRY_OPTIONS,
       full: { type: "boolean" },
       json: { type: "boolean" },
@@ -29,7 +31,12 @@ export const explain: Verb = {
     } as const;
     const call = readCall(args, options, ["CASE", "NODE"]);
     const [directory = "", node = ""] = call.words;
-    const judged = await openToJudge(directory, call.options["skip-invalid"] === true, io);
+    const judged = await openToJudge(
+      directory,
+      call.options["skip-invalid"] === true,
+      io,
+      call.options,
+    );
     if (judged === null) return EXIT.found;
     const inquiry = readInquiry(judged, call.options, io.now());
     const explanation = judged.judge.explain(node, inquiry);

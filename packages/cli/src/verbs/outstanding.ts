@@ -1,3 +1,4 @@
+import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
 import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT } from "../io.ts";
@@ -13,7 +14,7 @@ Says what it would take to verify a clause, or a node of its tree: the smallest 
 the nearest first, and what stands against them.
 
 ${INQUIRY_HELP}
-${SKIP_HELP}  --json             the documented shape, docs/cli-json.md
+${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json.md
 `;
 
 /** `proviso outstanding`: what it would take. */
@@ -21,13 +22,19 @@ export const outstanding: Verb = {
   help: HELP,
   run: async (args, io) => {
     const options = {
+      ...FROM_OPTIONS,
       ...INQUIRY_OPTIONS,
       json: { type: "boolean" },
       "skip-invalid": { type: "boolean" },
     } as const;
     const call = readCall(args, options, ["CASE", "NODE"]);
     const [directory = "", node = ""] = call.words;
-    const judged = await openToJudge(directory, call.options["skip-invalid"] === true, io);
+    const judged = await openToJudge(
+      directory,
+      call.options["skip-invalid"] === true,
+      io,
+      call.options,
+    );
     if (judged === null) return EXIT.found;
     const inquiry = readInquiry(judged, call.options, io.now());
     const answer = judged.judge.outstanding(node, inquiry);

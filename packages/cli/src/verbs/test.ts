@@ -1,5 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { CaseFiles } from "@proviso/record/keeping";
+import { FROM_HELP, FROM_OPTIONS, readNamedCase } from "../case/case-source.ts";
 import { readInquiry } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge } from "../case/judged-case.ts";
 import { compare, type Mismatch } from "../golden/compare.ts";
@@ -14,17 +16,19 @@ const HELP = `proviso test cases/cuba-1962
 Runs a case's own tests, CASE/tests/*.json: given this moment, these verdicts. Says what differs.
 
   --json             the documented shape, docs/cli-json.md
-`;
+${FROM_HELP}`;
 
 /** `proviso test`: an agreement's own tests. */
 export const testCase: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const call = readCall(args, { json: { type: "boolean" } } as const, ["CASE"]);
+    const options = { ...FROM_OPTIONS, json: { type: "boolean" } } as const;
+    const call = readCall(args, options, ["CASE"]);
     const [directory = ""] = call.words;
-    const judged = await openToJudge(directory, false, io);
+    const judged = await openToJudge(directory, false, io, call.options);
     if (judged === null) return EXIT.found;
-    const goldens = await readGoldens(directory);
+    const { files } = await readNamedCase(directory, call.options);
+    const goldens = files === null ? await readGoldens(directory) : keptGoldens(directory, files);
     const results = goldens.map((golden) => ({
       golden,
       mismatches: runGolden(judged, golden, io),
@@ -57,6 +61,16 @@ async function readGoldens(directory: string): Promise<readonly Golden[]> {
     throw new MisuseError(`${folder} holds no tests.`, "Write one: tests/NAME.json.");
   }
   return Promise.all(names.sort().map((name) => readFileOf(folder, name)));
+}
+
+function keptGoldens(name: string, files: CaseFiles): readonly Golden[] {
+  const tests = [...files].filter(([file]) => /^tests\/[^/]+\.json$/.test(file));
+  if (tests.length === 0) {
+    throw new MisuseError(`${name} holds no tests.`, "Write one: tests/NAME.json, and import it.");
+  }
+  return tests
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, { bytes }]) => readGolden(file, new TextDecoder().decode(bytes)));
 }
 
 async function readFileOf(folder: string, name: string): Promise<Golden> {

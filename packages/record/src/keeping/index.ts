@@ -1,3 +1,4 @@
+export { versionMoved } from "../rows.ts";
 export { backUp, restore } from "./backup.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
@@ -10,12 +11,15 @@ export {
   planImport,
 } from "./import-case.ts";
 export {
+  composeStored,
   type KeptCase,
+  linesOf,
   openKeptCase,
   readKeptCase,
   storedCaseOf,
   textsOf,
 } from "./kept-case.ts";
+export { keyRingOf } from "./key-ring.ts";
 export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";
 export { type GateFacts, type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";

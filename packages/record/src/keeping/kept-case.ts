@@ -1,3 +1,4 @@
+import type { Zone } from "@proviso/core";
 import { identityToRecipient } from "age-encryption";
 import { readMetadata, readRecord } from "../entries/index.ts";
 import { checkAdopted } from "../folder/adopted.ts";
@@ -67,14 +68,26 @@ export async function readKeptCase(
 
 /** A kept case in the shape in which every case is judged. */
 export async function storedCaseOf(kept: KeptCase): Promise<StoredCase> {
-  const { files, entries, terms } = kept;
-  const lines = entries.flatMap(({ said }) => {
+  return composeStored(kept.files, linesOf(kept), kept.terms.zone);
+}
+
+/** The entries of a kept case as lines, those left out that nobody judges or that are closed. */
+export function linesOf({ entries }: Pick<KeptCase, "entries">): readonly string[] {
+  return entries.flatMap(({ said }) => {
     const line = said === null ? null : lineOf(said.statement.entry);
     return line === null ? [] : [line];
   });
+}
+
+/** Reads files and lines as the case that they are, as a folder of them would be read. */
+export async function composeStored(
+  files: CaseFiles,
+  lines: readonly string[],
+  where: Zone,
+): Promise<StoredCase> {
   const recordFile = "record.jsonl";
   const recordSource = lines.map((line) => `${line}\n`).join("");
-  const record = readRecord(recordSource, recordFile, terms.zone);
+  const record = readRecord(recordSource, recordFile, where);
   const texts = textsOf(files);
   const attached = await checkAttachments(record, async (sha256) => faultOf(files, sha256));
   const source = decodeText(files.get("case.json")?.bytes ?? new Uint8Array());

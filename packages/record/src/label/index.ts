@@ -1,3 +1,4 @@
+export { generateIdentity, identityToRecipient } from "age-encryption";
 export {
   type Compartments,
   compartmentsAfter,

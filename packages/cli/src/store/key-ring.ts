@@ -1,0 +1,21 @@
+import process from "node:process";
+import type { KeyRing } from "@proviso/record/envelope";
+import { isThere, openStoreAt, sayPlace, storePlace } from "@proviso/record/installation";
+import { keyRingOf, readKeptCase } from "@proviso/record/keeping";
+import { type From, readIdentities } from "../case/case-source.ts";
+import { MisuseError } from "../io.ts";
+
+/** The keys of a case that there ever were; it is only read. */
+export async function readKeyRing(name: string, from: From): Promise<KeyRing> {
+  const place = storePlace(from.store, process.env);
+  if (!(await isThere(place))) {
+    const message = `There is no store at ${sayPlace(place)}.`;
+    throw new MisuseError(message, "Import a case first: proviso import case DIR.");
+  }
+  const store = await openStoreAt(place, { isReadOnly: true, env: process.env });
+  try {
+    return await keyRingOf(await readKeptCase(store, name, await readIdentities(from.identity)));
+  } finally {
+    await store.close();
+  }
+}
