@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { Agreement } from "../agreement/agreement.tsx";
 import { agreementView } from "../agreement/agreement-view.ts";
+import { words } from "../words.ts";
 import { useView } from "./view-context.ts";
 
 /** The Agreement of a case at the moment of its view. */
@@ -17,5 +18,10 @@ export function AgreementScreen() {
       }),
     [opened, lens],
   );
-  return <Agreement view={view} dateline={dateline} />;
+  return (
+    <>
+      <title>{words.title(words.screens.agreement, opened.title)}</title>
+      <Agreement view={view} dateline={dateline} />
+    </>
+  );
 }

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { limbsOf } from "../review/limbs.ts";
 import { Review } from "../review/review.tsx";
 import { gateView, reviewView, shutGates } from "../review/review-view.ts";
+import { words } from "../words.ts";
 import { useView } from "./view-context.ts";
 
 /** The Review of a case at the moment of its view. */
@@ -27,5 +28,10 @@ export function ReviewScreen() {
     });
     return shut.length > 0 && views.length === 0 ? null : views;
   }, [restedLens]);
-  return <Review view={view} gates={gates} dateline={dateline} />;
+  return (
+    <>
+      <title>{words.title(words.screens.review, opened.title)}</title>
+      <Review view={view} gates={gates} dateline={dateline} />
+    </>
+  );
 }

@@ -17,6 +17,7 @@ import { openCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
 import { AgreementScreen } from "./agreement-screen.tsx";
 import { CaseFrame } from "./case-frame.tsx";
+import { CaseList } from "./case-list.tsx";
 import { Failed, Loading, Nowhere } from "./message.tsx";
 import { ReviewScreen } from "./review-screen.tsx";
 
@@ -30,15 +31,16 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   loader: async () => {
-    const [first] = await listCases();
+    const cases = await listCases();
+    const [first, ...others] = cases;
     if (first === undefined) throw new CaseError("case-unknown", words.states.unknownCase, "");
-    throw redirect({
-      to: "/cases/$caseId/review",
-      params: { caseId: first.id },
-      search: EMPTY_ADDRESS,
-    });
+    if (others.length > 0) return cases;
+    const params = { caseId: first.id };
+    throw redirect({ to: "/cases/$caseId/review", params, search: EMPTY_ADDRESS });
   },
+  component: () => <CaseList cases={home.useLoaderData()} />,
   pendingComponent: Loading,
+  errorComponent: Failed,
 });
 
 const caseRoute = createRoute({

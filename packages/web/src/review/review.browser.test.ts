@@ -46,6 +46,7 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
   test("says on its face that the case is reconstructed", async () => {
     const { page, close } = await open();
     expect(await page.locator(".reconstructed").textContent()).toBe("reconstructed");
+    expect(await page.title()).toMatch(/^Review · .* · Proviso$/);
     await close();
   });
 
