@@ -80,8 +80,8 @@ function readNote(path) {
 }
 
 function checkNote(path, vkey) {
-  const [name, id, encoded] = vkey.split("+");
-  const key = Buffer.from(encoded, "base64");
+  const [name, id] = vkey.split("+");
+  const key = Buffer.from(vkey.slice(name.length + id.length + 2), "base64");
   const { text, signatures } = readNote(path);
   const own = signatures.filter((one) => one.name === name && one.id === id);
   if (own.length === 0) fault(path, `is not signed by ${name}`);

@@ -1,4 +1,4 @@
-import { type Instant, instant, type Zone } from "@proviso/core";
+import { instant, type Zone } from "@proviso/core";
 import { recordReferencesOf } from "../entries/index.ts";
 import {
   type Accepted,
@@ -16,6 +16,7 @@ import {
 } from "../envelope/index.ts";
 import type { Leaf } from "../log/index.ts";
 import { type BundleFinding, noted, wrong } from "./finding.ts";
+import { knownOf } from "./known-of.ts";
 
 /** What a record is: its entries must have been signed for just this. */
 export interface RecordIdentity {
@@ -23,6 +24,8 @@ export interface RecordIdentity {
   readonly case: string;
   readonly agreement: string;
   readonly zone: Zone;
+  /** Put together afterwards: then an entry was known when its author says. */
+  readonly reconstructed: boolean;
 }
 
 /** What entries are checked with. */
@@ -77,11 +80,12 @@ export class EntriesCheck {
       this.#hidden += 1;
       return;
     }
-    const received = instant(leaf.received) as Instant;
+    const received = instant(leaf.received);
+    const known = knownOf(envelope, leaf.received, this.#identity.reconstructed);
     const verified = await verifyEnvelope(
       envelope,
       this.#ring,
-      { ...this.#identity, position, received, known: received, rootAt: this.#options.rootAt },
+      { ...this.#identity, position, received, known, rootAt: this.#options.rootAt },
       this.#options.ed25519,
     );
     if (!verified.ok) {

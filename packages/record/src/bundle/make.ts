@@ -84,7 +84,7 @@ export async function makeBundle(
     encodeText(formatHead({ case: content.case, agreement, origin, size, root: toHex(root) })),
   );
   const check = new EntriesCheck(
-    { origin, case: content.case, agreement, zone: zoneIn(files) },
+    { origin, case: content.case, agreement, ...termsIn(files) },
     { ed25519, rootAt: () => null, fileOf: (position) => envelopePath(position, false) },
   );
   for (const [position, leaf] of leaves.entries()) {
@@ -99,12 +99,18 @@ export async function makeBundle(
   return files;
 }
 
-/** The clocks on which bare dates are read: those of the case, and UTC where it says none. */
-export function zoneIn(files: BundleFiles): Zone {
+/** How the entries of a case are read, by its `case.json`: on UTC's clocks where it says nothing. */
+export function termsIn(files: BundleFiles): {
+  readonly zone: Zone;
+  readonly reconstructed: boolean;
+} {
   const source = files.get(`${DOCUMENTS}case.json`);
   const metadata = source === undefined ? null : metadataIn(source);
-  return metadata?.zone ?? (zone("UTC") as Zone);
+  const { zone: where, reconstructed } = metadata ?? { zone: UTC, reconstructed: false };
+  return { zone: where, reconstructed };
 }
+
+const UTC = zone("UTC") as Zone;
 
 function metadataIn(source: Uint8Array) {
   try {
@@ -118,7 +124,7 @@ function metadataIn(source: Uint8Array) {
 function agreementOf({ envelopes }: BundleContent): string {
   const [first] = envelopes;
   const read = first === undefined ? null : readEnvelope(first.envelope);
-  const stamp = { known: instant(0), zone: zone("UTC") as Zone };
+  const stamp = { known: instant(0), zone: UTC };
   const stated = read?.ok === true ? readStatement(read.envelope.payload, stamp) : null;
   if (stated?.ok === true) return stated.statement.agreement;
   throw new BundleError(

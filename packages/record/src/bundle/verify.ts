@@ -20,7 +20,7 @@ import { altered, type BundleFinding, missing, ofLog, RETAKE, stray, wrong } fro
 import { type BundleHead, parseHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, envelopePath, isBundlePath } from "./layout.ts";
 import { leavesIn } from "./leaves-in.ts";
-import { zoneIn } from "./make.ts";
+import { termsIn } from "./make.ts";
 import { parseSums } from "./sums.ts";
 import { heldFindings, vouchedFor } from "./vouched.ts";
 
@@ -174,7 +174,7 @@ async function checkEntries(
   const findings: BundleFinding[] = [];
   const labels = new Map<number, boolean>();
   const check = new EntriesCheck(
-    { ...head, zone: zoneIn(files) },
+    { ...head, ...termsIn(files) },
     {
       ed25519: trust.ed25519,
       rootAt: (size) => (size <= tree.size ? toHex(tree.rootAt(size)) : null),

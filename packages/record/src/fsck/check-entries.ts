@@ -1,6 +1,6 @@
 import { type Zone, zone } from "@proviso/core";
 import { EntriesCheck, type EntriesChecked, type OpenedLabel } from "../bundle/index.ts";
-import { idempotencyScope } from "../envelope/index.ts";
+import { fromHex, idempotencyScope } from "../envelope/index.ts";
 import { readFiles, termsOfCase } from "../keeping/index.ts";
 import { type Leaf, LogError, parseLeaf, type Sha256, sameBytes, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
@@ -73,7 +73,13 @@ async function identityOf(record: KeptRecord, findings: FsckFinding[]) {
     if (!(cause instanceof StoreError)) throw cause;
     findings.push(wrongAt("unfounded", "documents", null, cause.message));
     const utc = zone("UTC") as Zone;
-    return { case: record.name, origin: record.origin, agreement: record.name, zone: utc };
+    return {
+      case: record.name,
+      origin: record.origin,
+      agreement: record.name,
+      zone: utc,
+      reconstructed: false,
+    };
   }
 }
 
@@ -105,9 +111,9 @@ async function besideFindings(
   for await (const part of inParts({ begin: 0, end: size }, record.envelopes)) {
     for (const { position, label } of part) labels.set(position, label);
   }
-  return accepted.flatMap(({ statement, payload, position }): readonly FsckFinding[] => {
+  return accepted.flatMap(({ statement, digest, position }): readonly FsckFinding[] => {
     const findings: FsckFinding[] = [];
-    const key = idempotencyOf(idempotencyScope(statement), payload, hash);
+    const key = idempotencyOf(idempotencyScope(statement), fromHex(digest), hash);
     const kept = keys.get(position);
     const isSame =
       kept === undefined || (sameBytes(kept.key, key.key) && sameBytes(kept.payload, key.payload));
