@@ -83,7 +83,10 @@ function clauseIn(assessment: Assessment, node: string): ClauseStanding | null {
   ];
   for (const [kind, clauses] of kinds) {
     const found = clauses.find(({ id }) => id === node);
-    if (found !== undefined) return { kind, status: found.status, reason: found.reason };
+    if (found !== undefined) {
+      const { status, finding, reason } = found;
+      return { kind, status, finding, reason };
+    }
   }
   return null;
 }

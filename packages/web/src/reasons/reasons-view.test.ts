@@ -67,6 +67,10 @@ describe("the reasons of a verdict", () => {
     expect(reason.children.length).toBeGreaterThan(1);
   });
 
+  test("of a question give the answer that the Review gives", () => {
+    expect(reasons("assembly").finding).toMatch(/^The assembly of (the )?IL-28s continues/);
+  });
+
   test("each have a place in a text, and a node that can be asked for by itself", () => {
     const tree = lens.explain("removal");
     if (tree === null) throw new Error("There is no removal.");

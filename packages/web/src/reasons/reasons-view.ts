@@ -95,6 +95,8 @@ export interface ReasonView {
 export interface ClauseStanding {
   readonly kind: ClauseKind;
   readonly status: string;
+  /** The words with their matter, as the Review gives them. */
+  readonly finding: string;
   readonly reason: string;
 }
 
@@ -118,10 +120,8 @@ export function reasonsView(tree: Explanation, basis: ReasonsBasis): ReasonView 
     join,
     label: sentence(tree.label),
     mark: held ? statusMark(clause.status) : valueMark(tree.value),
-    finding: held
-      ? words.reasons.condition(words.values[tree.value], words.findings[tree.words])
-      : words.findings[tree.words],
-    reason: clause?.reason ?? "",
+    finding: findingOf(tree, clause, held),
+    reason: sentence(clause?.reason ?? ""),
     declaredOnly: tree.declaredOnly,
     place: tree.at,
     line: tree.at === null ? "" : words.states.place(tree.at.file, tree.at.line, null),
@@ -129,6 +129,12 @@ export function reasonsView(tree: Explanation, basis: ReasonsBasis): ReasonView 
     atom: tree.atom === null ? null : atomView(tree, basis),
     children: children.map((child) => reasonsView(child, basis)),
   };
+}
+
+function findingOf(tree: Explanation, clause: ClauseStanding | null, held: boolean): string {
+  const finding = words.findings[tree.words];
+  if (held) return words.reasons.condition(words.values[tree.value], finding);
+  return clause?.kind === "question" ? sentence(clause.finding) : finding;
 }
 
 interface Branches {
