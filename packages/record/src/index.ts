@@ -2,6 +2,11 @@ export * from "./entries/index.ts";
 export { openCaseFolder } from "./folder/case-folder.ts";
 export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
 export {
+  computeProjection,
+  type Projector,
+  rebuildProjection,
+} from "./projection.ts";
+export {
   type SourceFile,
   type Store,
   type StoredCase,

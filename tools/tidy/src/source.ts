@@ -81,7 +81,7 @@ export function importsOf(source: Source): readonly { specifier: string; offset:
   return found;
 }
 
-/** Whether a file is a test, or stands in a folder that only tests use. */
+/** Whether a file is a test, or stands in a folder that only tests use: a port's contract too. */
 export function isTest(path: string): boolean {
-  return /\.(test|test-d|bench)\.tsx?$|\/testing\//.test(path);
+  return /\.(test|test-d|bench)\.tsx?$|\/(testing|contract)\//.test(path);
 }

@@ -24,58 +24,50 @@ const SERIALS = "case_number = $1 AND serial >= $2 AND serial < $3 ORDER BY seri
 
 /** The record of one case in a PostgreSQL database, for one reader. */
 export function postgresRecord(pool: pg.Pool, kept: CaseRow, reader: Reader): KeptRecord {
-  const all = (sql: string, ...values: readonly unknown[]) => query(pool, sql, values);
-  const inRange = async (select: string, range: LeafRange, where = RANGE) => {
-    const { begin, end } = requireRows(range);
-    return all(`${select} WHERE ${where}`, kept.number, begin, end);
-  };
+  const all: All = (sql, ...values) => query(pool, sql, [kept.number, ...values]);
+  const readable: All = (sql, ...values) => queryAs(pool, reader, sql, [kept.number, ...values]);
   return {
     name: kept.name,
     origin: kept.origin,
-    size: async () => sizeFrom(await all(SIZE, kept.number)),
+    size: async () => sizeFrom(await all(SIZE)),
+    projection: (name) => projectionOf(pool, kept.number, name),
+    ...readByAll(all),
+    ...readBy(readable),
+  };
+}
+
+/** Runs a query of which the first value is the number of the case. */
+type All = (sql: string, ...values: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** What is the same for every reader. */
+function readByAll(
+  all: All,
+): Pick<
+  KeptRecord,
+  "leaves" | "tops" | "checkpoints" | "newestCheckpoint" | "custody" | "keys" | "numbers"
+> {
+  const inRange = async (select: string, range: LeafRange, where = RANGE) => {
+    const { begin, end } = requireRows(range);
+    return all(`${select} WHERE ${where}`, begin, end);
+  };
+  const checkpoints = "SELECT serial, size, note FROM proviso.checkpoints";
+  return {
     leaves: async (range) =>
       (await inRange("SELECT position, leaf FROM proviso.leaves", range)).map((row) => ({
         position: number(row, "position"),
         leaf: bytes(row, "leaf"),
       })),
-    envelopes: async (range) => {
-      const { begin, end } = requireRows(range);
-      const sql = `SELECT position, label, envelope FROM proviso.envelopes WHERE ${RANGE}`;
-      return (await queryAs(pool, reader, sql, [kept.number, begin, end])).map((row) => ({
-        position: number(row, "position"),
-        label: label(row),
-        envelope: bytes(row, "envelope"),
-      }));
-    },
     tops: async (nodes) => {
       const levels = nodes.map(({ level }) => level);
       const indexes = nodes.map(({ index }) => index);
-      return (await all(TOPS, kept.number, levels, indexes)).map(top);
+      return (await all(TOPS, levels, indexes)).map(top);
     },
-    checkpoints: async (range) => {
-      const select = "SELECT serial, size, note FROM proviso.checkpoints";
-      return (await inRange(select, range, SERIALS)).map(checkpoint);
-    },
+    checkpoints: async (range) => (await inRange(checkpoints, range, SERIALS)).map(checkpoint),
     newestCheckpoint: async () => {
-      const rows = await all(
-        `SELECT serial, size, note FROM proviso.checkpoints
-         WHERE case_number = $1 ORDER BY serial DESC LIMIT 1`,
-        kept.number,
-      );
-      return rows.map(checkpoint)[0] ?? null;
+      const newest = `${checkpoints} WHERE case_number = $1 ORDER BY serial DESC LIMIT 1`;
+      return (await all(newest)).map(checkpoint)[0] ?? null;
     },
-    documents: async (range) => {
-      const { begin, end } = requireRows(range);
-      const values = [kept.number, end - begin, begin];
-      return (await queryAs(pool, reader, DOCUMENTS, values)).map((row, at) =>
-        document(row, begin + at),
-      );
-    },
-    custody: async () => {
-      const sql =
-        "SELECT serial, act, size FROM proviso.custody WHERE case_number = $1 ORDER BY serial";
-      return (await all(sql, kept.number)).map(custody);
-    },
+    custody: async () => (await all(CUSTODY)).map(custody),
     keys: async (range) =>
       (await inRange("SELECT key, payload, position FROM proviso.idempotency_keys", range)).map(
         keptKey,
@@ -88,9 +80,31 @@ export function postgresRecord(pool: pg.Pool, kept: CaseRow, reader: Reader): Ke
           position: number(row, "position"),
         }),
       ),
-    projection: (name) => projectionOf(pool, kept.number, name),
   };
 }
+
+/** What a label keeps from those who do not have it. */
+function readBy(readable: All): Pick<KeptRecord, "envelopes" | "documents"> {
+  return {
+    envelopes: async (range) => {
+      const { begin, end } = requireRows(range);
+      const sql = `SELECT position, label, envelope FROM proviso.envelopes WHERE ${RANGE}`;
+      return (await readable(sql, begin, end)).map((row) => ({
+        position: number(row, "position"),
+        label: label(row),
+        envelope: bytes(row, "envelope"),
+      }));
+    },
+    documents: async (range) => {
+      const { begin, end } = requireRows(range);
+      const rows = await readable(DOCUMENTS, end - begin, begin);
+      return rows.map((row, at) => document(row, begin + at));
+    },
+  };
+}
+
+const CUSTODY =
+  "SELECT serial, act, size FROM proviso.custody WHERE case_number = $1 ORDER BY serial";
 
 /** Asks for the entries of a case. */
 export const SIZE =

@@ -22,20 +22,59 @@ export interface Writing {
 }
 
 /** The right to append to one case of a file. */
-export function sqliteHold(
-  { open, carryOverBytes, abandon }: Writing,
-  kept: CaseRow,
-  release: () => void,
-): Hold {
+export function sqliteHold(writing: Writing, kept: CaseRow, release: () => void): Hold {
+  const { open } = writing;
+  const { write, carryOver, lose } = carefulWrites(writing);
+  return {
+    record: sqliteRecord(open, kept, { labels: [] }),
+    keysUsed: async (keys) =>
+      reading(open.file, () =>
+        keys.flatMap((key) => {
+          const row = open.prepared(KEY_USED).get(kept.number, key);
+          return row === undefined ? [] : [keptKey(row)];
+        }),
+      ),
+    lastNumber: async (route) =>
+      reading(open.file, () =>
+        number(open.prepared(LAST_NUMBER).get(kept.number, route) ?? {}, "last"),
+      ),
+    commit: async (batch) => {
+      write(() => writeBatch(open, kept.number, batch));
+      carryOver(batch.entries.reduce((sum, { envelope }) => sum + envelope.length, 0));
+    },
+    handOver: async (act, size) => write(() => writeCustody(open, kept.number, act, size)),
+    project: async (name, projection) =>
+      write(() => writeProjection(open, kept.number, name, projection)),
+    dropProjection: async (name) => write(() => dropProjection(open, kept.number, name)),
+    dropTops: async () =>
+      write(() => open.prepared("DELETE FROM tops WHERE case_number = ?").run(kept.number)),
+    release: async () => {
+      lose();
+      release();
+    },
+  };
+}
+
+const KEY_USED =
+  "SELECT key, payload, position FROM idempotency_keys WHERE case_number = ? AND key = ?";
+
+const LAST_NUMBER =
+  "SELECT coalesce(max(number), 0) AS last FROM series_numbers WHERE case_number = ? AND route = ?";
+
+/** Writes until one fails: then never again through the same connection. */
+function carefulWrites({ open, carryOverBytes, abandon }: Writing) {
   let isLost = false;
   let bytesSince = 0;
+  const lose = (): void => {
+    isLost = true;
+  };
   const write = (change: () => void): void => {
     if (isLost) throw lost();
     try {
       inTransaction(open, change);
     } catch (cause) {
       if (cause instanceof StoreError) throw cause;
-      isLost = true;
+      lose();
       abandon();
       throw notCommitted(cause);
     }
@@ -49,44 +88,11 @@ export function sqliteHold(
     } catch {
       // What was committed is safe in the write-ahead log. But a disk that refuses once may have
       // lost what it was given and not say so again, so that nothing more is entrusted to it.
-      isLost = true;
+      lose();
       abandon();
     }
   };
-  return {
-    record: sqliteRecord(open, kept, { labels: [] }),
-    keysUsed: async (keys) => {
-      const sql =
-        "SELECT key, payload, position FROM idempotency_keys WHERE case_number = ? AND key = ?";
-      return reading(open.file, () =>
-        keys.flatMap((key) => {
-          const row = open.prepared(sql).get(kept.number, key);
-          return row === undefined ? [] : [keptKey(row)];
-        }),
-      );
-    },
-    lastNumber: async (route) => {
-      const sql =
-        "SELECT coalesce(max(number), 0) AS last FROM series_numbers WHERE case_number = ? AND route = ?";
-      return reading(open.file, () =>
-        number(open.prepared(sql).get(kept.number, route) ?? {}, "last"),
-      );
-    },
-    commit: async (batch) => {
-      write(() => writeBatch(open, kept.number, batch));
-      carryOver(batch.entries.reduce((sum, { envelope }) => sum + envelope.length, 0));
-    },
-    handOver: async (act, size) => write(() => writeCustody(open, kept.number, act, size)),
-    project: async (name, projection) =>
-      write(() => writeProjection(open, kept.number, name, projection)),
-    dropProjection: async (name) => write(() => dropProjection(open, kept.number, name)),
-    dropTops: async () =>
-      write(() => open.prepared("DELETE FROM tops WHERE case_number = ?").run(kept.number)),
-    release: async () => {
-      isLost = true;
-      release();
-    },
-  };
+  return { write, carryOver, lose };
 }
 
 /** Runs a change as one durable transaction: all of it, or nothing. */

@@ -44,56 +44,49 @@ const READABLE = "(label IS NULL OR label IN (SELECT value FROM json_each(?)))";
 
 /** The record of one case in a file of SQLite, for one reader. */
 export function sqliteRecord(open: OpenFile, kept: CaseRow, reader: Reader): KeptRecord {
-  const all = (sql: string, ...values: readonly SQLInputValue[]) =>
-    reading(open.file, () => open.prepared(sql).all(...values));
-  const inRange = (select: string, range: LeafRange, where = RANGE) => {
-    const { begin, end } = requireRows(range);
-    return all(`${select} WHERE ${where}`, kept.number, begin, end);
-  };
-  const forReader = (select: string, rest: string, ...values: readonly SQLInputValue[]) => {
-    const { labels } = reader;
-    if (labels === "every") return all(`${select} WHERE ${rest}`, ...values);
-    return all(`${select} WHERE ${READABLE} AND ${rest}`, JSON.stringify(labels), ...values);
-  };
+  const all: All = (sql, ...values) =>
+    reading(open.file, () => open.prepared(sql).all(kept.number, ...values));
   return {
     name: kept.name,
     origin: kept.origin,
     size: async () => reading(open.file, () => sizeOf(open, kept.number)),
+    tops: async (nodes) => reading(open.file, () => topsOf(open, kept.number, nodes)),
+    projection: async (name) => reading(open.file, () => projectionOf(open, kept.number, name)),
+    ...readByAll(all),
+    ...readBy(reader, all),
+  };
+}
+
+/** Runs a query of which the first value is the number of the case. */
+type All = (sql: string, ...values: readonly SQLInputValue[]) => readonly Row[];
+
+/** What is the same for every reader. */
+function readByAll(
+  all: All,
+): Pick<
+  KeptRecord,
+  "leaves" | "checkpoints" | "newestCheckpoint" | "custody" | "keys" | "numbers"
+> {
+  const inRange = (select: string, range: LeafRange, where = RANGE) => {
+    const { begin, end } = requireRows(range);
+    return all(`${select} WHERE ${where}`, begin, end);
+  };
+  const checkpoints = "SELECT serial, size, note FROM checkpoints";
+  return {
     leaves: async (range) =>
       inRange("SELECT position, leaf FROM leaves", range).map((row) => ({
         position: number(row, "position"),
         leaf: bytes(row, "leaf"),
       })),
-    envelopes: async (range) => {
-      const { begin, end } = requireRows(range);
-      const select = "SELECT position, label, envelope FROM envelopes";
-      return forReader(select, RANGE, kept.number, begin, end).map((row) => ({
-        position: number(row, "position"),
-        label: label(row),
-        envelope: bytes(row, "envelope"),
-      }));
-    },
-    tops: async (nodes) => reading(open.file, () => topsOf(open, kept.number, nodes)),
-    checkpoints: async (range) =>
-      inRange("SELECT serial, size, note FROM checkpoints", range, SERIALS).map(checkpoint),
+    checkpoints: async (range) => inRange(checkpoints, range, SERIALS).map(checkpoint),
     newestCheckpoint: async () => {
-      const sql =
-        "SELECT serial, size, note FROM checkpoints WHERE case_number = ? ORDER BY serial DESC LIMIT 1";
-      return all(sql, kept.number).map(checkpoint)[0] ?? null;
-    },
-    documents: async (range) => {
-      const { begin, end } = requireRows(range);
-      const select = "SELECT file, label, bytes FROM documents";
-      const rest = "case_number = ? ORDER BY serial LIMIT ? OFFSET ?";
-      return forReader(select, rest, kept.number, end - begin, begin).map((row, at) =>
-        document(row, begin + at),
-      );
+      const newest = all(`${checkpoints} WHERE case_number = ? ORDER BY serial DESC LIMIT 1`);
+      return newest.map(checkpoint)[0] ?? null;
     },
     custody: async () =>
-      all(
-        "SELECT serial, act, size FROM custody WHERE case_number = ? ORDER BY serial",
-        kept.number,
-      ).map(custody),
+      all("SELECT serial, act, size FROM custody WHERE case_number = ? ORDER BY serial").map(
+        custody,
+      ),
     keys: async (range) =>
       inRange("SELECT key, payload, position FROM idempotency_keys", range).map(keptKey),
     numbers: async (range) =>
@@ -102,7 +95,33 @@ export function sqliteRecord(open: OpenFile, kept: CaseRow, reader: Reader): Kep
         number: number(row, "number"),
         position: number(row, "position"),
       })),
-    projection: async (name) => reading(open.file, () => projectionOf(open, kept.number, name)),
+  };
+}
+
+/** What a label keeps from those who do not have it. */
+function readBy({ labels }: Reader, all: All): Pick<KeptRecord, "envelopes" | "documents"> {
+  const readable = (select: string, rest: string, ...values: readonly SQLInputValue[]) => {
+    if (labels === "every") return all(`${select} WHERE case_number = ? AND ${rest}`, ...values);
+    const sql = `${select} WHERE case_number = ? AND ${READABLE} AND ${rest}`;
+    return all(sql, JSON.stringify(labels), ...values);
+  };
+  return {
+    envelopes: async (range) => {
+      const { begin, end } = requireRows(range);
+      const select = "SELECT position, label, envelope FROM envelopes";
+      const rest = "position >= ? AND position < ? ORDER BY position";
+      return readable(select, rest, begin, end).map((row) => ({
+        position: number(row, "position"),
+        label: label(row),
+        envelope: bytes(row, "envelope"),
+      }));
+    },
+    documents: async (range) => {
+      const { begin, end } = requireRows(range);
+      const select = "SELECT file, label, bytes FROM documents";
+      const rest = "TRUE ORDER BY serial LIMIT ? OFFSET ?";
+      return readable(select, rest, end - begin, begin).map((row, at) => document(row, begin + at));
+    },
   };
 }
 

@@ -26,12 +26,37 @@ export interface WriterOptions {
 }
 
 /** Makes what writes to a file; it takes the lock only when there is something to write. */
-export function openWriter(
-  connect: Connect,
-  file: string,
-  { waitMs, carryOverBytes }: WriterOptions,
-): Writer {
+export function openWriter(connect: Connect, file: string, options: WriterOptions): Writer {
   const held = new Set<number>();
+  const { enter, abandon, close } = lockedFile(connect, file, options.waitMs);
+  return {
+    once: async (change) => {
+      const open = await enter();
+      try {
+        inTransaction(open, () => change(open));
+      } catch (cause) {
+        throw faultOf(file, cause);
+      }
+    },
+    hold: async (kept) => {
+      if (held.has(kept.number)) throw heldHere(kept.name);
+      held.add(kept.number);
+      const release = () => held.delete(kept.number);
+      try {
+        const open = await enter();
+        const { carryOverBytes } = options;
+        return sqliteHold({ open, carryOverBytes, abandon: () => abandon(open) }, kept, release);
+      } catch (cause) {
+        release();
+        throw cause;
+      }
+    },
+    close,
+  };
+}
+
+/** A file and its lock, opened for whoever first writes and kept for the others. */
+function lockedFile(connect: Connect, file: string, waitMs: number) {
   let lock: Promise<WriterLock> | null = null;
   let current: OpenFile | null = null;
   let isShut = false;
@@ -55,38 +80,18 @@ export function openWriter(
     }
   };
   const abandon = (failed: OpenFile): void => {
+    // One that failed may have been replaced meanwhile; that other one is not closed with it.
     if (current !== failed) return;
     current = null;
     closeQuietly(failed.connection);
   };
-  return {
-    once: async (change) => {
-      const open = await enter();
-      try {
-        inTransaction(open, () => change(open));
-      } catch (cause) {
-        throw faultOf(file, cause);
-      }
-    },
-    hold: async (kept) => {
-      if (held.has(kept.number)) throw heldHere(kept.name);
-      held.add(kept.number);
-      try {
-        const open = await enter();
-        const release = () => held.delete(kept.number);
-        return sqliteHold({ open, carryOverBytes, abandon: () => abandon(open) }, kept, release);
-      } catch (cause) {
-        held.delete(kept.number);
-        throw cause;
-      }
-    },
-    close: async () => {
-      isShut = true;
-      if (current !== null) abandon(current);
-      const last = await lock?.catch(() => null);
-      last?.release();
-    },
+  const close = async (): Promise<void> => {
+    isShut = true;
+    if (current !== null) abandon(current);
+    const last = await lock?.catch(() => null);
+    last?.release();
   };
+  return { enter, abandon, close };
 }
 
 async function takeLock(connect: Connect, file: string, waitMs: number): Promise<WriterLock> {
