@@ -95,6 +95,9 @@ const CAREFUL = `
   PRAGMA cell_size_check = ON;
 `;
 
+/** What is set on a connection that writes. */
+export const WRITING: string = DURABLE + CAREFUL;
+
 /** Opens a file to read it; nothing that is done through it can change the file. */
 export function openReading(connect: Connect, file: string, waitMs: number): Connection {
   const connection = connect(file, { isReadOnly: true, waitMs });
@@ -105,13 +108,6 @@ export function openReading(connect: Connect, file: string, waitMs: number): Con
 /** Opens a file to append to it, durably. */
 export function openWriting(connect: Connect, file: string, waitMs: number): Connection {
   const connection = connect(file, { isReadOnly: false, waitMs });
-  connection.exec(DURABLE + CAREFUL);
-  return connection;
-}
-
-/** Opens a file to bring its shape up to date. */
-export function openMigrating(connect: Connect, file: string, waitMs: number): Connection {
-  const connection = connect(file, { isReadOnly: false, waitMs, isMigration: true });
-  connection.exec(DURABLE + CAREFUL);
+  connection.exec(WRITING);
   return connection;
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Applied, type Migration, readMigrations, stepsAfter } from "../migrations.ts";
 import { StoreError } from "../store-error.ts";
-import { type Connect, type Connection, openMigrating, openReading } from "./connection.ts";
+import { type Connect, type Connection, openReading, WRITING } from "./connection.ts";
 import { faultOf } from "./fault.ts";
 
 /** How long a writer waits, in milliseconds, while another one is in the middle of a write. */
@@ -37,7 +37,10 @@ export function prepareFile(
   const isNew = !existsSync(file);
   let connection: Connection | null = null;
   try {
-    connection = openMigrating(connect, file, WRITE_WAIT_MS);
+    connection = connect(file, { isReadOnly: false, waitMs: WRITE_WAIT_MS, isMigration: true });
+    // Before anything is set: even how a file keeps its journal is written into it.
+    requireOurs(connection, file);
+    connection.exec(WRITING);
     // Nothing is written to a file that has its shape: a second process may be at work in it.
     if (isNew || !hasShape(connection, file, known)) migrate(connection, file, known);
     if (isNew) syncFolder(file);
