@@ -97,8 +97,13 @@ function indexes(): readonly string[] {
   return [
     ...Object.keys(ARROWS).map((name) => `${folderOf(name)}/src/index.ts`),
     ...CORE_FOLDERS.map((folder) => `packages/core/src/${folder}/index.ts`),
-    ...(SUBPATHS["record"] ?? []).map((folder) => `packages/record/src/${folder}/index.ts`),
+    ...(SUBPATHS["record"] ?? []).map((room) => `packages/record/src/${fileOf(room)}`),
   ];
+}
+
+// The port is one file; every other room of the record is a folder.
+function fileOf(room: string): string {
+  return room === "store" ? "store.ts" : `${room}/index.ts`;
 }
 
 function folderOf(name: string): string {

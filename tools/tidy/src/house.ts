@@ -5,7 +5,9 @@
  */
 
 /** The rooms of the record that run in a browser too. */
-const IN_BROWSER = ["entries", "log", "envelope", "seal", "label"].map((room) => `record/${room}`);
+const IN_BROWSER = ["entries", "log", "envelope", "seal", "label", "bundle"].map(
+  (room) => `record/${room}`,
+);
 
 /** Each package with the packages that it may import, as `docs/architecture.md` draws them. */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +33,23 @@ export const CORE_FOLDERS: readonly string[] = [
 
 /** Subpaths that packages export beside their index. */
 export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
-  record: ["entries", "log", "envelope", "seal", "label"],
+  record: [
+    "entries",
+    "log",
+    "envelope",
+    "seal",
+    "label",
+    "bundle",
+    "bundle-folder",
+    "heads",
+    "fsck",
+    "sequencer",
+    "sqlite",
+    "postgres",
+    "installation",
+    "keeping",
+    "store",
+  ],
 };
 
 /** The room a file is in: a package, and in the core and the record also a folder of it. */
