@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../../testing/browser.ts";
-import { eventually } from "../../testing/eventually.ts";
+import { PATIENTLY } from "../../testing/patience.ts";
 import { EVENING, openScreen } from "../../testing/screen.ts";
 import { type ServedCase, serveCase } from "../../testing/served-case.ts";
 
@@ -31,9 +31,9 @@ describeInBrowser("the Agreement of the Cuba case", (launch) => {
     expect(await page.locator(".absent").textContent()).toMatch(/20-november/);
     await page.getByRole("slider", { name: "As of" }).focus();
     await page.keyboard.press("End");
-    await eventually(() => page.locator(".sheet header").allTextContents()).toContainEqual(
-      expect.stringMatching(/20-november/),
-    );
+    await expect
+      .poll(() => page.locator(".sheet header").allTextContents(), PATIENTLY)
+      .toContainEqual(expect.stringMatching(/20-november/));
     await close();
   });
 

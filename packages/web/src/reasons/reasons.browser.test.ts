@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../../testing/browser.ts";
-import { eventually } from "../../testing/eventually.ts";
+import { PATIENTLY } from "../../testing/patience.ts";
 import { EVENING, openScreen } from "../../testing/screen.ts";
 import { type ServedCase, serveCase } from "../../testing/served-case.ts";
 
@@ -54,7 +54,7 @@ describeInBrowser("the reasons of a verdict", (launch) => {
     await other.page.getByRole("dialog", { name: "Reasons" }).waitFor();
     await other.close();
     await page.goBack();
-    await eventually(() => page.getByRole("dialog").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").count(), PATIENTLY).toBe(0);
     await close();
   });
 
@@ -63,9 +63,9 @@ describeInBrowser("the reasons of a verdict", (launch) => {
     await page.locator('[data-why="quarantine"]').first().click();
     await page.locator(".panel .to-line").first().click();
     await page.waitForURL(/\/agreement\?/);
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? "")).toMatch(
-      /quarantine/,
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ""), PATIENTLY)
+      .toMatch(/quarantine/);
     await close();
   });
 
@@ -81,7 +81,9 @@ describeInBrowser("the reasons of a verdict", (launch) => {
     await page.keyboard.press("Enter");
     const panel = page.getByRole("dialog", { name: "Reasons" });
     await panel.waitFor();
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("panel-heading");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id), PATIENTLY)
+      .toBe("panel-heading");
     for (let press = 0; press < 30; press += 1) {
       await page.keyboard.press("Tab");
       const entry = await page.evaluate(
@@ -92,10 +94,13 @@ describeInBrowser("the reasons of a verdict", (launch) => {
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: /^Entry O-/ }).waitFor();
     await page.keyboard.press("Escape");
-    await eventually(() => page.getByRole("dialog").count()).toBe(0);
-    await eventually(() =>
-      page.evaluate(() => (document.activeElement as HTMLElement).dataset["why"]),
-    ).toBe("assembly");
+    await expect.poll(() => page.getByRole("dialog").count(), PATIENTLY).toBe(0);
+    await expect
+      .poll(
+        () => page.evaluate(() => (document.activeElement as HTMLElement).dataset["why"]),
+        PATIENTLY,
+      )
+      .toBe("assembly");
     await close();
   });
 
@@ -106,7 +111,7 @@ describeInBrowser("the reasons of a verdict", (launch) => {
     await panel.waitFor();
     expect(await panel.boundingBox()).toMatchObject({ x: 0, y: 0, width: 390 });
     await page.getByRole("button", { name: "Close" }).click();
-    await eventually(() => panel.count()).toBe(0);
+    await expect.poll(() => panel.count(), PATIENTLY).toBe(0);
     await close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../../testing/browser.ts";
-import { eventually } from "../../testing/eventually.ts";
+import { PATIENTLY } from "../../testing/patience.ts";
 import { EVENING, openScreen } from "../../testing/screen.ts";
 import { type ServedCase, serveCase } from "../../testing/served-case.ts";
 
@@ -110,9 +110,9 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
     const later = await typed(page).inputValue();
     expect(later > "1962-11-03 20:44").toBe(true);
     await page.goBack();
-    await eventually(() => typed(page).inputValue()).toBe("1962-11-03 20:44");
+    await expect.poll(() => typed(page).inputValue(), PATIENTLY).toBe("1962-11-03 20:44");
     await page.goForward();
-    await eventually(() => typed(page).inputValue()).toBe(later);
+    await expect.poll(() => typed(page).inputValue(), PATIENTLY).toBe(later);
     await close();
   });
 
