@@ -28,10 +28,10 @@ export interface OpenedStore {
 }
 
 /**
- * Opens a store that is there for as long as something is done with it.
+ * Opens the store of a call for as long as something is done with it; makes it at first use.
  *
  * @param given - what `--store` says.
- * @throws {MisuseError} where there is none; `StoreError` where it cannot be opened.
+ * @throws {StoreError} where it cannot be opened.
  */
 export async function withStore<Done>(
   given: string | undefined,
@@ -39,14 +39,25 @@ export async function withStore<Done>(
 ): Promise<Done> {
   const { env } = process;
   const place = storePlace(given, env);
-  if (!(await isThere(place))) {
-    const message = `There is no store at ${sayPlace(place)}.`;
-    throw new MisuseError(message, "Name one with --store, or import a case first.");
-  }
   const store = await openStoreAt(place, { env });
   try {
     return await use({ store, place, keys: openKeys(keysFolderOf(place, env)) });
   } finally {
     await store.close();
   }
+}
+
+/**
+ * Opens a store as `withStore` does, and makes none: for calls that can only find something.
+ *
+ * @throws {MisuseError} where there is none; `StoreError` where it cannot be opened.
+ */
+export async function withStoreThere<Done>(
+  given: string | undefined,
+  use: (opened: OpenedStore) => Promise<Done>,
+): Promise<Done> {
+  const place = storePlace(given, process.env);
+  if (await isThere(place)) return withStore(given, use);
+  const message = `There is no store at ${sayPlace(place)}.`;
+  throw new MisuseError(message, "Name one with --store, or import a case first.");
 }

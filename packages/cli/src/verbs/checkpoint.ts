@@ -3,7 +3,7 @@ import { decodeText, toHex } from "@proviso/record/log";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import { headsOf, logSignerFor, readNotes, requireKept } from "../store/heads.ts";
-import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStore } from "../store/place.ts";
+import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStoreThere } from "../store/place.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso checkpoint cuba-1962 --seen from-sweden.checkpoint
@@ -34,7 +34,7 @@ export const checkpoint: Verb = {
     const seen = await readNotes(typed.seen ?? []);
     const cosigned = typed.cosigned === undefined ? null : await readNotes([typed.cosigned]);
     const isJson = typed.json === true;
-    return withStore(typed.store, async (opened) =>
+    return withStoreThere(typed.store, async (opened) =>
       refusable(io, name, isJson, async () => {
         const head = await headSigned(opened, name, seen, cosigned?.[0] ?? null);
         const { size, root, note, isNew } = head;

@@ -5,7 +5,7 @@ import { nodeHash } from "@proviso/record/keeping";
 import { EXIT, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import { headsOf, logSignerFor, requireKept } from "../store/heads.ts";
-import { STORE_HELP, STORE_OPTIONS, withStore } from "../store/place.ts";
+import { STORE_HELP, STORE_OPTIONS, withStoreThere } from "../store/place.ts";
 import { readCall, type Verb } from "../verb.ts";
 import { headSigned, refusable } from "./checkpoint.ts";
 
@@ -35,7 +35,7 @@ export const exportCase: Verb = {
     const { out } = typed;
     if (out === undefined) throw new MisuseError("--out is missing.", "Write: CASE --out DIR.");
     const isJson = typed.json === true;
-    return withStore(typed.store, async (opened) =>
+    return withStoreThere(typed.store, async (opened) =>
       refusable(io, name, isJson, async () => {
         const record = await opened.store.record(name, { labels: [] });
         const signer = await logSignerFor(opened, record);

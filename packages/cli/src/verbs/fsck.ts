@@ -9,7 +9,7 @@ import {
   showRecordFindings,
 } from "../show/record-findings.ts";
 import { headsOf, readNotes, requireKept } from "../store/heads.ts";
-import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStore } from "../store/place.ts";
+import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStoreThere } from "../store/place.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso fsck cuba-1962
@@ -38,7 +38,7 @@ export const fsck: Verb = {
     const { words, options: typed } = readCall(args, options, ["CASE"]);
     const name = requireKept(words[0] ?? "");
     const outside = await readNotes(typed.seen ?? []);
-    return withStore(typed.store, async (opened) => {
+    return withStoreThere(typed.store, async (opened) => {
       if (typed.rebuild === true) await rebuild(opened, name);
       const { origin } = await opened.store.record(name, { labels: [] });
       const remembered = await headsOf(opened).newest(origin);
