@@ -13,13 +13,14 @@ export const FULL: Contender = {
   role: "ours",
   version: "this checkout",
   note: "observations in, verdicts, history and reasons kept",
-  events: { W1: 400_000, W2: 400_000, W3: 400_000, W4: 1_000_000 },
+  events: { W1: 400_000, W2: 400_000, W3: 400_000, W4: 400_000 },
   load: loadEngine,
 };
 
 function loadEngine(workload: Workload): Loaded {
   const frame = frameOfWorkload(workload);
-  const entries: Observation[] = Array.from(workload.eventFacts, (_, event) =>
+  const events = Math.min(workload.eventFacts.length, FULL.events[workload.id]);
+  const entries: Observation[] = Array.from({ length: events }, (_, event) =>
     observationOf(workload, event),
   );
   const engine = new Engine({ frame, recall: (at) => entries[at] as Observation });

@@ -1,4 +1,4 @@
-import { bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
+import { type Bearing, bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
 import {
   type Audience,
   type EntryId,
@@ -57,13 +57,17 @@ export function postingsOf(
   return KINDS_FOR[atom.predicate.kind]
     .flatMap((kind) => chronicle.ofKind(kind))
     .flatMap(({ observation, position }): readonly Posting[] => {
-      const bearing = bearingOf(atom.predicate, observation, vocabulary);
-      if (bearing === null) return [];
-      const sided = bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
-      return [{ observation, position, bearing: sided }];
+      const bearing = bearingOn(atom, observation, vocabulary);
+      return bearing === null ? [] : [{ observation, position, bearing }];
     })
     .sort((one, other) => one.position - other.position)
     .filter(({ position }, i, all) => position !== all[i - 1]?.position);
+}
+
+/** What an observation is to an atom: of one that is negated the sides are swapped. */
+export function bearingOn(atom: Atom, observation: Observation, vocabulary: Vocabulary): Bearing {
+  const bearing = bearingOf(atom.predicate, observation, vocabulary);
+  return bearing === null || bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
 }
 
 /** The kinds of report that can bear on a predicate: `bearingOf` says nothing of the others. */

@@ -100,10 +100,11 @@ function selfOf(
   vocabulary: Vocabulary,
   reader: Id | null,
 ): readonly Id[] {
-  const owing = clauses.filter((one) => one.kind === "undertaking");
   const asking = clause === undefined || clause.kind === "question" ? reader : clause.by;
   const bearers =
-    clause?.kind === "undertaking" ? [clause] : owing.filter((one) => one.by !== asking);
+    clause?.kind === "undertaking"
+      ? [clause]
+      : clauses.filter((one) => one.kind === "undertaking").filter((one) => one.by !== asking);
   const parties = bearers.flatMap((one) => [one.by, ...one.cooperationOf]);
   return [...new Set(parties.flatMap(vocabulary.withAgents))];
 }

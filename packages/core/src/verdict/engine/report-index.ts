@@ -1,5 +1,5 @@
 import type { Declaration, Domain } from "../../agreement/index.ts";
-import { contentOf } from "../../agreement/index.ts";
+import { type Bearing, contentOf } from "../../agreement/index.ts";
 import {
   type Id,
   type Observation,
@@ -8,7 +8,7 @@ import {
   type Report,
 } from "../../evidence/index.ts";
 import { membersOf } from "../domain.ts";
-import { postingsOf } from "../exhibits.ts";
+import { bearingOn } from "../exhibits.ts";
 import type { Frame } from "../frame.ts";
 import { chronicleOf } from "../knowledge.ts";
 import { type Compiled, domainKey, type Leaf } from "./compile.ts";
@@ -94,25 +94,28 @@ export class ReportIndex {
   }
 
   #work(observation: Observation): Matches {
-    const alone = chronicleOf([observation]);
-    const leaves = [...this.#candidates(observation.report)].flatMap((index): readonly Match[] => {
-      const leaf = this.#compiled.leaves[index];
-      if (leaf?.kind === "member") {
-        const is = this.#finds(observation, leaf.domain).includes(leaf.member);
-        return is ? [{ leaf: index, bearing: "for" }] : [];
-      }
-      if (leaf?.kind !== "evidence") return [];
-      return postingsOf(leaf.atom, alone, this.#frame.vocabulary).map(({ bearing }) => ({
-        leaf: index,
-        bearing,
-      }));
-    });
+    const leaves: Match[] = [];
+    for (const index of this.#candidates(observation.report)) {
+      const bearing = this.#bearingOn(this.#compiled.leaves[index]!, observation);
+      if (bearing !== null) leaves.push({ leaf: index, bearing });
+    }
     const finds = this.#compiled.openDomains.flatMap((domain) =>
       this.#finds(observation, domain)
         .map((member) => ({ domain: domainKey(domain), member }))
         .filter((one) => !this.#members.has(`${one.domain} ${one.member}`)),
     );
     return { leaves, finds };
+  }
+
+  #bearingOn(leaf: Leaf, observation: Observation): Bearing {
+    switch (leaf.kind) {
+      case "evidence":
+        return bearingOn(leaf.atom, observation, this.#frame.vocabulary);
+      case "member":
+        return this.#finds(observation, leaf.domain).includes(leaf.member) ? "for" : null;
+      case "breach":
+        return null;
+    }
   }
 
   /** The members of an open domain that such a report would find, were it beyond doubt. */
@@ -128,18 +131,17 @@ export class ReportIndex {
       .filter((id) => !declared.some((one) => one.id === id));
   }
 
-  #candidates(report: Report): ReadonlySet<number> {
+  /** The leaves that a report may speak of, each once. */
+  #candidates(report: Report): Iterable<number> {
     const content = contentOf(report);
     const place = content !== null && "place" in content ? content.place : null;
-    const found = new Set(this.#anywhere);
     if (place === null) {
       // A report that names no place may still bear on what asks about one.
-      if (content?.kind === "activity") for (const of of this.#at.values()) addAll(found, of);
-      return found;
+      const placed = content?.kind === "activity" ? [...this.#at.values()].flat() : [];
+      return [...this.#anywhere, ...placed];
     }
-    addAll(found, this.#within.get(place) ?? []);
-    for (const outer of this.#chainOf(place)) addAll(found, this.#at.get(outer) ?? []);
-    return found;
+    const holding = this.#chainOf(place).flatMap((outer) => this.#at.get(outer) ?? []);
+    return new Set([...this.#anywhere, ...(this.#within.get(place) ?? []), ...holding]);
   }
 
   /** A place and all that hold it; one that no text declares may lie in any area. */
@@ -203,8 +205,4 @@ function push(map: Map<Id, number[]>, key: Id, value: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
-}
-
-function addAll(set: Set<number>, values: readonly number[]): void {
-  for (const value of values) set.add(value);
 }
