@@ -19,7 +19,7 @@ async function start(files?: Readonly<Record<string, string>>, built = true): Pr
   cleanUp = [remove, () => rmSync(webRoot, { recursive: true, force: true })];
   const opened = await openSources([folder]);
   if (!opened.ok) throw new Error(opened.message);
-  app = await buildApp({ cases: opened.sources, webRoot, host: "127.0.0.1" });
+  app = await buildApp({ cases: async () => opened.sources, webRoot, host: "127.0.0.1" });
 }
 
 beforeEach(() => start());
@@ -34,7 +34,9 @@ const get = (url: string, headers: Record<string, string> = {}) =>
 describe("a served case", () => {
   test("is listed with its title", async () => {
     const { cases } = (await get("/api/cases")).json();
-    expect(cases).toEqual([{ id: "small", title: "A small case", reconstructed: false }]);
+    expect(cases).toEqual([
+      { id: "small", title: "A small case", reconstructed: false, kept: "folder" },
+    ]);
   });
 
   test("goes over the wire as its files stand, so that a browser can judge it by itself", async () => {

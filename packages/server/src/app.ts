@@ -4,16 +4,28 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyStatic from "@fastify/static";
 import { StoreError } from "@proviso/record";
+import type { RecordStore } from "@proviso/record/store";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { isHostAllowed } from "./host.ts";
 import { type Parse, parsingOnce } from "./parsing-once.ts";
 import { PROBLEM_TYPE, type Problem, problemOf } from "./problem.ts";
+import {
+  listCheckpoints,
+  listEntries,
+  listKeys,
+  newestCheckpoint,
+  type Paging,
+  type RecordAnswer,
+  readTile,
+  recordSummary,
+} from "./record-routes.ts";
 import { type CaseSource, servedCase, summaryOf } from "./served-case.ts";
 
 /** What the server serves. */
 export interface AppParts {
-  readonly cases: readonly CaseSource[];
+  /** The cases as they are when they are asked for. */
+  readonly cases: () => Promise<readonly CaseSource[]>;
   /** The folder of the built web app. */
   readonly webRoot: string;
   /** The address it listens on: other names in a request's `Host` are refused. */
@@ -47,29 +59,82 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     return undefined;
   });
   addCases(app, parts.cases, parts.texts ?? parsingOnce());
+  addRecords(app, parts.cases);
   app.setErrorHandler((error, _request, reply) => send(reply, problemFrom(error)));
   await addWebApp(app, parts.webRoot);
   return app;
 }
 
-function addCases(app: FastifyInstance, cases: readonly CaseSource[], texts: Parse): void {
+function addCases(app: FastifyInstance, cases: AppParts["cases"], texts: Parse): void {
   app.get("/api/cases", async (request, reply) => {
-    const summaries = cases.map(async ({ id, store }) => summaryOf(id, await store.open()));
+    const summaries = (await cases()).map(async ({ id, store, records }) => {
+      return { ...summaryOf(id, await store.open()), kept: records === null ? "folder" : "store" };
+    });
     return sendJson(request, reply, { cases: await Promise.all(summaries) });
   });
   app.get<{ Params: { readonly id: string } }>("/api/cases/:id", async (request, reply) => {
     const { id } = request.params;
-    const source = cases.find((one) => one.id === id);
-    if (source === undefined) {
-      const served = cases.map((one) => one.id).join(", ");
-      return send(
-        reply,
-        problemOf("case-unknown", "No such case is served here.", `Served: ${served}.`),
-      );
-    }
+    const source = await sourceOf(cases, id);
+    if (!("store" in source)) return send(reply, source);
     const stored = await source.store.open();
     return sendJson(request, reply, servedCase(id, stored, texts(stored.files)));
   });
+}
+
+/** The case of a name, or the problem that there is none. */
+async function sourceOf(cases: AppParts["cases"], id: string): Promise<CaseSource | Problem> {
+  const all = await cases();
+  const served = all.map((one) => one.id).join(", ");
+  return (
+    all.find((one) => one.id === id) ??
+    problemOf("case-unknown", "No such case is served here.", `Served: ${served || "none"}.`)
+  );
+}
+
+type OfCase = { readonly Params: { readonly id: string; readonly "*"?: string } };
+type Paged = OfCase & { readonly Querystring: Paging };
+
+/** What the record of a case answers (docs/api.md). */
+function addRecords(app: FastifyInstance, cases: AppParts["cases"]): void {
+  const record = (
+    path: string,
+    answer: (store: RecordStore, id: string, rest: string, paging: Paging) => Promise<RecordAnswer>,
+  ): void => {
+    app.get<Paged>(`/api/cases/:id/record${path}`, async (request, reply) => {
+      const { id, "*": rest = "" } = request.params;
+      const source = await sourceOf(cases, id);
+      if (!("store" in source)) return send(reply, source);
+      if (source.records === null) return send(reply, unsigned());
+      return sendAnswer(request, reply, await answer(source.records, id, rest, request.query));
+    });
+  };
+  record("", (store, id) => recordSummary(store, id));
+  record("/checkpoint", (store, id) => newestCheckpoint(store, id));
+  record("/checkpoints", (store, id, _rest, paging) => listCheckpoints(store, id, paging));
+  record("/entries", (store, id, _rest, paging) => listEntries(store, id, paging));
+  record("/keys", (store, id) => listKeys(store, id));
+  record("/tile/*", (store, id, rest) => readTile(store, id, rest));
+}
+
+async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: RecordAnswer) {
+  switch (answer.kind) {
+    case "json":
+      return sendJson(request, reply, answer.value);
+    case "problem":
+      return send(reply, answer.problem);
+    case "text":
+      return reply
+        .type("text/plain; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(Buffer.from(answer.text));
+    case "bytes": {
+      const lasting = "public, max-age=31536000, immutable";
+      return reply
+        .type("application/octet-stream")
+        .header("cache-control", answer.isLasting ? lasting : "no-store")
+        .send(Buffer.from(answer.bytes));
+    }
+  }
 }
 
 async function addWebApp(app: FastifyInstance, webRoot: string): Promise<void> {
@@ -126,6 +191,11 @@ function problemFrom(error: unknown): Problem {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   const detail = "The terminal in which the server runs says more.";
   return problemOf("server-failed", "The server failed.", detail);
+}
+
+function unsigned(): Problem {
+  const detail = "Import the folder (proviso import case DIR), and serve the store.";
+  return problemOf("record-unsigned", "A case folder has no signed record.", detail);
 }
 
 function noRoute(): Problem {

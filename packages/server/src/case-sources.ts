@@ -52,7 +52,7 @@ export async function openSources(folders: readonly string[]): Promise<CaseSourc
       const message = `Two of the folders hold a case with the id "${id}".`;
       return { ok: false, message, remedy: "Give one of them another id in its case.json." };
     }
-    sources.push({ id, store });
+    sources.push({ id, store, records: null });
     remarks.push(...remarksOn(folder, stored));
   }
   return { ok: true, sources, remarks };

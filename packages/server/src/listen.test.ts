@@ -13,7 +13,7 @@ function app(): FastifyInstance {
   return made;
 }
 
-const here = { host: "127.0.0.1", cases: [] };
+const here = { host: "127.0.0.1", cases: [], store: null };
 
 describe("finding a port", () => {
   test("the next one that is free is taken where none was asked for, and the others are named", async () => {

@@ -5,7 +5,7 @@ describe("the server's command line", () => {
   test("without a word it listens on this machine alone, on the year of the agreement", () => {
     expect(readOptions([])).toEqual({
       kind: "options",
-      options: { host: "127.0.0.1", port: DEFAULT_PORT, portAsked: false, cases: [] },
+      options: { host: "127.0.0.1", port: DEFAULT_PORT, portAsked: false, cases: [], store: null },
     });
   });
 

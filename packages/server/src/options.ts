@@ -8,8 +8,10 @@ export interface ServeOptions {
   readonly port: number;
   /** Whether the port was asked for: then another is not taken in its place. */
   readonly portAsked: boolean;
-  /** Case folders, as given; empty for the cases that come with Proviso. */
+  /** Case folders, as given, which are only read; empty for the cases of the store. */
   readonly cases: readonly string[];
+  /** The store, as given; `null` for the one that the environment names, or the embedded one. */
+  readonly store: string | null;
 }
 
 /** Options, a request for help, or what is wrong with the command line. */
@@ -26,7 +28,9 @@ export const HELP = `npm start -- --case cases/cuba-1962
 
 Serves the Review and the Agreement of cases to browsers on this machine.
 
-  --case FOLDER   a case folder; may be given more than once (default: the bundled cases)
+  --case FOLDER   a case folder, read only; may be given more than once
+  --store FILE    without --case, the store that is served: a file, or postgres://… (default:
+                  PROVISO_STORE, DATABASE_URL, or .proviso/record.sqlite; made at the first start)
   --port NUMBER   the port (default: ${DEFAULT_PORT}, or the next one that is free)
   --host ADDRESS  the address to listen on (default: 127.0.0.1, this machine alone)
   --help          this text
@@ -34,7 +38,7 @@ Serves the Review and the Agreement of cases to browsers on this machine.
 
 /** Reads a command line. It never throws. */
 export function readOptions(args: readonly string[]): OptionsReading {
-  let values: { host?: string; port?: string; case?: string[]; help?: boolean };
+  let values: { host?: string; port?: string; case?: string[]; store?: string; help?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -42,6 +46,7 @@ export function readOptions(args: readonly string[]): OptionsReading {
         host: { type: "string" },
         port: { type: "string" },
         case: { type: "string", multiple: true },
+        store: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     }));
@@ -58,6 +63,7 @@ export function readOptions(args: readonly string[]): OptionsReading {
     port,
     portAsked: values.port !== undefined,
     cases: values.case ?? [],
+    store: values.store ?? null,
   };
   return { kind: "options", options };
 }

@@ -2,6 +2,9 @@
 export type ProblemCode =
   | "case-unknown"
   | "case-unreadable"
+  | "record-unsigned"
+  | "tile-unknown"
+  | "cursor-unknown"
   | "route-unknown"
   | "method-not-allowed"
   | "host-not-allowed"
@@ -28,6 +31,9 @@ export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "case-unknown": 404,
   "case-unreadable": 500,
+  "record-unsigned": 404,
+  "tile-unknown": 404,
+  "cursor-unknown": 400,
   "route-unknown": 404,
   "method-not-allowed": 405,
   "host-not-allowed": 421,

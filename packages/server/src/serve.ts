@@ -1,9 +1,12 @@
 import { relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { buildApp } from "./app.ts";
-import { bundledCases, openSources } from "./case-sources.ts";
+import { StoreError } from "@proviso/record";
+import { storePlace } from "@proviso/record/installation";
+import { type AppParts, buildApp } from "./app.ts";
+import { bundledCases, type CaseSources, openSources } from "./case-sources.ts";
 import { isLoopback } from "./host.ts";
+import { openKeptCases, sourcesIn } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
 import { HELP, readOptions, type ServeOptions } from "./options.ts";
 import { parsingOnce } from "./parsing-once.ts";
@@ -30,24 +33,51 @@ export async function serveFrom(args: readonly string[]): Promise<void> {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const folders = options.cases.length > 0 ? options.cases : bundledCases(`${ROOT}cases`);
-  const opened = await openSources(folders);
+  const opened = await openCases(options);
   if (!opened.ok) return fail(opened.message, opened.remedy, FAILED);
   const texts = parsingOnce();
-  const parts = { cases: opened.sources, webRoot: WEB_ROOT, host: options.host, texts };
+  const parts = { cases: opened.cases, webRoot: WEB_ROOT, host: options.host, texts };
   const app = await buildApp(parts);
   const listening = await listen(app, options);
   if (!listening.ok) return fail(listening.message, listening.remedy, FAILED);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
-  say(options, folders, opened.remarks, listening);
+  say(options, opened, listening);
   // Whoever opens the address takes longer than this: their first page need not wait for it.
-  for (const { store } of opened.sources) texts((await store.open()).files);
+  for (const { store } of await opened.cases()) texts((await store.open()).files);
+}
+
+interface OpenedCases {
+  readonly ok: true;
+  readonly cases: AppParts["cases"];
+  readonly what: string;
+  readonly remarks: readonly string[];
+}
+
+/** The folders that were named, or else the store with the cases that come with Proviso. */
+async function openCases(
+  options: ServeOptions,
+): Promise<OpenedCases | Extract<CaseSources, { readonly ok: false }>> {
+  if (options.cases.length > 0) {
+    const opened = await openSources(options.cases);
+    if (!opened.ok) return opened;
+    const { sources, remarks } = opened;
+    const shown = options.cases.map((folder) => relative(process.cwd(), folder) || folder);
+    return { ok: true, cases: async () => sources, what: shown.join(", "), remarks };
+  }
+  const place = storePlace(options.store ?? undefined, process.env);
+  try {
+    const { store, remarks } = await openKeptCases(place, bundledCases(`${ROOT}cases`));
+    const what = (await store.cases()).join(", ") || "no case yet";
+    return { ok: true, cases: () => sourcesIn(store), what, remarks };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { ok: false, message: error.message, remedy: error.remedy };
+  }
 }
 
 function say(
   options: ServeOptions,
-  folders: readonly string[],
-  remarks: readonly string[],
+  { what, remarks }: OpenedCases,
   listening: { readonly port: number; readonly taken: readonly number[] },
 ): void {
   const lines: string[] = [];
@@ -56,8 +86,7 @@ function say(
   }
   const host = isLoopback(options.host) ? "localhost" : options.host;
   lines.push(`Proviso is at http://${host}:${listening.port}`);
-  const shown = folders.map((folder) => relative(process.cwd(), folder) || folder);
-  lines.push(`It serves the Review and the Agreement of ${shown.join(", ")}; read only.`);
+  lines.push(`It serves the Review and the Agreement of ${what}; read only.`);
   if (!isLoopback(options.host)) {
     lines.push("Whoever can reach this address can read the cases: there is no sign-in yet.");
   }

@@ -1,5 +1,6 @@
 import type { ParsedTexts } from "@proviso/language";
 import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
+import type { RecordStore } from "@proviso/record/store";
 
 /** A case in the list of those that are served. */
 export interface CaseSummary {
@@ -36,10 +37,12 @@ export interface ServedCase {
   readonly diagnostics: readonly RecordDiagnostic[];
 }
 
-/** A case folder that is served, under the name by which it is asked for. */
+/** A case that is served, under the name by which it is asked for. */
 export interface CaseSource {
   readonly id: string;
   readonly store: Store;
+  /** Where its signed record is; `null` for a case folder, which has none. */
+  readonly records: RecordStore | null;
 }
 
 /** Lists what a case is, without what it holds. */

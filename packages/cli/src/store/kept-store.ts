@@ -1,13 +1,4 @@
-import process from "node:process";
 import type { SigningRole } from "@proviso/record";
-import {
-  type KeyFolder,
-  keysFolderOf,
-  openKeys,
-  openStoreAt,
-  type StorePlace,
-  storePlace,
-} from "@proviso/record/installation";
 import {
   type Author,
   type KeptCase,

@@ -1,27 +1,37 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { isFolderName } from "../case/case-source.ts";
 import { EXIT, type ExitCode, type Io } from "../io.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso serve cases/cuba-1962 --port 1962
 
-Serves the pages of a case, or of the bundled ones, to a browser on this machine. Ctrl-C ends it.
+Serves the pages of a case folder, which is only read, or of the cases of the store, to a browser on
+this machine. Ctrl-C ends it.
 
   --port N           the port (default: 1962, or the next one that is free)
   --host H           the address to listen on (default: this machine alone)
+  --store FILE       the store (default: PROVISO_STORE, DATABASE_URL, or .proviso/record.sqlite)
 `;
 
 /** `proviso serve`: the pages, for a browser. The server runs as a process of its own. */
 export const serve: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = { port: { type: "string" }, host: { type: "string" } } as const;
+    const options = {
+      port: { type: "string" },
+      host: { type: "string" },
+      store: { type: "string" },
+    } as const;
     const call = readCall(args, options, ["[CASE]"]);
     const [directory] = call.words;
-    const { port, host } = call.options;
+    const { port, host, store } = call.options;
+    // A case of the store is served with the others that are kept there.
+    const isFolder = directory !== undefined && isFolderName(directory);
     return serverWith(io, [
-      ...(directory === undefined ? [] : ["--case", directory]),
+      ...(isFolder ? ["--case", directory] : []),
+      ...(store === undefined ? [] : ["--store", store]),
       ...(port === undefined ? [] : ["--port", port]),
       ...(host === undefined ? [] : ["--host", host]),
     ]);

@@ -19,6 +19,7 @@ export {
   storedCaseOf,
   textsOf,
 } from "./kept-case.ts";
+export { keptRootOf, tileHashesOf } from "./kept-log.ts";
 export { keyRingOf } from "./key-ring.ts";
 export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
 import { type Instant, instant } from "@proviso/core";
 import type { RecordEntry, SigningRole } from "../entries/index.ts";
 import {
@@ -12,13 +13,14 @@ import {
   signStatement,
   verifyEnvelope,
 } from "../envelope/index.ts";
+import { type HeadMemory, headMemoryIn } from "../heads/index.ts";
 import { type KeyFolder, logSignerOf } from "../installation/index.ts";
 import { NO_COMPARTMENTS } from "../label/index.ts";
 import { parseCheckpoint, parseNote, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { Standing } from "../sequencer/batch.ts";
 import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
-import { requireHere, standingOf } from "../sequencer/opening.ts";
+import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
@@ -86,7 +88,8 @@ type Chains = Map<string, { readonly counter: number; readonly digest: string }>
 /**
  * Takes the right to append to a case.
  *
- * @throws {StoreError} `STORE_HELD`, with who holds it; `STORE_CASE_MOVED`; `STORE_CORRUPT`
+ * @throws {StoreError} `STORE_HELD`, with who holds it; `STORE_CASE_MOVED`; `STORE_ROLLED_BACK`;
+ *   `STORE_CORRUPT`
  */
 export async function openWriting(
   store: RecordStore,
@@ -106,6 +109,8 @@ export async function takeUp(
 ): Promise<Writing> {
   try {
     await requireHere(hold.record);
+    const heads = headMemoryIn(join(dirname(keys.folder), "heads"));
+    await requireRemembered(hold, heads);
     const chains: Chains = new Map();
     const start = await replay(hold, terms, identities, chains);
     const { signer } = await logSignerOf(keys, terms.origin);
@@ -133,10 +138,12 @@ export async function takeUp(
           ...(onProgress === undefined ? {} : { onProgress }),
         });
         standing = appended.standing;
+        const { checkpoint } = appended;
+        if (checkpoint !== null) await heads.remember(terms.origin, checkpoint);
         const last = signed.at(-1);
         if (last !== undefined) chains.set(author.signer.name, last);
         const digests = signed.map(({ digest }) => digest);
-        return { receipts: appended.receipts, digests, checkpoint: appended.checkpoint };
+        return { receipts: appended.receipts, digests, checkpoint };
       },
       close: () => hold.release(),
     };
@@ -174,6 +181,16 @@ async function replay(
     if (verified.ok) state = stateAfter(state, verified.accepted);
   }
   return state;
+}
+
+/**
+ * Passes where the record holds the newest head that this installation signed: one that does not is
+ * an old copy, and two histories would come of appending to it.
+ */
+async function requireRemembered({ record }: Hold, heads: HeadMemory): Promise<void> {
+  const note = await heads.newest(record.origin);
+  if (note === null) return;
+  await requireSeen(record, parseCheckpoint(parseNote(note).text), nodeHash);
 }
 
 async function newestHead(hold: Hold) {
