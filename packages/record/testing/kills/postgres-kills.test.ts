@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type PostgresHarness,
   postgresHarness,
+  run,
 } from "../../src/postgres/testing/postgres-harness.ts";
 import { type PostgresServer, startServer } from "../../src/postgres/testing/postgres-server.ts";
-import type { RecordStore } from "../../src/store.ts";
+import { type RecordStore, StoreError } from "../../src/store.ts";
 import { appendUntilKilled, faultsAfter, seeded } from "./killing.ts";
 
 /** What is killed in turn: a hundred kills in all, half of them of the database's own processes. */
@@ -84,6 +85,23 @@ describe("a program that appends to PostgreSQL", () => {
       expect(told.size).toBeGreaterThan(VICTIMS.length);
     },
   );
+
+  test("is not given a server that acknowledges what it has not synced", async () => {
+    const store = await harness.open();
+    await store.found("unsynced", "example.org/unsynced");
+    const set = (value: string) =>
+      run(harness.superUrl, [`ALTER SYSTEM SET fsync = ${value}`, "SELECT pg_reload_conf()"]);
+    const codes = async (): Promise<string> =>
+      store.hold("unsynced").then(
+        (hold) => hold.release().then(() => "held"),
+        (cause: unknown) => (cause instanceof StoreError ? cause.code : String(cause)),
+      );
+    await set("off");
+    await expect.poll(codes, { timeout: 10_000 }).toBe("STORE_NOT_DURABLE");
+    await set("on");
+    await expect.poll(codes, { timeout: 10_000 }).toBe("held");
+    await store.close();
+  });
 });
 
 /** Waits until the server has recovered; one that was killed itself is started again. */

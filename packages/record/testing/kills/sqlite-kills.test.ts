@@ -47,4 +47,46 @@ describe("a program that appends to a file of SQLite", () => {
       expect(told.size).toBeGreaterThan(KILLS_A_RECORD);
     },
   );
+
+  test("keeps others from appending while it lives, and says who it is; then the next may", async () => {
+    const place = join(folder, "shared.db");
+    const target = { kind: "sqlite", place, caseName: "shared" } as const;
+    const moment = { after: "first-acknowledgement", delayMs: 0 } as const;
+    let refused: unknown;
+    let read = 0;
+    let program = 0;
+    const told = await appendUntilKilled(target, 0, moment, async (pid) => {
+      program = pid;
+      const store = openSqlite(place, { waitMs: 50 });
+      refused = await store.hold("shared").catch((cause: unknown) => cause);
+      read = await (await store.record("shared", { labels: [] })).size();
+      await store.close();
+      process.kill(pid, "SIGKILL");
+    });
+    expect(refused).toMatchObject({ code: "STORE_HELD" });
+    expect(String(refused)).toContain(`process ${program} on`);
+    expect(read).toBeGreaterThan(0);
+    const next = openSqlite(place, { waitMs: 0 });
+    const hold = await next.hold("shared");
+    await hold.release();
+    expect(await faultsAfter(next, "shared", told)).toEqual([]);
+    await next.close();
+  });
+
+  test("waits for another to end, and then appends", async () => {
+    const place = join(folder, "waited.db");
+    const first = openSqlite(place);
+    await first.found("waited", "example.org/waited");
+    const hold = await first.hold("waited");
+    const target = { kind: "sqlite", place, caseName: "waited" } as const;
+    const moment = { after: "first-acknowledgement", delayMs: 10 } as const;
+    const letGo = setTimeout(() => void first.close(), 1500);
+    const told = await appendUntilKilled(target, 0, moment, (program) => {
+      process.kill(program, "SIGKILL");
+    });
+    clearTimeout(letGo);
+    await hold.release();
+    await first.close();
+    expect(told.size).toBeGreaterThan(0);
+  });
 });
