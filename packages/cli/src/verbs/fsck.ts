@@ -9,6 +9,7 @@ import {
   showRecordFindings,
 } from "../show/record-findings.ts";
 import { headsOf, readNotes, requireKept } from "../store/heads.ts";
+import { openLabelWith } from "../store/open-label.ts";
 import { type OpenedStore, STORE_HELP, STORE_OPTIONS, withStoreThere } from "../store/place.ts";
 import { readCall, type Verb } from "../verb.ts";
 
@@ -19,6 +20,7 @@ record anew and compares, verifies every signature, and holds the record against
 were signed before. Names everything that does not agree: table, entry, what.
 
   --seen FILE        a checkpoint of this log that somebody else has; may be given again and again
+  --identity FILE    an age identity, to check what is under its labels too
   --rebuild          compute the hashes of the tree that are kept for speed anew, from the leaves
 ${STORE_HELP}  --json             the documented shape, docs/cli-json.md
 
@@ -32,18 +34,20 @@ export const fsck: Verb = {
     const options = {
       ...STORE_OPTIONS,
       seen: { type: "string", multiple: true },
+      identity: { type: "string", multiple: true },
       rebuild: { type: "boolean" },
       json: { type: "boolean" },
     } as const;
     const { words, options: typed } = readCall(args, options, ["CASE"]);
     const name = requireKept(words[0] ?? "");
+    const label = await openLabelWith(typed.identity);
     const outside = await readNotes(typed.seen ?? []);
     return withStoreThere(typed.store, async (opened) => {
       if (typed.rebuild === true) await rebuild(opened, name);
       const { origin } = await opened.store.record(name, { labels: [] });
       const remembered = await headsOf(opened).newest(origin);
       const seen = [...(remembered === null ? [] : [remembered]), ...outside];
-      const report = await check(opened.store, name, { seen });
+      const report = await check(opened.store, name, { seen, ...label });
       io.out(typed.json === true ? jsonOf(report) : textOf(io, report));
       return hasErrors(report.findings) ? EXIT.found : EXIT.ok;
     });

@@ -13,6 +13,7 @@ import {
   showRecordFindings,
 } from "../show/record-findings.ts";
 import { readNotes, readShort } from "../store/heads.ts";
+import { openLabelWith } from "../store/open-label.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso verify cuba-1962-bundle --policy witnesses.policy --max-age 48
@@ -25,6 +26,7 @@ attachments. Names everything that does not agree: file, entry, what.
   --policy FILE      the logs you believe, and how many witnesses must have cosigned (C2SP tlog-policy)
   --max-age HOURS    with --policy: cosignatures that are older do not count
   --held FILE        a checkpoint of this log that you have had; may be given again and again
+  --identity FILE    an age identity, to check what is under its labels too
   --json             the documented shape, docs/cli-json.md
 
 Without --log-key and --policy a bundle vouches for itself: a whole record that was made up is found
@@ -41,6 +43,7 @@ export const verify: Verb = {
       policy: { type: "string" },
       "max-age": { type: "string" },
       held: { type: "string", multiple: true },
+      identity: { type: "string", multiple: true },
       json: { type: "boolean" },
     } as const;
     const { words, options: typed } = readCall(args, options, ["DIR"]);
@@ -51,6 +54,7 @@ export const verify: Verb = {
       policy: typed.policy === undefined ? null : await readPolicy(typed.policy),
       logKey: typed["log-key"] === undefined ? null : keyOrMisuse(typed["log-key"]),
       held: await readNotes(typed.held ?? []),
+      ...(await openLabelWith(typed.identity)),
       ...ageLimit(typed["max-age"], typed.policy !== undefined, io),
     };
     const read = await readBundleFolder(folder);

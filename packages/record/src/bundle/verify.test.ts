@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { HERE, KEEPER, report, signer } from "../envelope/testing/signed-record.ts";
+import { readStatedTime } from "../envelope/index.ts";
+import {
+  COLLEAGUE,
+  HERE,
+  INSPECTOR,
+  KEEPER,
+  report,
+  signer,
+} from "../envelope/testing/signed-record.ts";
 import { openLabelled } from "../label/index.ts";
 import {
   encodeText,
@@ -177,6 +185,32 @@ describe("whoever owns the store and its log key, but not the authors' keys,", (
       received: parseLeaf(kept.leaf).received + 1,
     });
     expect(await codesIn(forked, { held })).toEqual(["other-history"]);
+  });
+});
+
+describe("what is truly signed, and must be seen,", () => {
+  test("is a device that was cloned: both its entries stand, and the fork is shown", async () => {
+    const record = await sampleRecord();
+    const { digest } = record.signed.accepted[6] ?? { digest: "" };
+    const chain = { counter: 2, previous: digest };
+    for (const id of ["O-8", "O-9"]) {
+      const draft = { entry: report(id), by: INSPECTOR, role: "observer" } as const;
+      const envelope = await record.signed.sign({ ...draft, statement: chain });
+      record.keep(envelope, toHex(sha256(envelope)), null);
+    }
+    const { code, severity, message } = (await wrongIn(record))[0] ?? {};
+    expect({ code, severity }).toEqual({ code: "device-fork", severity: "warning" });
+    expect(message).toContain("Two entries, 10 and 11, are both number 2 of team-3");
+  });
+
+  test("is a stated time, however wrong: the order stays the log's", async () => {
+    for (const text of ["2030-03-06T12:00:00Z", "2032-03-06T12:00:00Z"]) {
+      const record = await sampleRecord();
+      const stated = readStatedTime(text);
+      const draft = { entry: report("O-9"), by: COLLEAGUE, role: "observer" } as const;
+      await record.append({ ...draft, statement: { stated } });
+      expect(await wrongIn(record)).toEqual([]);
+    }
   });
 });
 
