@@ -1,5 +1,11 @@
-import { type Entry, entryId, formatUtc, type Instant, id } from "@proviso/core";
-import { type CaseMetadata, formatRecordEntry, type KeyGenesis } from "../entries/index.ts";
+import { BEGINNING, type Entry, entryId, formatUtc, type Instant, id } from "@proviso/core";
+import {
+  type CaseMetadata,
+  formatRecordEntry,
+  type KeyGenesis,
+  type RecordEntry,
+  unstamped,
+} from "../entries/index.ts";
 import { readStatedTime, type StatedTime } from "../envelope/index.ts";
 import { KEEPER, type KeyFolder, keyOf, logSignerOf, originFor } from "../installation/index.ts";
 import { sameBytes, toHex } from "../log/index.ts";
@@ -40,19 +46,20 @@ export async function planImport(
   store: RecordStore | null,
   folder: FolderToImport,
 ): Promise<ImportPlan> {
-  const name = folder.metadata.id;
+  const { id: name, reconstructed } = folder.metadata;
   const kept = store === null ? null : await keptOrNull(store, name);
   const entries = new Map<string, string>();
   for (const { said } of kept?.entries ?? []) {
-    if (said !== null)
-      entries.set(said.statement.entry.id, formatRecordEntry(said.statement.entry));
+    if (said === null) continue;
+    const { entry } = said.statement;
+    entries.set(entry.id, sayingOf(entry, reconstructed));
   }
   const clashes: Refusal[] = [];
   const addEntries: Entry[] = [];
   for (const entry of folder.stored.entries) {
     const there = entries.get(entry.id);
     if (there === undefined) addEntries.push(entry);
-    else if (there !== formatRecordEntry(entry)) clashes.push(otherEntry(entry.id));
+    else if (there !== sayingOf(entry, reconstructed)) clashes.push(otherEntry(entry.id));
   }
   const addFiles: string[] = [];
   for (const [file, bytes] of folder.files) {
@@ -60,7 +67,7 @@ export async function planImport(
     if (there === undefined) addFiles.push(file);
     else if (!sameBytes(there.bytes, bytes)) clashes.push(otherFile(file));
   }
-  const out = outOfOrder(kept, addEntries[0], folder.metadata.reconstructed);
+  const out = outOfOrder(kept, addEntries[0], reconstructed);
   return {
     case: name,
     isNew: kept === null,
@@ -182,7 +189,22 @@ async function genesis(keys: KeyFolder, origin: string): Promise<Draft> {
 
 function draftOf(entry: Entry, isReconstructed: boolean): Draft {
   const stated = isReconstructed ? (readStatedTime(formatUtc(entry.known)) as StatedTime) : null;
-  return { entry, label: null, stated, key: `import-${entry.id}`.slice(0, 120), series: null };
+  const key = `import-${entry.id}`.slice(0, 120);
+  const said = isReconstructed ? entry : undated(entry);
+  return { entry: said, label: null, stated, key, series: null };
+}
+
+/** What an entry says, when it was known left out where that is for the log to say. */
+function sayingOf(entry: RecordEntry, isReconstructed: boolean): string {
+  return isReconstructed ? formatRecordEntry(entry) : JSON.stringify(unstamped(undated(entry)));
+}
+
+/**
+ * An entry that the log will date. From when a decision or an amendment holds is then written out,
+ * even where the folder leaves it to when it was known: the log knows it later.
+ */
+function undated<Kind extends RecordEntry>(entry: Kind): Kind {
+  return { ...entry, known: BEGINNING };
 }
 
 async function keptOrNull(store: RecordStore, name: string): Promise<KeptCase | null> {
