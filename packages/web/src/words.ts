@@ -1,10 +1,12 @@
+import { recordWords } from "./words-record.ts";
+
 /**
  * Every English word on the screens, in one place: what a screen says is changed, and one day
  * translated, here. What parties, sources and the engine said comes from the case itself.
  */
 export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
-  screens: { review: "Review", agreement: "Agreement" },
+  screens: { review: "Review", agreement: "Agreement", record: "Record" },
   reconstructed: "reconstructed",
   reconstructedWhy:
     "A reconstructed case: put together afterwards from published documents, without signatures.",
@@ -269,6 +271,7 @@ export const words = {
     line: (line: number) => `Line ${line}`,
     contents: "Texts",
   },
+  record: recordWords,
   finder: {
     open: "Find",
     heading: "Find anything",

@@ -7,6 +7,7 @@ import { words } from "../words.ts";
 const SCREENS = [
   { to: "/cases/$caseId/review", word: words.screens.review },
   { to: "/cases/$caseId/agreement", word: words.screens.agreement },
+  { to: "/cases/$caseId/record", word: words.screens.record },
 ] as const;
 
 /** The head of every screen: the case, the screens there are, and the clocks. */

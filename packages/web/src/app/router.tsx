@@ -3,6 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from "@tanstack/react-router";
@@ -79,9 +80,25 @@ const agreement = createRoute({
   component: AgreementScreen,
 });
 
+// The Record brings the checks of signatures and proofs: whoever does not open it need not wait.
+const record = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "record",
+  component: lazyRouteComponent(() => import("./record-screen.tsx"), "RecordScreen"),
+});
+
+const recordEntry = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "record/$index",
+  component: lazyRouteComponent(() => import("./record-screen.tsx"), "RecordEntryScreen"),
+});
+
 /** The addresses of the app: a case, a screen of it, and a view that can be sent to someone. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, caseRoute.addChildren([caseHome, review, agreement])]),
+  routeTree: root.addChildren([
+    home,
+    caseRoute.addChildren([caseHome, review, agreement, record, recordEntry]),
+  ]),
   parseSearch: (query) => ({ ...readAddress(new URLSearchParams(query)) }),
   stringifySearch: (search) => `?${writeAddress({ ...EMPTY_ADDRESS, ...search })}`,
   scrollRestoration: false,
