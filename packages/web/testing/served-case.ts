@@ -18,15 +18,25 @@ export interface ServedCase {
 const run = promisify(execFile);
 
 /** Serves a case folder on a free port: the real server, with the app as it stands now. */
-export async function serveCase(folder = CUBA): Promise<ServedCase> {
+export function serveCase(folder = CUBA): Promise<ServedCase> {
+  const { id } = JSON.parse(readFileSync(`${folder}/case.json`, "utf8")) as { id: string };
+  return serve(id, ["--case", folder]);
+}
+
+/** Starts the real server on a free port, with the app as it stands now. */
+export async function serve(
+  id: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServedCase> {
   // What is looked at must be what is in the sources; where it is, this takes a few milliseconds.
   await run(process.execPath, [`${ROOT}scripts/ensure.mjs`, "--web"], { cwd: ROOT });
   const main = `${ROOT}packages/server/src/main.ts`;
-  const server = spawn(process.execPath, [main, "--port", "0", "--case", folder], {
+  const server = spawn(process.execPath, [main, "--port", "0", ...args], {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await portOf(server);
-  const { id } = JSON.parse(readFileSync(`${folder}/case.json`, "utf8")) as { id: string };
   return {
     address: `http://127.0.0.1:${port}/cases/${id}`,
     close: async () => {

@@ -23,7 +23,7 @@ export function EntryPage(props: {
         <h2 id="entry-signatures">{said.signatures}</h2>
         <Signatures signatures={signatures} isEnvelope={examined.isEnvelope} />
       </section>
-      <section aria-labelledby="entry-inclusion">
+      <section>
         <h2 id="entry-inclusion">{said.inclusion}</h2>
         {inclusion === null ? <p>{said.notYet}</p> : <Proof inclusion={inclusion} />}
       </section>

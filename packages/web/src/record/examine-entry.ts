@@ -99,8 +99,9 @@ export async function examineEntry(
   options: ExaminingOptions,
 ): Promise<Examined | null> {
   const from = Math.max(0, index - NEAR);
-  const [summary, checkpoints, keys, page] = await Promise.all([
-    source.summary(),
+  const summary = await source.summary();
+  if (index >= summary.size) return null;
+  const [checkpoints, keys, page] = await Promise.all([
     source.checkpoints(),
     source.keys(),
     source.entries(from, NEAR + 1),

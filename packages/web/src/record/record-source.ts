@@ -1,3 +1,4 @@
+import { parseInstant } from "@proviso/core";
 import type { EnrolledKey } from "@proviso/record/envelope";
 import { entriesPath, type TileId, tilePath } from "@proviso/record/log";
 import { CaseError } from "../case/case-client.ts";
@@ -56,6 +57,10 @@ export interface ServedKeys {
   readonly keys: readonly EnrolledKey[];
 }
 
+type WrittenKeys = Pick<ServedKeys, "log"> & {
+  readonly keys: readonly (Omit<EnrolledKey, "expires"> & { readonly expires: string | null })[];
+};
+
 /** Where a record is read from. Each of them throws a `CaseError` where it does not arrive. */
 export interface RecordSource {
   readonly summary: () => Promise<RecordSummary>;
@@ -68,9 +73,13 @@ export interface RecordSource {
   readonly leaves: (tile: TileId) => Promise<Uint8Array>;
 }
 
-/** The record of a case, from the server that the page is from (docs/api.md). */
-export function recordSource(caseId: string): RecordSource {
-  const base = `/api/cases/${encodeURIComponent(caseId)}/record`;
+/**
+ * The record of a case (docs/api.md), from the server that the page is from.
+ *
+ * @param origin - of another server, like `http://127.0.0.1:1962`.
+ */
+export function recordSource(caseId: string, origin = ""): RecordSource {
+  const base = `${origin}/api/cases/${encodeURIComponent(caseId)}/record`;
   return {
     summary: async () => (await getJson(base)) as RecordSummary,
     checkpoints: async () => {
@@ -90,7 +99,13 @@ export function recordSource(caseId: string): RecordSource {
       const cursor = from === 0 ? "" : `&cursor=${from}`;
       return (await getJson(`${base}/entries?limit=${limit}${cursor}`)) as EntriesPage;
     },
-    keys: async () => (await getJson(`${base}/keys`)) as ServedKeys,
+    keys: async () => {
+      const served = (await getJson(`${base}/keys`)) as WrittenKeys;
+      const keys = served.keys.map(({ expires, ...key }) => {
+        return { ...key, expires: expires === null ? null : parseInstant(expires) };
+      });
+      return { ...served, keys };
+    },
     tile: (tile) => getBytes(`${base}/${tilePath(tile)}`),
     leaves: (tile) => getBytes(`${base}/${entriesPath(tile)}`),
   };

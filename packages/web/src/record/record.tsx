@@ -56,12 +56,12 @@ export function Record(props: {
       ))}
       {summary.reconstructed ? <p className="record-why">{words.record.reconstructed}</p> : null}
       <VerificationPart verification={verification} onVerify={onVerify} logKey={summary.logKey} />
-      <section aria-labelledby="record-log">
+      <section>
         <h2 id="record-log">{words.record.table}</h2>
         <PageOf page={page} opened={opened} knownAt={knownAt} link={link} />
         <Pager from={from} step={STEP} of={summary.size} onTurn={setFrom} />
       </section>
-      <section aria-labelledby="record-checkpoints">
+      <section>
         <h2 id="record-checkpoints">{words.record.checkpoints}</h2>
         <CheckpointTable checkpoints={checked} say={clock.full} />
       </section>

@@ -1,7 +1,8 @@
 import { words } from "../words.ts";
+import type { Disagreement } from "./disagreement.ts";
 import { verdictOn } from "./record-view.ts";
 import type { Verification } from "./use-verification.ts";
-import type { Disagreement, Verified } from "./verify-record.ts";
+import type { Verified } from "./verify-record.ts";
 
 /** The button that verifies everything, how far it is, and what it came to. */
 export function VerificationPart(props: {

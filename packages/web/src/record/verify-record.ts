@@ -1,6 +1,5 @@
-import type { Entry, Zone } from "@proviso/core";
+import type { Zone } from "@proviso/core";
 import { EntriesCheck, type EntriesChecked } from "@proviso/record/bundle";
-import { formatRecordEntry, isJudged, readRecord } from "@proviso/record/entries";
 import type { Ed25519 } from "@proviso/record/envelope";
 import {
   decodeBundle,
@@ -9,7 +8,6 @@ import {
   fromBase64,
   growTree,
   type Leaf,
-  LogError,
   leafHash,
   noteVerifier,
   openCheckpoint,
@@ -27,25 +25,14 @@ import {
   toHex,
   verifyConsistency,
 } from "@proviso/record/log";
+import { type Disagreement, ofLog, wrong } from "./disagreement.ts";
+import { checkJudged } from "./judged-check.ts";
 import type {
   RecordSource,
   RecordSummary,
   ServedCheckpoint,
   ServedEntry,
 } from "./record-source.ts";
-
-/** Something that does not agree with the rest of the record. */
-export interface Disagreement {
-  /** A remark is a fact that a reader must see; an error is something that was changed. */
-  readonly severity: "error" | "warning";
-  readonly code: string;
-  /** The entry, by its index; `null` for what is about the log as a whole. */
-  readonly index: number | null;
-  /** That entry's id, where it can be read. */
-  readonly entry: string | null;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** The parts of a verification, in the order in which they are done. */
 export const STAGES = ["leaves", "envelopes", "checkpoints", "tiles", "judged"] as const;
@@ -86,7 +73,6 @@ export interface VerifyingOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const KEEP = "Keep this copy as it is, and compare it with another party's.";
 const PAGE = 250;
 
 /**
@@ -107,12 +93,13 @@ export async function verifyRecord(
   const size = checkpoints.reduce((most, one) => Math.max(most, one.size), 0);
   const leaves = await bringLeaves(source, size, found, report);
   const read = treeOver(leaves);
-  const root = leaves.length === size ? toHex(rangeHash({ begin: 0, end: size }, read)) : "";
+  const isWhole = leaves.length === size;
+  const root = isWhole ? toHex(rangeHash({ begin: 0, end: size }, read)) : "";
   const checked = await checkEnvelopes(source, summary, leaves, read, options, found, report);
   await checkCheckpoints(summary, checkpoints, size, read, options.ed25519, found, report);
-  const tiles = await checkTiles(source, size, leaves.length === size ? read : null, found, report);
+  const tiles = await checkTiles(source, size, isWhole ? read : null, found, report);
   await checkKeys(source, summary, checked.ring, found);
-  const judged = checkJudged(checked, options, found);
+  const judged = isWhole ? checkJudged(checked.accepted, options, found) : 0;
   report({ stage: "judged", done: judged, of: judged });
   return {
     size,
@@ -360,50 +347,4 @@ async function checkKeys(
     const message = "The founding entry names another key of the log than the server does.";
     found.push(wrong("log-key-other", 0, message));
   }
-}
-
-/** Every line that the screens judge by must be an entry of the log, and the other way round. */
-function checkJudged(
-  { accepted }: EntriesChecked,
-  { lines, zone }: VerifyingOptions,
-  found: Disagreement[],
-): number {
-  const shown = new Map<string, Entry>(
-    readRecord(lines, "record", zone).entries.map((entry) => [entry.id, entry]),
-  );
-  let same = 0;
-  for (const { statement, position } of accepted) {
-    const signed = statement.entry;
-    if (!isJudged(signed)) continue;
-    const { id } = signed;
-    const entry = shown.get(id);
-    shown.delete(id);
-    if (entry === undefined) {
-      const message = `The log has ${id}; the screens judge without it.`;
-      found.push(wrong("judged-without", position, message, id));
-    } else if (formatRecordEntry(signed) !== formatRecordEntry(entry)) {
-      const message = `The screens judge by another ${id} than was signed.`;
-      found.push(wrong("judged-other", position, message, id));
-    } else same += 1;
-  }
-  for (const id of shown.keys()) {
-    const message = `The screens judge by ${id}, which nobody signed into this log.`;
-    found.push(wrong("judged-unsigned", null, message, id));
-  }
-  return same;
-}
-
-function wrong(
-  code: string,
-  index: number | null,
-  message: string,
-  entry: string | null = null,
-): Disagreement {
-  return { severity: "error", code, index, entry, message, remedy: KEEP };
-}
-
-function ofLog(cause: unknown, index: number | null, where = ""): Disagreement {
-  if (!(cause instanceof LogError)) throw cause;
-  const { code, message, remedy } = cause;
-  return { severity: "error", code, index, entry: null, message: `${where}${message}`, remedy };
 }
