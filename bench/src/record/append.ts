@@ -16,6 +16,11 @@ export interface AppendRound {
   /** What both allow together on one thread. */
   readonly limitOneThread: number;
   readonly batches: number;
+  /**
+   * Processor time of this process on all its threads, in milliseconds an entry: what other
+   * programs do on the machine changes it less than they change a rate.
+   */
+  readonly cpuMs: { readonly ours: number; readonly insert: number; readonly verify: number };
   /** Whether the subscriber was told of every entry and the engine has taken account of it. */
   readonly isWhole: boolean;
 }
@@ -51,22 +56,38 @@ export async function appendRound(
     }
   };
   const begun = performance.now();
+  const cpu = cpuMeter();
   await Promise.all(Array.from({ length: AUTHORS }, author));
   await allTold;
   const seconds = (performance.now() - begun) / 1_000;
+  const oursCpu = cpu();
   const batches = pipeline.batches();
   await pipeline.close();
   await store.close();
   const count = envelopes.length;
+  const insertMeter = cpuMeter();
   const insert = count / (await database.insertBare(batches));
+  const insertCpu = insertMeter();
   const verifyOneCore = count / (await verifyBare(envelopes, "one-core"));
+  const verifyMeter = cpuMeter();
   const verifyEveryCore = count / (await verifyBare(envelopes, "every-core"));
+  const verifyCpu = verifyMeter();
   return {
     ...{ ours: count / seconds, insert, verifyOneCore, verifyEveryCore },
     limit: together(insert, verifyEveryCore),
     limitOneThread: together(insert, verifyOneCore),
     batches: batches.length,
+    cpuMs: { ours: oursCpu / count, insert: insertCpu / count, verify: verifyCpu / count },
     isWhole: told === count && pipeline.engine.known === count,
+  };
+}
+
+/** Starts to count processor time; what it gives back tells how much there was, in milliseconds. */
+export function cpuMeter(): () => number {
+  const begun = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / 1_000;
   };
 }
 

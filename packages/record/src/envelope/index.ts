@@ -84,5 +84,6 @@ export {
   ringAfterEntry,
   type Verification,
   verifyEnvelope,
+  verifyRead,
 } from "./verify.ts";
 export { type WebCrypto, webCryptoEd25519 } from "./web-crypto-ed25519.ts";

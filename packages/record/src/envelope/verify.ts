@@ -65,8 +65,16 @@ export async function verifyEnvelope(
   ed25519: Ed25519,
 ): Promise<Verification> {
   const read = readEnvelope(bytes);
-  if (!read.ok) return read;
-  const { envelope } = read;
+  return read.ok ? verifyRead(read.envelope, ring, place, ed25519) : read;
+}
+
+/** Verifies an envelope that `readEnvelope` has read; otherwise as `verifyEnvelope` does. */
+export async function verifyRead(
+  envelope: Envelope,
+  ring: KeyRing,
+  place: Place,
+  ed25519: Ed25519,
+): Promise<Verification> {
   if (envelope.payloadType !== PAYLOAD_TYPE) {
     return reject("wrong-payload-type", `It is a signature over ${envelope.payloadType}.`);
   }

@@ -25,6 +25,7 @@ export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";
 export { type GateFacts, type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
 export { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
+export { type VerifiedEntry, verifiedEntries } from "./verified-entries.ts";
 export {
   type Author,
   type Draft,

@@ -4,6 +4,7 @@ import { recordReferencesOf } from "../entries/record-entry.ts";
 import {
   type Accepted,
   answerFault,
+  type Envelope,
   fromHex,
   idempotencyScope,
   type KeyRing,
@@ -12,6 +13,7 @@ import {
   ringAfterEntry,
   SALT_BYTES,
   verifyEnvelope,
+  verifyRead,
 } from "../envelope/index.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
@@ -67,8 +69,10 @@ async function check(
   placing: Placing,
 ): Promise<Checked<GateFacts>> {
   const { envelope, label } = submission;
-  const place = await placeFor(record, terms, envelope, placing);
-  const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
+  const read = readEnvelope(envelope);
+  if (!read.ok) throw new RefusedEntry(read.rejection);
+  const place = await placeOf(record, terms, read.envelope, placing);
+  const verified = await verifyRead(read.envelope, state.ring, place, nodeEd25519);
   if (!verified.ok) throw new RefusedEntry(verified.rejection);
   const { accepted } = verified;
   const { statement } = accepted;
@@ -90,11 +94,21 @@ export async function placeFor(
   record: KeptRecord,
   terms: CaseTerms,
   envelope: Uint8Array,
+  placing: Placing,
+): Promise<Place> {
+  const read = readEnvelope(envelope);
+  return placeOf(record, terms, read.ok ? read.envelope : null, placing);
+}
+
+/** As `placeFor`, of an envelope that was read; `null` for one that cannot be. */
+export async function placeOf(
+  record: KeptRecord,
+  terms: CaseTerms,
+  envelope: Envelope | null,
   { position, received }: Placing,
 ): Promise<Place> {
   const { case: name, origin, agreement, zone, reconstructed } = terms;
-  const read = readEnvelope(envelope);
-  const { stated, after: size } = read.ok ? claimsIn(read.envelope.payload) : NO_CLAIMS;
+  const { stated, after: size } = envelope === null ? NO_CLAIMS : claimsIn(envelope.payload);
   const known = reconstructed && stated !== null ? instant(stated) : received;
   const place = { case: name, origin, agreement, zone, known, position, received };
   if (size === null || size > position) return place;

@@ -13,17 +13,19 @@ import {
   signStatement,
   verifyEnvelope,
 } from "../envelope/index.ts";
-import { type HeadMemory, headMemoryIn } from "../heads/index.ts";
+import { type HeadMemory, headMemoryIn, logKeyOf } from "../heads/index.ts";
 import { type KeyFolder, logSignerOf } from "../installation/index.ts";
 import { NO_COMPARTMENTS } from "../label/index.ts";
-import { parseCheckpoint, parseNote, toHex } from "../log/index.ts";
+import { isSameKey, type NoteSigner, parseCheckpoint, parseNote, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { Standing } from "../sequencer/batch.ts";
 import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
 import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
+import { type Chains, chainMemoryIn } from "./chain-memory.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
+import { RefusedEntry } from "./refused-entry.ts";
 import { type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
 import { type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 
@@ -78,12 +80,7 @@ export interface Writing {
 export interface WritingOptions {
   readonly keys: KeyFolder;
   readonly now: () => Instant;
-  /** age identities, so that the chains of devices are known under labels as well. */
-  readonly identities?: readonly string[];
 }
-
-/** What a device signed last, by its name. */
-type Chains = Map<string, { readonly counter: number; readonly digest: string }>;
 
 /**
  * Takes the right to append to a case.
@@ -105,15 +102,19 @@ export async function openWriting(
 export async function takeUp(
   hold: Hold,
   terms: CaseTerms,
-  { keys, now, identities = [] }: WritingOptions,
+  { keys, now }: WritingOptions,
 ): Promise<Writing> {
   try {
     await requireHere(hold.record);
     const heads = headMemoryIn(join(dirname(keys.folder), "heads"));
     await requireRemembered(hold, heads);
+    const signer = await ownLogSigner(hold, terms.origin, keys);
+    const memory = chainMemoryIn(join(dirname(keys.folder), "chains"));
     const chains: Chains = new Map();
-    const start = await replay(hold, terms, identities, chains);
-    const { signer } = await logSignerOf(keys, terms.origin);
+    const start = await replay(hold, terms, chains);
+    for (const [device, end] of await memory.ends(terms.origin)) {
+      if (end.counter > (chains.get(device)?.counter ?? 0)) chains.set(device, end);
+    }
     const gate = signedGate(hold.record, terms, start);
     let standing: Standing<GateState> = await standingOf(hold.record, start, nodeHash);
     return {
@@ -141,7 +142,10 @@ export async function takeUp(
         const { checkpoint } = appended;
         if (checkpoint !== null) await heads.remember(terms.origin, checkpoint);
         const last = signed.at(-1);
-        if (last !== undefined) chains.set(author.signer.name, last);
+        if (last !== undefined) {
+          chains.set(author.signer.name, last);
+          await memory.remember(terms.origin, author.signer.name, last);
+        }
         const digests = signed.map(({ digest }) => digest);
         return { receipts: appended.receipts, digests, checkpoint };
       },
@@ -154,19 +158,14 @@ export async function takeUp(
 }
 
 /** What the entries that are there leave behind: keys, compartments, ids, the chains of devices. */
-async function replay(
-  hold: Hold,
-  terms: CaseTerms,
-  identities: readonly string[],
-  chains: Chains,
-): Promise<GateState> {
+async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<GateState> {
   const { record } = hold;
   let state: GateState = {
     ring: EMPTY_RING,
     compartments: NO_COMPARTMENTS,
     positions: new Map(),
   };
-  for await (const { position, leaf, said } of readEntries(record, terms, identities)) {
+  for await (const { position, leaf, said } of readEntries(record, terms, [])) {
     if (said === null) continue;
     const { statement, envelope, digest } = said;
     const { entry, device, counter } = statement;
@@ -181,6 +180,28 @@ async function replay(
     if (verified.ok) state = stateAfter(state, verified.accepted);
   }
   return state;
+}
+
+/**
+ * The key of the log, which must be here: heads that another key signs are none of this log.
+ *
+ * @throws {RefusedEntry} `log-key-missing`
+ */
+async function ownLogSigner(
+  { record }: Hold,
+  origin: string,
+  keys: KeyFolder,
+): Promise<NoteSigner> {
+  const isNew = (await record.size()) === 0;
+  if (isNew || (await keys.names()).includes("log")) {
+    const { signer } = await logSignerOf(keys, origin);
+    if (isNew || isSameKey(signer.key, await logKeyOf(record))) return signer;
+  }
+  throw new RefusedEntry({
+    code: "log-key-missing",
+    message: `The key of the log ${origin} is not among the keys of this installation.`,
+    remedy: "Append where it is, or point PROVISO_KEYS at the folder that holds it.",
+  });
 }
 
 /**

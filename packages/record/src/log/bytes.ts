@@ -18,12 +18,18 @@ export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Lowercase hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) text += PAIRS[byte];
   return text;
 }
+
+// Making one costs more than most texts take to be read or written with it.
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Writes text as UTF-8.
@@ -33,7 +39,7 @@ export function toHex(bytes: Uint8Array): string {
  */
 export function encodeText(text: string): Uint8Array {
   if (!text.isWellFormed()) throw notUtf8();
-  return new TextEncoder().encode(text);
+  return ENCODER.encode(text);
 }
 
 /**
@@ -43,7 +49,7 @@ export function encodeText(text: string): Uint8Array {
  */
 export function decodeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return DECODER.decode(bytes);
   } catch (cause) {
     throw notUtf8({ cause });
   }

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { flatWorkload } from "../engine/workload.ts";
+import { appendRound, latencyAt } from "./append.ts";
+import { Corpus } from "./corpus.ts";
+import { benchRebuild } from "./rebuild.ts";
+import { openSqliteDatabase } from "./stores.ts";
+
+const workload = flatWorkload("W1", { facts: 12, rules: 8, events: 60 });
+
+test("every signed observation becomes durable, a verdict and news to the subscriber", async () => {
+  const database = await openSqliteDatabase();
+  try {
+    const corpus = new Corpus(workload);
+    await corpus.founding();
+    const envelopes = await corpus.observations(0, 60);
+    const round = await appendRound(database, workload, envelopes);
+    expect(round.isWhole).toBe(true);
+    const { reached } = await latencyAt(database, workload, envelopes, 10_000);
+    expect(reached).toBeGreaterThan(0);
+  } finally {
+    await database.end();
+  }
+});
+
+test("a record rebuilt from its entries comes to the root that was kept", async () => {
+  const database = await openSqliteDatabase();
+  const store = await database.open();
+  try {
+    const rebuilt = await benchRebuild(store, workload, () => undefined);
+    expect(rebuilt).toMatchObject({ entries: 60, isWhole: true });
+  } finally {
+    await store.close();
+    await database.end();
+  }
+});

@@ -1,0 +1,127 @@
+import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
+import { nodeHash, verifiedEntries } from "@proviso/record/keeping";
+import { EMPTY_TREE, growTree, leafHash, rootOf, sameBytes } from "@proviso/record/log";
+import { type Gate, openSequencer } from "@proviso/record/sequencer";
+import type { RecordStore } from "@proviso/record/store";
+import type { Workload } from "../engine/workload.ts";
+import { cpuMeter } from "./append.ts";
+import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";
+import { verifyBare } from "./limit.ts";
+import { openVerdicts } from "./pipeline.ts";
+
+/** P5; rates in entries a second. */
+export interface Rebuild {
+  readonly entries: number;
+  readonly ours: number;
+  readonly verifyEveryCore: number;
+  readonly verifyOneCore: number;
+  /** Processor time of this process on all its threads, in milliseconds an entry. */
+  readonly cpuMs: { readonly ours: number; readonly verify: number };
+  /** Whether it came to the root that was kept, and the engine took in every observation. */
+  readonly isWhole: boolean;
+}
+
+/** Entries that are signed, appended or read at a time. */
+const PART = 5_000;
+
+/**
+ * Computes everything anew from a record: signatures, tree, verdicts; and then only verifies the
+ * same signatures on the same cores.
+ */
+export async function benchRebuild(
+  store: RecordStore,
+  workload: Workload,
+  progress: (what: string) => void,
+): Promise<Rebuild> {
+  const count = workload.eventFacts.length;
+  progress(`P5: signing and keeping ${count.toLocaleString("en")} entries`);
+  const root = await fill(store, workload);
+  const record = await store.record(TERMS.case, { labels: [] });
+  progress("P5: rebuilding");
+  const { engine, take } = openVerdicts(workload);
+  let tree = EMPTY_TREE;
+  const begun = performance.now();
+  const cpu = cpuMeter();
+  for await (const { leafBytes, accepted } of verifiedEntries(record, TERMS)) {
+    tree = growTree(tree, [leafHash(leafBytes, nodeHash)], nodeHash).tree;
+    if (accepted?.statement.entry.kind === "observation") take(accepted.statement.entry);
+  }
+  const isSameRoot = sameBytes(rootOf(tree, nodeHash), root);
+  const seconds = (performance.now() - begun) / 1_000;
+  const oursMs = cpu();
+  progress("P5: verification alone");
+  const alone = await verificationAlone(store, count + FOUNDING);
+  return {
+    entries: count,
+    ours: count / seconds,
+    verifyEveryCore: count / alone.everyCore,
+    verifyOneCore: alone.oneCore,
+    cpuMs: { ours: oursMs / count, verify: alone.cpuMs / count },
+    isWhole: isSameRoot && engine.known === count,
+  };
+}
+
+/** Seconds of all entries on every core; entries a second on one core, from the first part. */
+async function verificationAlone(store: RecordStore, size: number) {
+  const record = await store.record(TERMS.case, { labels: [] });
+  let [everyCore, oneCore, cpuMs] = [0, 0, 0];
+  for (let begin = FOUNDING; begin < size; begin += PART) {
+    const kept = await record.envelopes({ begin, end: Math.min(size, begin + PART) });
+    const envelopes = kept.map(({ envelope }) => envelope);
+    const cpu = cpuMeter();
+    everyCore += await verifyBare(envelopes, "every-core");
+    cpuMs += cpu();
+    if (oneCore === 0) oneCore = envelopes.length / (await verifyBare(envelopes, "one-core"));
+  }
+  return { everyCore, oneCore, cpuMs };
+}
+
+/** Founds the case with signed entries, and gives the root of its log. */
+async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array> {
+  await store.found(TERMS.case, TERMS.origin);
+  let received = 0;
+  const sequencer = await openSequencer(await store.hold(TERMS.case), {
+    gate: TRUSTING,
+    now: () => receivedAt(received),
+    hash: nodeHash,
+    sign: null,
+    seen: null,
+  });
+  const corpus = new Corpus(workload);
+  const append = (envelope: Uint8Array) => {
+    received += 1;
+    return sequencer.append({ envelope, label: null, expected: null });
+  };
+  await Promise.all((await corpus.founding()).map(append));
+  const count = workload.eventFacts.length;
+  for (let begin = 0; begin < count; begin += PART) {
+    const signed = await corpus.observations(begin, Math.min(count, begin + PART));
+    await Promise.all(signed.map(append));
+  }
+  const { root } = sequencer.head();
+  await sequencer.close();
+  return root;
+}
+
+/** Lets in what the bench has just signed: that is verified when the clock runs. */
+const TRUSTING: Gate<null, null> = {
+  start: null,
+  check: async ({ envelope }) => {
+    const read = readEnvelope(envelope);
+    if (!read.ok) throw new RangeError(read.rejection.message);
+    const { payload } = read.envelope;
+    const { device, key } = JSON.parse(Buffer.from(payload).toString("utf8")) as {
+      readonly device: string;
+      readonly key: string;
+    };
+    return {
+      key: idempotencyScope({ device, key }),
+      payload: Buffer.from(payloadDigest(payload), "hex"),
+      series: null,
+      kept: envelope,
+      digest: nodeHash(envelope),
+      facts: null,
+    };
+  },
+  admit: () => ({ kind: "admitted", state: null }),
+};
