@@ -26,6 +26,10 @@ describe("moving a case to another store", () => {
     const stale = await home.proviso("keys", CASE, "rotate", "keeper");
     expect(stale.code).toBe(1);
     expect(stale.err).toContain("STORE_CASE_MOVED");
+    // The key of the log stays where the case was: nobody signs heads for it with another one.
+    const keyless = await home.proviso("keys", CASE, "rotate", "keeper", "--store", other);
+    expect(keyless.code).toBe(1);
+    expect(keyless.err).toContain("log-key-missing");
     const back = await home.proviso("move", CASE, "--from", other, "--to", home.store);
     expect(back).toMatchObject({ code: 0, err: "" });
     expect((await home.proviso("keys", CASE, "rotate", "keeper")).code).toBe(0);

@@ -106,6 +106,11 @@ describe("what is under a label", () => {
     expect(await known()).toBe(before);
     expect(await known("--identity", "stranger.age")).toBe(before);
     expect(await known("--identity", "reader.age")).toBe(before + 1);
+    // What the same key signs next follows on what it signed under the label.
+    await home.given(sighting("R-22"), "record", CASE);
+    const { out } = await home.proviso("fsck", CASE, "--json");
+    const codes = JSON.parse(out).findings.map(({ code }: { code: string }) => code);
+    expect(codes).not.toContain("device-fork");
     const folder = join(home.folder, ".proviso");
     for (const file of (await readdir(folder)).filter((name) => name.startsWith("record."))) {
       expect((await home.read(join(".proviso", file))).includes(word)).toBe(false);

@@ -46,7 +46,7 @@ export async function withHeldCase<Done>(
   const identities = await readIdentities(from.identity);
   return withStore(from.store, async (opened) => {
     const { store, keys } = opened;
-    const writing = await openWriting(store, name, { keys, now: io.now, identities });
+    const writing = await openWriting(store, name, { keys, now: io.now });
     try {
       const kept = await readKeptCase(store, name, identities);
       return await use({ ...opened, kept, writing, identities });
