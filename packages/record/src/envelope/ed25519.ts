@@ -90,7 +90,7 @@ function isLowOrder(point: Uint8Array): boolean {
 
 /** The y of an encoded point: its bytes without the sign of x. */
 function yOf(point: Uint8Array): Uint8Array {
-  const y = Uint8Array.from(point);
+  const y = new Uint8Array(point);
   y[31] = (y[31] ?? 0) & 0x7f;
   return y;
 }

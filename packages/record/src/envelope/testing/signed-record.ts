@@ -88,16 +88,22 @@ export class SignedRecord {
   readonly accepted: Accepted[] = [];
   readonly #chains = new Map<string, { readonly counter: number; readonly digest: string }>();
 
-  /** A record with a keeper, two inspectors of the mission and a host's representative. */
-  static async founded(): Promise<SignedRecord> {
+  /**
+   * A record with a keeper, two inspectors of the mission and a host's representative.
+   *
+   * @param tell - is given each of its envelopes.
+   */
+  static async founded(
+    tell: (envelope: Uint8Array) => void = () => undefined,
+  ): Promise<SignedRecord> {
     const record = new SignedRecord();
-    await record.append({ entry: GENESIS, by: KEEPER, role: "keeper" });
-    for (const [at, { key, ...holder }] of PEOPLE.entries()) {
-      await record.append({
-        entry: enrolment(`K-${at + 2}`, key, holder),
-        by: KEEPER,
-        role: "keeper",
-      });
+    const enrolments = PEOPLE.map(({ key, ...holder }, at) =>
+      enrolment(`K-${at + 2}`, key, holder),
+    );
+    for (const entry of [GENESIS, ...enrolments]) {
+      const draft = { entry, by: KEEPER, role: "keeper" } as const;
+      tell(await record.sign(draft));
+      await record.append(draft);
     }
     return record;
   }
