@@ -6,7 +6,7 @@ export const recordWords = {
   failed: "The record did not arrive.",
   failedHint: "Is the server still running? The code of what went wrong:",
   holds: (size: number, origin: string, root: string) =>
-    `${size === 1 ? "One entry" : `${size} entries`} in the log ${origin}, under the root ${root}….`,
+    `${size === 1 ? "One entry" : `${size} entries`} in the log ${origin}, under the root ${root}.`,
   newest: (serial: number, size: number, age: string) =>
     `Its newest checkpoint, number ${serial}, is of ${size} entries${age === "" ? "" : `; the last of these was received ${age}`}.`,
   behind: (count: number) =>
@@ -43,7 +43,10 @@ export const recordWords = {
     envelopes: (envelopes: number, signatures: number) =>
       `${envelopes} envelopes are those of their leaves; ${signatures} signatures hold`,
     closed: (closed: number) => `${closed} under a label were not read; their leaves were`,
-    checkpoints: (count: number) => `${count} checkpoints are signed, and each continues the last`,
+    checkpoints: (count: number) =>
+      count === 1
+        ? "The one checkpoint is signed"
+        : `All ${count} checkpoints are signed, and each continues the one before`,
     tiles: (count: number) => `${count} tiles of published hashes are those of the leaves`,
     judged: (count: number) => `${count} entries that the verdicts rest on are just as signed`,
   },
@@ -109,7 +112,8 @@ export const recordWords = {
     hold: "Every signature holds, by the keys that the server lists for this place.",
     refused: "The signatures do not make it count here:",
     suspect: "A later entry says that a key was in other hands when this was signed.",
-    signer: (name: string, body: string, person: string) => `${name}, of ${person} for ${body}`,
+    signer: (name: string, body: string, person: string) =>
+      name === person && person === body ? name : `${name}, of ${person} for ${body}`,
     roles: (roles: readonly string[]) => `may sign as ${roles.join(", ")}`,
     fields: {
       kind: "Kind",
