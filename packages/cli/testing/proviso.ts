@@ -12,6 +12,9 @@ const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 /** The case of another kind that these tests judge. */
 export const HOLDING_AREAS = fileURLToPath(new URL("./cases/holding-areas", import.meta.url));
 
+/** Where there is no store: these tests' cases are folders. */
+const NO_STORE = join(tmpdir(), "proviso-no-store", "record.sqlite");
+
 /** What a call said, and how it ended. */
 export interface Ended {
   readonly code: number;
@@ -22,7 +25,10 @@ export interface Ended {
 /** Calls the real command line as a process of its own. */
 export function proviso(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const options = { maxBuffer: 32 * 1024 * 1024, env: { ...process.env, NO_COLOR: "1" } };
+    const options = {
+      maxBuffer: 32 * 1024 * 1024,
+      env: { ...process.env, NO_COLOR: "1", PROVISO_STORE: NO_STORE },
+    };
     execFile(process.execPath, [MAIN, ...args], options, (error, out, err) => {
       if (error !== null && typeof error.code !== "number") reject(error);
       else resolve({ code: error === null ? 0 : Number(error.code), out, err });

@@ -4,6 +4,7 @@ import process from "node:process";
 import { openCaseFolder, type StoredCase } from "@proviso/record";
 import { isThere, openStoreAt, sayPlace, storePlace } from "@proviso/record/installation";
 import type { CaseFiles } from "@proviso/record/keeping";
+import type { RecordStore } from "@proviso/record/store";
 import { MisuseError } from "../io.ts";
 
 /** From where a call reads its case, as typed. */
@@ -40,6 +41,19 @@ export interface NamedCase {
  */
 export async function readNamedCase(name: string, from: From = {}): Promise<NamedCase> {
   if (isFolderName(name)) return { stored: await openCaseFolder(name).open(), files: null };
+  return withCasesOf(name, from, async (store) => {
+    const { readKeptCase, storedCaseOf } = await import("@proviso/record/keeping");
+    const kept = await readKeptCase(store, name, await readIdentities(from.identity));
+    return { stored: await storedCaseOf(kept), files: kept.files };
+  });
+}
+
+/** Opens the store that has a case, to read. */
+async function withCasesOf<Done>(
+  name: string,
+  from: From,
+  use: (store: RecordStore) => Promise<Done>,
+): Promise<Done> {
   const place = storePlace(from.store, process.env);
   if (!(await isThere(place))) throw noCase(name, `there is no store at ${sayPlace(place)}`);
   const store = await openStoreAt(place, { isReadOnly: true, env: process.env });
@@ -48,12 +62,19 @@ export async function readNamedCase(name: string, from: From = {}): Promise<Name
     if (!cases.includes(name)) {
       throw noCase(name, `${sayPlace(place)} holds ${cases.join(", ") || "none"}`);
     }
-    const { readKeptCase, storedCaseOf } = await import("@proviso/record/keeping");
-    const kept = await readKeptCase(store, name, await readIdentities(from.identity));
-    return { stored: await storedCaseOf(kept), files: kept.files };
+    return await use(store);
   } finally {
     await store.close();
   }
+}
+
+/**
+ * Passes where the store has a case of this name.
+ *
+ * @throws {MisuseError} where there is no store, or it has none.
+ */
+export async function requireKeptCase(name: string, from: From): Promise<void> {
+  await withCasesOf(name, from, async () => undefined);
 }
 
 /** Whether a name is that of a folder: it looks like a path, or something is there. */

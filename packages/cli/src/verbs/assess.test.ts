@@ -148,7 +148,7 @@ describe("a call that cannot be carried out", () => {
   test.each([
     [["assess"], "CASE is missing"],
     [["assess", "a", "b"], "one word too many"],
-    [["assess", "no-such-folder"], "There is no case at"],
+    [["assess", "./no-such-folder"], "There is no case at"],
     [["assess", HOLDING_AREAS, "--as-off", "1"], "--as-off"],
     [["assess", HOLDING_AREAS, "--as-of", "yesterday"], "is no moment"],
     [["assess", HOLDING_AREAS, "--as-of", "2031-02-30"], "is no moment"],

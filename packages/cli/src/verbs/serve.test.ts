@@ -41,7 +41,8 @@ describe("serve", () => {
   });
 
   test.each([
-    [["serve", "no-such-folder", "--port", "0"], 1],
+    [["serve", "./no-such-folder", "--port", "0"], 1],
+    [["serve", "no-such-case", "--port", "0"], 2],
     [["serve", HOLDING_AREAS, "--port", "nineteen"], 2],
     [["serve", HOLDING_AREAS, HOLDING_AREAS], 2],
   ])("%j ends with the code of what is wrong", async (args, expected) => {

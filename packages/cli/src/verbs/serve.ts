@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { isFolderName } from "../case/case-source.ts";
+import { isFolderName, requireKeptCase } from "../case/case-source.ts";
 import { EXIT, type ExitCode, type Io } from "../io.ts";
 import { readCall, type Verb } from "../verb.ts";
 
@@ -29,6 +29,7 @@ export const serve: Verb = {
     const { port, host, store } = call.options;
     // A case of the store is served with the others that are kept there.
     const isFolder = directory !== undefined && isFolderName(directory);
+    if (directory !== undefined && !isFolder) await requireKeptCase(directory, { store });
     return serverWith(io, [
       ...(isFolder ? ["--case", directory] : []),
       ...(store === undefined ? [] : ["--store", store]),
