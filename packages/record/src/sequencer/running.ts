@@ -42,7 +42,8 @@ export class RunningSequencer<State, Facts> implements Sequencer {
   #waitingBytes = 0;
   #standing: Standing<State>;
   #head: Head;
-  #isRunning = false;
+  /** Answers whoever waits; `null` while nobody does. */
+  #running: Promise<void> | null = null;
   #stopped: StoreError | null = null;
   /** The write that is under way, and those that wait for it: one at a time. */
   #writes: Promise<unknown> = Promise.resolve();
@@ -75,7 +76,7 @@ export class RunningSequencer<State, Facts> implements Sequencer {
       this.#check(waiting);
       this.#queue.push(waiting);
       this.#waitingBytes += submission.envelope.length;
-      void this.#run();
+      this.#running ??= this.#run();
     });
   };
 
@@ -87,7 +88,7 @@ export class RunningSequencer<State, Facts> implements Sequencer {
 
   readonly close = async (): Promise<void> => {
     this.#stopped ??= stopped("It was closed.");
-    while (this.#isRunning) await turnOfEvents();
+    await this.#running;
     await this.#writes;
     this.#heads.end();
     await this.#hold.release();
@@ -122,8 +123,6 @@ export class RunningSequencer<State, Facts> implements Sequencer {
 
   /** Answers until nobody waits; whoever comes while it runs is answered by it too. */
   async #run(): Promise<void> {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
     try {
       for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
         await first.checking;
@@ -133,7 +132,7 @@ export class RunningSequencer<State, Facts> implements Sequencer {
         if (ready.length > 0) await this.#exclusively(() => this.#answer(ready));
       }
     } finally {
-      this.#isRunning = false;
+      this.#running = null;
     }
   }
 

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +9,14 @@ import { examine } from "../../src/examination.ts";
 import { type RecordStore, StoreError } from "../../src/store.ts";
 
 const APPENDER = fileURLToPath(new URL("./appender.ts", import.meta.url));
+
+/** What the program was compiled to, so that it starts sooner the second time. */
+const compiled = mkdtempSync(join(tmpdir(), "proviso-kills-compiled-"));
+
+/** Removes what was kept so that the program starts sooner. */
+export function forgetCompiled(): void {
+  rmSync(compiled, { recursive: true, force: true });
+}
 
 /** Where the program that is to be killed appends. */
 export interface Target {
@@ -50,7 +59,7 @@ export async function appendUntilKilled(
 ): Promise<Acknowledged> {
   const child = spawn(process.execPath, [APPENDER, kind, place, caseName, String(from)], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "proviso-kills-compiled") },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
   let said = "";
   let complained = "";

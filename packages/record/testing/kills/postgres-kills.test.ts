@@ -8,7 +8,7 @@ import {
 } from "../../src/postgres/testing/postgres-harness.ts";
 import { type PostgresServer, startServer } from "../../src/postgres/testing/postgres-server.ts";
 import { type RecordStore, StoreError } from "../../src/store.ts";
-import { appendUntilKilled, faultsAfter, seeded } from "./killing.ts";
+import { appendUntilKilled, faultsAfter, forgetCompiled, seeded } from "./killing.ts";
 
 /** What is killed in turn: a hundred kills in all, half of them of the database's own processes. */
 const RECORDS = 10;
@@ -36,6 +36,7 @@ describe("a program that appends to PostgreSQL", () => {
     await (await harness.open()).close();
   });
   afterAll(async () => {
+    forgetCompiled();
     await server?.end();
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/sqlite/index.ts";
-import { appendUntilKilled, faultsAfter, type Moment, seeded } from "./killing.ts";
+import { appendUntilKilled, faultsAfter, forgetCompiled, type Moment, seeded } from "./killing.ts";
 
 /** Records that are begun; each is killed ten times, so that there are a hundred kills. */
 const RECORDS = 10;
@@ -15,7 +15,10 @@ describe("a program that appends to a file of SQLite", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "proviso-kills-"));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    forgetCompiled();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   test.each(Array.from({ length: RECORDS }, (_, at) => at))(
     "loses nothing that it was told is kept, however it is killed: record %d",
