@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { fingerprint, readStamp } from "./fingerprint.mjs";
 import { nodeOf } from "./runtime.mjs";
 import { step } from "./step.mjs";
@@ -34,8 +35,19 @@ export function needsWebApp(root) {
 export async function buildWebApp(root) {
   const hash = wanted(root);
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  await step("Building the web app", nodeOf(root), [vite, "build"], { cwd: join(root, PACKAGE) });
+  const options = { cwd: join(root, PACKAGE), env: buildEnvironment(process.env) };
+  await step("Building the web app", nodeOf(root), [vite, "build"], options);
   writeFileSync(join(root, OUTPUT, ".stamp"), `${hash}\n`);
+}
+
+/**
+ * The environment of a build. Tests run with NODE_ENV=test, under which React would be bundled as
+ * for its own developers: larger by a third and four times as slow, for whoever starts it next.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ */
+export function buildEnvironment(environment) {
+  return { ...environment, NODE_ENV: "production" };
 }
 
 /** @param {string} root */
