@@ -7,7 +7,6 @@ import "./look/page.css";
 import "./look/header.css";
 import "./look/review.css";
 import "./look/agreement.css";
-import "./look/record.css";
 import "./look/panel.css";
 import "./look/print.css";
 

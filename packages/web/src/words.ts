@@ -1,5 +1,3 @@
-import { recordWords } from "./words-record.ts";
-
 /**
  * Every English word on the screens, in one place: what a screen says is changed, and one day
  * translated, here. What parties, sources and the engine said comes from the case itself.
@@ -271,7 +269,6 @@ export const words = {
     line: (line: number) => `Line ${line}`,
     contents: "Texts",
   },
-  record: recordWords,
   finder: {
     open: "Find",
     heading: "Find anything",

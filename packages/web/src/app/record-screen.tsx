@@ -1,3 +1,4 @@
+import "../look/record.css";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
@@ -14,6 +15,7 @@ import { hashedFiles } from "../record/unsigned-view.ts";
 import { type Arriving, useArriving } from "../record/use-arriving.ts";
 import { useVerification } from "../record/use-verification.ts";
 import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import { useView } from "./view-context.ts";
 
 const caseRoute = getRouteApi("/cases/$caseId");
@@ -72,13 +74,13 @@ export function RecordEntryScreen() {
           params={{ caseId: opened.id }}
           search={(address) => ({ ...EMPTY_ADDRESS, ...address })}
         >
-          {words.record.entry.back}
+          {recordWords.entry.back}
         </Link>
       </p>
       <Arrived arriving={entry} opened={opened} files={files}>
         {(examined) =>
           examined === null ? (
-            <h1>{words.record.entry.unknown}</h1>
+            <h1>{recordWords.entry.unknown}</h1>
           ) : (
             <EntryPage
               examined={examined}
@@ -116,14 +118,14 @@ function Arrived<What>(props: {
   const { arriving, opened, files, children } = props;
   switch (arriving.kind) {
     case "waiting":
-      return <h1>{words.record.loading}</h1>;
+      return <h1>{recordWords.loading}</h1>;
     case "failed":
       if (arriving.code === "record-unsigned") return <UnsignedOf opened={opened} files={files} />;
       return (
         <>
-          <h1>{words.record.failed}</h1>
+          <h1>{recordWords.failed}</h1>
           <p className="record-why">
-            {words.record.failedHint} <code>{arriving.code}</code>. {arriving.message}
+            {recordWords.failedHint} <code>{arriving.code}</code>. {arriving.message}
           </p>
         </>
       );

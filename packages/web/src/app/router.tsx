@@ -16,7 +16,6 @@ import {
 import { CaseError, getCase, listCases } from "../case/case-client.ts";
 import { openCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
-import { AgreementScreen } from "./agreement-screen.tsx";
 import { CaseFrame } from "./case-frame.tsx";
 import { CaseList } from "./case-list.tsx";
 import { Failed, Loading, Nowhere } from "./message.tsx";
@@ -77,7 +76,7 @@ const review = createRoute({
 const agreement = createRoute({
   getParentRoute: () => caseRoute,
   path: "agreement",
-  component: AgreementScreen,
+  component: lazyRouteComponent(() => import("./agreement-screen.tsx"), "AgreementScreen"),
 });
 
 // The Record brings the checks of signatures and proofs: whoever does not open it need not wait.

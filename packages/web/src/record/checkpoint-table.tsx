@@ -1,5 +1,5 @@
 import { type Instant, instant } from "@proviso/core";
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import type { CheckedCheckpoint } from "./checkpoints-view.ts";
 import { shortHash } from "./record-view.ts";
 
@@ -9,10 +9,10 @@ export function CheckpointTable(props: {
   readonly say: (moment: Instant) => string;
 }) {
   const { checkpoints, say } = props;
-  const columns = words.record.checkpointColumns;
+  const columns = recordWords.checkpointColumns;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-    <section className="table-box" tabIndex={0} aria-label={words.record.checkpoints}>
+    <section className="table-box" tabIndex={0} aria-label={recordWords.checkpoints}>
       <table className="log-table checkpoint-table">
         <thead>
           <tr>
@@ -31,17 +31,17 @@ export function CheckpointTable(props: {
               <td>{size}</td>
               <td className="set-mono">{shortHash(root)}</td>
               <td className={fault === null ? undefined : "verify-bad"}>
-                {fault ?? words.record.signatureHolds}
+                {fault ?? recordWords.signatureHolds}
               </td>
               <td>
                 {cosigned.length === 0
-                  ? words.record.nobody
+                  ? recordWords.nobody
                   : cosigned.map(({ by, at }) => `${by}, ${say(instant(at * 1000))}`).join("; ")}
               </td>
               <td className={continues?.fault ? "verify-bad" : undefined}>
                 {continues === null
-                  ? words.record.firstOfAll
-                  : (continues.fault ?? words.record.provenBy(continues.hashes))}
+                  ? recordWords.firstOfAll
+                  : (continues.fault ?? recordWords.provenBy(continues.hashes))}
               </td>
             </tr>
           ))}

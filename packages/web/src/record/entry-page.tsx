@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Clock } from "../time/clock.ts";
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import type { Examined, InclusionFound, SignaturesFound } from "./examine-entry.ts";
 import { shortHash } from "./record-view.ts";
 
-const said = words.record.entry;
+const said = recordWords.entry;
 
 /** One entry of the log, with all that was found out about it here. */
 export function EntryPage(props: {
@@ -50,9 +50,9 @@ function Facts({ examined, clock }: { readonly examined: Examined; readonly cloc
   const series = statement?.series ?? null;
   const received = clock.full(Date.parse(served.received) as Parameters<Clock["full"]>[0]);
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [said.fields.kind, summary?.kind ?? words.record.labelled],
+    [said.fields.kind, summary?.kind ?? recordWords.labelled],
     [said.fields.id, summary === null ? "" : <Whole key="id" id={summary.id} />],
-    [said.fields.role, summary === null ? "" : words.record.signedBy(summary.device, summary.role)],
+    [said.fields.role, summary === null ? "" : recordWords.signedBy(summary.device, summary.role)],
     [said.fields.received, received],
     [said.fields.label, served.label ?? ""],
     [said.fields.digest, <code key="digest">{served.digest}</code>],

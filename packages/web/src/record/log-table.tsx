@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import type { LogRow } from "./record-view.ts";
 
 /** A part of the log as a table. */
@@ -9,11 +9,11 @@ export function LogTable(props: {
   readonly link: (index: number) => ReactNode;
 }) {
   const { rows, link } = props;
-  const { columns } = words.record;
+  const { columns } = recordWords;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <section className="table-box" tabIndex={0} aria-label={words.record.table}>
+      <section className="table-box" tabIndex={0} aria-label={recordWords.table}>
         <table className="log-table">
           <thead>
             <tr>
@@ -33,7 +33,7 @@ export function LogTable(props: {
                 <td className="set-mono">{row.id}</td>
                 <td>
                   {row.kind}
-                  {row.isLater ? <span className="unseen"> ({words.record.later})</span> : null}
+                  {row.isLater ? <span className="unseen"> ({recordWords.later})</span> : null}
                 </td>
                 <td>{row.known}</td>
                 <td>{row.received}</td>
@@ -45,7 +45,7 @@ export function LogTable(props: {
         </table>
       </section>
       {rows.some(({ isLater }) => isLater) ? (
-        <p className="soft table-note">{words.record.laterWhy}</p>
+        <p className="soft table-note">{recordWords.laterWhy}</p>
       ) : null}
     </>
   );
@@ -67,12 +67,12 @@ export function Pager(props: {
     </button>
   );
   return (
-    <nav className="pager" aria-label={words.record.pages}>
-      {turn(words.record.first, 0, from === 0)}
-      {turn(words.record.previous, Math.max(0, from - step), from === 0)}
-      <span>{words.record.page(from + 1, Math.min(of, from + step), of)}</span>
-      {turn(words.record.next, from + step, from + step >= of)}
-      {turn(words.record.last, last, from >= last)}
+    <nav className="pager" aria-label={recordWords.pages}>
+      {turn(recordWords.first, 0, from === 0)}
+      {turn(recordWords.previous, Math.max(0, from - step), from === 0)}
+      <span>{recordWords.page(from + 1, Math.min(of, from + step), of)}</span>
+      {turn(recordWords.next, from + step, from + step >= of)}
+      {turn(recordWords.last, last, from >= last)}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "@proviso/core";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { sayDistance } from "../time/clock.ts";
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import { cosignedAt } from "./examine-entry.ts";
 import type { RecordSummary, ServedCheckpoint, ServedEntry } from "./record-source.ts";
 import type { Verified } from "./verify-record.ts";
@@ -46,9 +46,9 @@ export function logRows(
       index: entry.index,
       received: clock.full(Date.parse(entry.received) as Instant),
       known: place === undefined ? "" : clock.full(Date.parse(summary?.known ?? "") as Instant),
-      kind: summary?.kind ?? words.record.labelled,
+      kind: summary?.kind ?? recordWords.labelled,
       id: summary?.id ?? null,
-      signer: summary === null ? "" : words.record.signedBy(summary.device, summary.role),
+      signer: summary === null ? "" : recordWords.signedBy(summary.device, summary.role),
       digest: shortHash(entry.digest),
       isLater,
     };
@@ -63,21 +63,21 @@ export function standing(
   now: Instant,
 ): readonly string[] {
   const { origin, size, root } = summary;
-  const lines = [words.record.holds(size, origin, shortHash(root))];
-  if (newest === null) return [...lines, words.record.noCheckpoint];
+  const lines = [recordWords.holds(size, origin, shortHash(root))];
+  if (newest === null) return [...lines, recordWords.noCheckpoint];
   const age = received === null ? "" : sayDistance(now, received);
   const behind = size - newest.size;
-  lines.push(words.record.newest(newest.serial, newest.size, age));
-  if (behind > 0) lines.push(words.record.behind(behind));
+  lines.push(recordWords.newest(newest.serial, newest.size, age));
+  if (behind > 0) lines.push(recordWords.behind(behind));
   const cosigned = cosignedAt(newest.note).map(({ by }) => by);
-  lines.push(words.record.cosigned(cosigned));
+  lines.push(recordWords.cosigned(cosigned));
   return lines;
 }
 
 /** What a verification came to, in a sentence. */
 export function verdictOn(verified: Verified): string {
   const errors = verified.disagreements.filter(({ severity }) => severity === "error").length;
-  if (errors > 0) return words.record.disagrees(errors);
+  if (errors > 0) return recordWords.disagrees(errors);
   const remarks = verified.disagreements.length;
-  return remarks > 0 ? words.record.agreesBut(remarks) : words.record.agrees;
+  return remarks > 0 ? recordWords.agreesBut(remarks) : recordWords.agrees;
 }

@@ -1,7 +1,7 @@
 import { instant } from "@proviso/core";
 import { type ReactNode, useState } from "react";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import { CheckpointTable } from "./checkpoint-table.tsx";
 import type { CheckedCheckpoint } from "./checkpoints-view.ts";
 import { LogTable, Pager } from "./log-table.tsx";
@@ -47,32 +47,32 @@ export function Record(props: {
   const [first, ...others] = standing(summary, newest, at, instant(Date.now()));
   return (
     <>
-      <h1>{summary.size === 0 ? words.record.empty : first}</h1>
-      {summary.size === 0 ? <p className="record-why">{words.record.emptyHint}</p> : null}
+      <h1>{summary.size === 0 ? recordWords.empty : first}</h1>
+      {summary.size === 0 ? <p className="record-why">{recordWords.emptyHint}</p> : null}
       {others.map((line) => (
         <p key={line} className="record-why">
           {line}
         </p>
       ))}
-      {summary.reconstructed ? <p className="record-why">{words.record.reconstructed}</p> : null}
+      {summary.reconstructed ? <p className="record-why">{recordWords.reconstructed}</p> : null}
       <VerificationPart verification={verification} onVerify={onVerify} logKey={summary.logKey} />
       <section>
-        <h2 id="record-log">{words.record.table}</h2>
+        <h2 id="record-log">{recordWords.table}</h2>
         <PageOf page={page} opened={opened} knownAt={knownAt} link={link} />
         <Pager from={from} step={STEP} of={summary.size} onTurn={setFrom} />
       </section>
       <section>
-        <h2 id="record-checkpoints">{words.record.checkpoints}</h2>
+        <h2 id="record-checkpoints">{recordWords.checkpoints}</h2>
         <CheckpointTable checkpoints={checked} say={clock.full} />
       </section>
       <section aria-labelledby="record-take">
-        <h2 id="record-take">{words.record.take}</h2>
-        <p className="record-why">{words.record.takeHint}</p>
+        <h2 id="record-take">{recordWords.take}</h2>
+        <p className="record-why">{recordWords.takeHint}</p>
         <pre className="command">
           <code>
-            {words.record.takeCommand(opened.id)}
+            {recordWords.takeCommand(opened.id)}
             {"\n"}
-            {words.record.verifyCommand(opened.id)}
+            {recordWords.verifyCommand(opened.id)}
           </code>
         </pre>
       </section>
@@ -89,11 +89,11 @@ function PageOf(props: {
   const { page, opened, knownAt, link } = props;
   switch (page.kind) {
     case "waiting":
-      return <p className="soft">{words.record.loading}</p>;
+      return <p className="soft">{recordWords.loading}</p>;
     case "failed":
       return (
         <p className="verify-bad">
-          {words.record.failed} <code>{page.code}</code>
+          {recordWords.failed} <code>{page.code}</code>
         </p>
       );
     case "arrived":

@@ -1,4 +1,4 @@
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import type { HashedFile } from "./unsigned-view.ts";
 
 /** The Record of a case that is a folder: that it has no signatures, and what can be checked. */
@@ -9,7 +9,7 @@ export function Unsigned(props: {
   readonly broken: number;
 }) {
   const { name, files, broken } = props;
-  const said = words.record.unsigned;
+  const said = recordWords.unsigned;
   return (
     <>
       <h1>{said.title}</h1>
@@ -44,7 +44,7 @@ export function Unsigned(props: {
           </tbody>
         </table>
       </section>
-      <h2>{words.record.take}</h2>
+      <h2>{recordWords.take}</h2>
       <p className="record-why">{said.keep}</p>
       <pre className="command">
         <code>{said.keepCommand(name)}</code>

@@ -1,4 +1,4 @@
-import { words } from "../words.ts";
+import { recordWords } from "../words-record.ts";
 import type { Disagreement } from "./disagreement.ts";
 import { verdictOn } from "./record-view.ts";
 import type { Verification } from "./use-verification.ts";
@@ -13,11 +13,11 @@ export function VerificationPart(props: {
   const { verification, onVerify, logKey } = props;
   const isRunning = verification.kind === "running";
   return (
-    <section className="verification" aria-label={words.record.verify}>
+    <section className="verification" aria-label={recordWords.verify}>
       <button type="button" className="verify" onClick={onVerify} disabled={isRunning}>
-        {verification.kind === "not-asked" ? words.record.verify : words.record.verifyAgain}
+        {verification.kind === "not-asked" ? recordWords.verify : recordWords.verifyAgain}
       </button>
-      <p className="soft">{words.record.verifyHint}</p>
+      <p className="soft">{recordWords.verifyHint}</p>
       <div aria-live="polite">
         <Outcome verification={verification} logKey={logKey} />
       </div>
@@ -32,19 +32,19 @@ function Outcome(props: { readonly verification: Verification; readonly logKey: 
       return null;
     case "running": {
       const { progress } = verification;
-      if (progress === null) return <p>{words.record.loading}</p>;
+      if (progress === null) return <p>{recordWords.loading}</p>;
       const { stage, done, of } = progress;
       return (
         <p className="verify-progress">
-          <progress value={done} max={Math.max(of, 1)} aria-label={words.record.stages[stage]} />{" "}
-          {words.record.progress(words.record.stages[stage], done, of)}
+          <progress value={done} max={Math.max(of, 1)} aria-label={recordWords.stages[stage]} />{" "}
+          {recordWords.progress(recordWords.stages[stage], done, of)}
         </p>
       );
     }
     case "failed":
       return (
         <p className="verify-verdict verify-bad">
-          {words.record.verifyFailed(verification.code, verification.message)}
+          {recordWords.verifyFailed(verification.code, verification.message)}
         </p>
       );
     case "verified":
@@ -55,7 +55,7 @@ function Outcome(props: { readonly verification: Verification; readonly logKey: 
 function Result({ verified, logKey }: { readonly verified: Verified; readonly logKey: string }) {
   const { disagreements, root, size } = verified;
   const isBad = disagreements.some(({ severity }) => severity === "error");
-  const { did } = words.record;
+  const { did } = recordWords;
   return (
     <>
       <p className={isBad ? "verify-verdict verify-bad" : "verify-verdict"}>
@@ -75,7 +75,7 @@ function Result({ verified, logKey }: { readonly verified: Verified; readonly lo
         </ul>
       )}
       <p className="soft">
-        {words.record.asFar} <code>{logKey}</code>
+        {recordWords.asFar} <code>{logKey}</code>
       </p>
     </>
   );
@@ -87,7 +87,7 @@ function Disagreements({ all }: { readonly all: readonly Disagreement[] }) {
       {all.map(({ code, index, entry, message, remedy }) => (
         <li key={`${code} ${index} ${entry} ${message}`}>
           <p className="fault-place">
-            {index === null ? words.record.wholeLog : words.record.atEntry(index)}{" "}
+            {index === null ? recordWords.wholeLog : recordWords.atEntry(index)}{" "}
             {entry === null ? null : `${entry} `}
             <code>{code}</code>
           </p>
