@@ -26,7 +26,7 @@ export const DEFAULT_PORT = 1962;
 /** What `--help` prints; an example first. */
 export const HELP = `npm start -- --case cases/cuba-1962
 
-Serves the Review and the Agreement of cases to browsers on this machine.
+Serves the Review, the Agreement and the Record of cases to browsers on this machine.
 
   --case FOLDER   a case folder, read only; may be given more than once
   --store FILE    without --case, the store that is served: a file, or postgres://… (default:

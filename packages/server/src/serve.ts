@@ -86,7 +86,7 @@ function say(
   }
   const host = isLoopback(options.host) ? "localhost" : options.host;
   lines.push(`Proviso is at http://${host}:${listening.port}`);
-  lines.push(`It serves the Review and the Agreement of ${what}; read only.`);
+  lines.push(`It serves the Review, the Agreement and the Record of ${what}; read only.`);
   if (!isLoopback(options.host)) {
     lines.push("Whoever can reach this address can read the cases: there is no sign-in yet.");
   }
