@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { openCaseFolder, type StoredCase } from "@proviso/record";
-import { isThere, openStoreAt, sayPlace, storePlace } from "@proviso/record/installation";
 import type { CaseFiles } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
 import { MisuseError } from "../io.ts";
@@ -54,6 +53,10 @@ async function withCasesOf<Done>(
   from: From,
   use: (store: RecordStore) => Promise<Done>,
 ): Promise<Done> {
+  // A folder is judged without any database, so that none is loaded for one.
+  const { isThere, openStoreAt, sayPlace, storePlace } = await import(
+    "@proviso/record/installation"
+  );
   const place = storePlace(from.store, process.env);
   if (!(await isThere(place))) throw noCase(name, `there is no store at ${sayPlace(place)}`);
   const store = await openStoreAt(place, { isReadOnly: true, env: process.env });
