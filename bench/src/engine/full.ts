@@ -1,6 +1,6 @@
 import { Engine, type Observation } from "@proviso/core";
 import type { Contender, Loaded, Outcome } from "./contender.ts";
-import { frameOfWorkload, observationOf, ruleName } from "./record.ts";
+import { frameOfWorkload, observationOf, ruleName, timeInBlocks } from "./record.ts";
 import type { Workload } from "./workload.ts";
 
 /**
@@ -18,23 +18,18 @@ export const FULL: Contender = {
 };
 
 function loadEngine(workload: Workload): Loaded {
-  const frame = frameOfWorkload(workload);
-  const events = Math.min(workload.eventFacts.length, FULL.events[workload.id]);
-  const entries: Observation[] = Array.from({ length: events }, (_, event) =>
-    observationOf(workload, event),
-  );
-  const engine = new Engine({ frame, recall: (at) => entries[at] as Observation });
+  const recall = (at: number): Observation => observationOf(workload, at);
+  const engine = new Engine({ frame: frameOfWorkload(workload), recall });
   return {
     run(events): Outcome {
-      for (let event = 0; event < events; event += 1) {
-        const entry = entries[event] as Observation;
-        engine.advance(entry.known);
-        engine.apply(entry);
-      }
-      return {
-        // Read from the history that the engine kept, once the clock has stopped.
-        tally: () => tallyOf(engine, workload),
-      };
+      const seconds = timeInBlocks(workload, events, (entries) => {
+        for (const entry of entries) {
+          engine.advance(entry.known);
+          engine.apply(entry);
+        }
+      });
+      // Read from the history that the engine kept, once the clock has stopped.
+      return { seconds, tally: () => tallyOf(engine, workload) };
     },
   };
 }

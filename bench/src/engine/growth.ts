@@ -19,7 +19,7 @@ export function benchGrowth(quick: boolean): readonly Row[] {
 function recordRows(sizes: readonly number[]): readonly Row[] {
   const largest = Math.max(...sizes) + WINDOW;
   const workload = flatWorkload("W1", { facts: 200, rules: 100, events: largest });
-  costAt(workload, 1_000);
+  for (let warm = 0; warm < 3; warm += 1) costAt(workload, 1_000);
   const costs = sizes.map((size) => costAt(workload, size));
   return sizes.map((size, at) =>
     growthRow(
@@ -49,7 +49,7 @@ function costAt(workload: Workload, size: number): number {
 
 function houseRows(houses: readonly number[]): readonly Row[] {
   const workload = flatWorkload("W1", { facts: 20, rules: 10, events: WINDOW });
-  costInHouse(workload, 1);
+  for (let warm = 0; warm < 3; warm += 1) costInHouse(workload, 1);
   const costs = houses.map((agreements) => costInHouse(workload, agreements));
   return houses.map((agreements, at) =>
     growthRow(
@@ -69,22 +69,31 @@ function costInHouse(workload: Workload, agreements: number): number {
     const record: Observation[] = [];
     return { engine: new Engine({ frame, recall: (at) => record[at] as Observation }), record };
   });
-  const draw = (event: number) => {
-    const { engine, record } = house[Math.floor(chance() * agreements)] as (typeof house)[number];
-    const fact = Math.floor(chance() * workload.facts);
-    const entry = observationAt(event, reportOf(fact, chance() < 0.8));
-    record.push(entry);
-    return { engine, entry };
+  const report = (one: (typeof house)[number], event: number, fact: number, so: boolean) => {
+    const entry = observationAt(event, reportOf(fact, so));
+    one.record.push(entry);
+    return { engine: one.engine, entry };
   };
-  // Every agreement has a little of a record before the clock starts, so that none is new.
-  for (let event = 0; event < 40 * agreements + WINDOW; event += 1) {
-    const { engine, entry } = draw(event);
+  // Every agreement has met each shape of report before the clock starts, so that none is new.
+  let event = 0;
+  for (const one of house) {
+    for (let shape = 0; shape < 2 * workload.facts; shape += 1, event += 1) {
+      const { engine, entry } = report(one, event, shape >> 1, (shape & 1) === 1);
+      take(engine, entry);
+    }
+  }
+  const draw = () => {
+    const one = house[Math.floor(chance() * agreements)] as (typeof house)[number];
+    event += 1;
+    return report(one, event, Math.floor(chance() * workload.facts), chance() < 0.8);
+  };
+  // Small records grow by doubling: what is timed begins once that has become rare.
+  for (let warm = 0; warm < 5 * WINDOW; warm += 1) {
+    const { engine, entry } = draw();
     take(engine, entry);
   }
-  const costs = [1, 2, 3].map((run) => {
-    const drawn = Array.from({ length: WINDOW }, (_, at) =>
-      draw(40 * agreements + run * WINDOW + at),
-    );
+  const costs = [1, 2, 3, 4, 5].map(() => {
+    const drawn = Array.from({ length: WINDOW }, draw);
     const begun = performance.now();
     for (const { engine, entry } of drawn) take(engine, entry);
     return ((performance.now() - begun) * 1e6) / WINDOW;
@@ -97,7 +106,8 @@ function memoryRow(size: number): Row {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const used = () => {
-    collect();
+    // What other rows have left behind is freed a while after it is found to be garbage.
+    for (let again = 0; again < 4; again += 1) collect();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };

@@ -1,7 +1,7 @@
 import type { Observation } from "@proviso/core";
 import type { Contender, Loaded, Outcome } from "./contender.ts";
 import { turned } from "./lists.ts";
-import { observationOf, reportOf } from "./record.ts";
+import { reportOf, timeInBlocks } from "./record.ts";
 import type { Workload } from "./workload.ts";
 
 /**
@@ -19,10 +19,6 @@ export const LIMIT_OBSERVATIONS: Contender = {
 };
 
 function loadObservations(workload: Workload): Loaded {
-  const entries: Observation[] = Array.from(
-    { length: Math.min(workload.eventFacts.length, LIMIT_OBSERVATIONS.events[workload.id]) },
-    (_, event) => observationOf(workload, event),
-  );
   const { first, all } = turned(
     workload.rules.map((rule) => rule.facts),
     workload.facts,
@@ -35,13 +31,12 @@ function loadObservations(workload: Workload): Loaded {
     run(events): Outcome {
       let flips = 0;
       let kept = 0;
-      for (let event = 0; event < events; event += 1) {
-        const { report } = entries[event] as Observation;
-        if (report.kind !== "presence") continue;
+      const take = ({ report }: Observation): void => {
+        if (report.kind !== "presence") return;
         const fact = factOf.get(report.place);
-        if (fact === undefined) continue;
+        if (fact === undefined) return;
         const step = report.state === "absent" ? 1 : -1;
-        if (so[fact] === (step === 1 ? 1 : 0)) continue;
+        if (so[fact] === (step === 1 ? 1 : 0)) return;
         so[fact] = step === 1 ? 1 : 0;
         const end = first[fact + 1] as number;
         for (let at = first[fact] as number; at < end; at += 1) {
@@ -53,8 +48,11 @@ function loadObservations(workload: Workload): Loaded {
             kept += step;
           }
         }
-      }
-      return { tally: () => ({ flips, kept }) };
+      };
+      const seconds = timeInBlocks(workload, events, (entries) => {
+        for (const entry of entries) take(entry);
+      });
+      return { seconds, tally: () => ({ flips, kept }) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Bits } from "../../logic/index.ts";
 import type { NodeIndex } from "./network-plan.ts";
-import { grown, NONE, roomAfter } from "./postings.ts";
+import { NONE } from "./postings.ts";
+import { FloatRows, IntRows } from "./rows.ts";
 
 /** One change of a node, as the engine lived it. */
 export interface NodeChange {
@@ -11,16 +12,18 @@ export interface NodeChange {
   readonly bits: Bits;
 }
 
+const LINKS = 2;
+const BEFORE = 0;
+const KNOWN_AND_BITS = 1;
+
 /**
  * What the engine lived through: every change of every node, with the position of the record and
  * the valid instant at which it came about. It only grows; each change points to the one before.
  */
 export class ChangeLog {
   readonly #last: Int32Array;
-  #before = new Int32Array(0);
-  #knownAt = new Int32Array(0);
-  #asOf = new Float64Array(0);
-  #bits = new Uint8Array(0);
+  readonly #links = new IntRows(LINKS);
+  readonly #asOf = new FloatRows(1);
   #size = 0;
 
   constructor(nodes: number) {
@@ -29,12 +32,15 @@ export class ChangeLog {
 
   /** Takes down a change. */
   append(node: NodeIndex, knownAt: number, asOf: number, bits: Bits): void {
-    if (this.#size === this.#before.length) this.#grow();
     const at = this.#size;
-    this.#before[at] = this.#last[node]!;
-    this.#knownAt[at] = knownAt;
-    this.#asOf[at] = asOf;
-    this.#bits[at] = bits;
+    if (at === this.#links.room) {
+      this.#links.grow();
+      this.#asOf.grow();
+    }
+    this.#links.set(at, BEFORE, this.#last[node]!);
+    // A position takes 30 bits beside the two bits of the verdict.
+    this.#links.set(at, KNOWN_AND_BITS, (knownAt << 2) | bits);
+    this.#asOf.set(at, 0, asOf);
     this.#last[node] = at;
     this.#size += 1;
   }
@@ -42,21 +48,14 @@ export class ChangeLog {
   /** The changes of a node, oldest first. */
   of(node: NodeIndex): readonly NodeChange[] {
     const changes: NodeChange[] = [];
-    for (let at = this.#last[node]!; at !== NONE; at = this.#before[at]!) {
+    for (let at = this.#last[node]!; at !== NONE; at = this.#links.get(at, BEFORE)) {
+      const word = this.#links.get(at, KNOWN_AND_BITS);
       changes.push({
-        knownAt: this.#knownAt[at]!,
-        asOf: this.#asOf[at]!,
-        bits: this.#bits[at] as Bits,
+        knownAt: word >>> 2,
+        asOf: this.#asOf.get(at, 0),
+        bits: (word & 3) as Bits,
       });
     }
     return changes.reverse();
-  }
-
-  #grow(): void {
-    const room = roomAfter(this.#size);
-    this.#before = grown(this.#before, new Int32Array(room));
-    this.#knownAt = grown(this.#knownAt, new Int32Array(room));
-    this.#asOf = grown(this.#asOf, new Float64Array(room));
-    this.#bits = grown(this.#bits, new Uint8Array(room));
   }
 }

@@ -52,27 +52,21 @@ export class Fronts {
   /**
    * Whether a report alone settles the matter: it is newer than all, and its method suffices. All
    * before it is then overtaken, or adds nothing to what is confirmed already.
+   *
+   * @param stand - as its posting has it; `from`, `to` and `strength` likewise.
    */
-  settlesAlone(leaf: number, posting: PostingIndex): boolean {
-    const postings = this.#postings;
+  settlesAlone(leaf: number, stand: number, from: number, to: number, strength: number): boolean {
     const latest = this.latest(leaf);
-    return (
-      (postings.stand(posting) & SOLE) !== 0 &&
-      postings.strength(posting) >= SOLE_SUFFICES &&
-      postings.from(posting) >= latest &&
-      postings.to(posting) > latest
-    );
+    return (stand & SOLE) !== 0 && strength >= SOLE_SUFFICES && from >= latest && to > latest;
   }
 
   /** Puts a report in front of which nothing makes a difference any more. */
-  takeOver(leaf: number, posting: PostingIndex): void {
-    const postings = this.#postings;
+  takeOver(leaf: number, posting: PostingIndex, isFor: boolean, from: number, to: number): void {
     const state = STATE * leaf;
-    const isFor = (postings.stand(posting) & FOR) !== 0;
     this.#only[leaf] = posting;
     if (this.#wide.size > 0) this.#wide.delete(leaf);
-    this.#state[state + LATEST] = postings.to(posting);
-    this.#state[state + (isFor ? AGAINST_CUT : FOR_CUT)] = postings.floor(posting);
+    this.#state[state + LATEST] = to;
+    this.#state[state + (isFor ? AGAINST_CUT : FOR_CUT)] = Math.min(from, to - 1);
   }
 
   /** Adds a report that was seen no earlier than any before it. */

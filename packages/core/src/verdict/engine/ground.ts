@@ -200,7 +200,12 @@ export class Ground {
       if (to > latest) this.#latest[leaf] = to;
       if (root !== undefined) this.#withLineage.add(leaf);
       if (involved || this.#plain[leaf] === 1) this.#review(leaf);
-      else if (stand !== 0) this.#arrive(leaf, posting, to);
+      else if (stand === 0) continue;
+      else if (to > this.#now) this.#await(leaf, to);
+      else if (this.#fronts.settlesAlone(leaf, stand, valid.from, to, strength)) {
+        this.#fronts.takeOver(leaf, posting, (stand & FOR) !== 0, valid.from, to);
+        this.#confirm(leaf, (stand & FOR) !== 0, to);
+      } else this.#arrive(leaf, posting, to);
     }
   }
 
@@ -218,31 +223,30 @@ export class Ground {
     return (bearing === "for" ? FOR : AGAINST) | (admitted === "sole" ? SOLE : 0);
   }
 
+  /** A report that counts was seen after the instant at which the engine stands. */
+  #await(leaf: number, to: number): void {
+    this.#unseenUntil[leaf] = Math.max(this.#unseenUntil[leaf]!, to);
+    this.#schedule(leaf, to);
+  }
+
   /** A report that counts has come in, and nothing about those before it has changed. */
   #arrive(leaf: number, posting: PostingIndex, to: number): void {
-    if (to > this.#now) {
-      this.#unseenUntil[leaf] = Math.max(this.#unseenUntil[leaf]!, to);
-      this.#schedule(leaf, to);
-      return;
-    }
-    const fronts = this.#fronts;
-    if (to < fronts.latest(leaf)) {
+    if (to < this.#fronts.latest(leaf)) {
       this.#renew(leaf);
       return;
     }
-    if (!fronts.settlesAlone(leaf, posting)) {
-      fronts.advance(leaf, posting);
-      this.#reweigh(leaf);
-      fronts.prune(leaf, this.#measures[leaf]!);
-      return;
-    }
-    fronts.takeOver(leaf, posting);
-    const isFor = (this.#postings.stand(posting) & FOR) !== 0;
+    this.#fronts.advance(leaf, posting);
+    this.#reweigh(leaf);
+    this.#fronts.prune(leaf, this.#measures[leaf]!);
+  }
+
+  /** One report alone has settled a leaf: it is confirmed on its side, and nothing is on the other. */
+  #confirm(leaf: number, isFor: boolean, to: number): void {
     const { open, doubt, freshness } = this.#measures[leaf]!;
-    const fresh = !isFor || to + freshness > this.#now;
-    const level = fresh ? LEVEL.confirmed : 0;
+    const isFresh = !isFor || to + freshness > this.#now;
+    const level = isFresh ? LEVEL.confirmed : 0;
     this.#give(leaf, isFor ? bits(level >= open, 0 >= doubt) : bits(0 >= open, level >= doubt));
-    if (isFor && fresh) this.#schedule(leaf, to + freshness);
+    if (isFor && isFresh) this.#schedule(leaf, to + freshness);
   }
 
   #reweigh(leaf: number): void {

@@ -7,9 +7,8 @@ import { NONE } from "./postings.ts";
  */
 export class IdTable {
   readonly #idAt: (position: number) => string;
-  #hashes = new Int32Array(FIRST_SLOTS);
-  /** Positions plus one; 0 for an empty slot. */
-  #held = new Int32Array(FIRST_SLOTS);
+  /** A slot is a hash and, beside it, a position plus one; 0 for an empty slot. */
+  #slots = new Int32Array(2 * FIRST_SLOTS);
   #size = 0;
 
   /** @param idAt - gives back the id of an entry that was added. */
@@ -19,56 +18,67 @@ export class IdTable {
 
   /** The position of an id; `NONE` where it has none. */
   find(id: string): number {
-    return this.#held[this.#slotOf(id, hashOf(id))]! - 1;
+    return this.#slots[this.#slotOf(id, hashOf(id)) + 1]! - 1;
   }
 
   /** Gives an id its position, unless it has one: then that one is returned, else `NONE`. */
   add(id: string, position: number): number {
     const hash = hashOf(id);
     const slot = this.#slotOf(id, hash);
-    const held = this.#held[slot]!;
+    const held = this.#slots[slot + 1]!;
     if (held !== 0) return held - 1;
-    this.#hashes[slot] = hash;
-    this.#held[slot] = position + 1;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = position + 1;
     this.#size += 1;
-    if (2 * this.#size > this.#held.length) this.#grow();
+    if (4 * this.#size > this.#slots.length) this.#grow();
     return NONE;
   }
 
-  /** The slot that holds an id, or the empty one where it belongs. */
+  /** Where the slot begins that holds an id, or the empty one where it belongs. */
   #slotOf(id: string, hash: number): number {
-    const mask = this.#held.length - 1;
-    let slot = hash & mask;
-    for (let held = this.#held[slot]!; held !== 0; held = this.#held[slot]!) {
-      if (this.#hashes[slot] === hash && this.#idAt(held - 1) === id) break;
-      slot = (slot + 1) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = homeOf(hash) & mask;
+    for (let held = slots[slot + 1]!; held !== 0; held = slots[slot + 1]!) {
+      if (slots[slot] === hash && this.#idAt(held - 1) === id) break;
+      slot = (slot + 2) & mask;
     }
     return slot;
   }
 
   #grow(): void {
-    const [hashes, held] = [this.#hashes, this.#held];
-    const mask = 2 * held.length - 1;
-    this.#hashes = new Int32Array(mask + 1);
-    this.#held = new Int32Array(mask + 1);
-    for (let from = 0; from < held.length; from += 1) {
-      if (held[from] === 0) continue;
-      let slot = hashes[from]! & mask;
-      while (this.#held[slot] !== 0) slot = (slot + 1) & mask;
-      this.#hashes[slot] = hashes[from]!;
-      this.#held[slot] = held[from]!;
+    const old = this.#slots;
+    const slots = new Int32Array(2 * old.length);
+    const mask = slots.length - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = homeOf(old[from]!) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[from]!;
+      slots[slot + 1] = old[from + 1]!;
     }
+    this.#slots = slots;
   }
 }
 
 /** A power of two, so that a mask picks the slot. */
 const FIRST_SLOTS = 16;
 
-/** FNV-1a over the UTF-16 units, mixed once more so that like ids do not cluster. */
+/**
+ * FNV-1a over all UTF-16 units but the last, whose four lowest bits are the hash's own: ids that
+ * differ in their last digit alone, as those of one record mostly come, lie side by side.
+ */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash ^ (hash >>> 15);
+  const last = text.length - 1;
+  for (let i = 0; i < last; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  const unit = last < 0 ? 0 : text.charCodeAt(last);
+  // The rest of the last unit is mixed in above, since it need not be a digit.
+  hash = Math.imul(hash ^ (unit >>> 4), 0x01000193);
+  return ((hash ^ (hash >>> 15)) << 4) | (unit & 15);
+}
+
+/** Where an id of this hash belongs: two cells a slot. */
+function homeOf(hash: number): number {
+  return hash << 1;
 }

@@ -1,3 +1,5 @@
+import { FloatRows, IntRows } from "./rows.ts";
+
 /** A posting: one report as one leaf has it; a whole number from 0. −1 is none. */
 export type PostingIndex = number;
 
@@ -23,6 +25,9 @@ const JUMP = 5;
 const LATE = 6;
 const POSITION = 7;
 
+/** Every so many postings of a chain, one is a head. */
+const STRIDE = 16;
+
 // By observation: from, to, strength.
 const TIMES = 3;
 
@@ -31,15 +36,15 @@ const TIMES = 3;
  *
  * The postings of a leaf are a chain from its newest back to its oldest, in record order. Each
  * also has a jump backwards, so that the last one below a position is found in a logarithmic
- * number of steps (E. W. Myers, "An applicative random-access stack", 1983).
+ * number of steps (after E. W. Myers, "An applicative random-access stack", 1983).
  */
 export class Postings {
   readonly #last: Int32Array;
-  #times = new Float64Array(TIMES * FIRST_ROOM);
+  readonly #times = new FloatRows(TIMES);
   #observations = 0;
-  #links = new Int32Array(LINKS * FIRST_ROOM);
+  readonly #links = new IntRows(LINKS);
   /** The latest instant seen in the chain up to a posting. */
-  #latest = new Float64Array(FIRST_ROOM);
+  readonly #latest = new FloatRows(1);
   #size = 0;
 
   constructor(leaves: number) {
@@ -55,12 +60,10 @@ export class Postings {
    */
   observe(from: number, to: number, strength: number): number {
     const index = this.#observations;
-    if (TIMES * index === this.#times.length) {
-      this.#times = grown(this.#times, new Float64Array(TIMES * roomAfter(index)));
-    }
-    this.#times[TIMES * index] = from;
-    this.#times[TIMES * index + 1] = to;
-    this.#times[TIMES * index + 2] = strength;
+    if (index === this.#times.room) this.#times.grow();
+    this.#times.set(index, 0, from);
+    this.#times.set(index, 1, to);
+    this.#times.set(index, 2, strength);
     this.#observations += 1;
     return index;
   }
@@ -72,28 +75,24 @@ export class Postings {
    */
   post(leaf: number, position: number, stand: number, group: number, latest: number): PostingIndex {
     const posting = this.#size;
-    if (posting === this.#latest.length) this.#grow();
-    const links = this.#links;
+    if (posting === this.#links.room) {
+      this.#links.grow();
+      this.#latest.grow();
+    }
+    const links = this.#links.chunk(posting);
     const seen = this.#observations - 1;
     const before = this.#last[leaf]!;
-    const to = this.#times[TIMES * seen + 1]!;
-    const at = LINKS * posting;
+    const to = this.#times.get(seen, 1);
+    const at = this.#links.offset(posting);
     links[at + SEEN] = seen;
     links[at + STAND] = stand;
     links[at + GROUP] = group;
     links[at + BEFORE] = before;
     links[at + POSITION] = position;
-    if (before === NONE) {
-      links[at + DEPTH] = 0;
-      links[at + JUMP] = NONE;
-      links[at + LATE] = NONE;
-    } else {
-      const below = LINKS * before;
-      links[at + DEPTH] = links[below + DEPTH]! + 1;
-      links[at + JUMP] = this.#jumpFrom(before);
-      links[at + LATE] = to < latest ? posting : links[below + LATE]!;
-    }
-    this.#latest[posting] = Math.max(to, latest);
+    links[at + DEPTH] = before === NONE ? 0 : this.depth(before) + 1;
+    links[at + JUMP] = before === NONE ? NONE : this.#jumpFrom(before);
+    links[at + LATE] = before === NONE ? NONE : to < latest ? posting : this.late(before);
+    this.#latest.set(posting, 0, Math.max(to, latest));
     this.#last[leaf] = posting;
     this.#size += 1;
     return posting;
@@ -106,63 +105,63 @@ export class Postings {
 
   /** The posting before one in its chain. */
   before(posting: PostingIndex): PostingIndex {
-    return this.#links[LINKS * posting + BEFORE]!;
+    return this.#links.get(posting, BEFORE);
   }
 
   /** How many postings stand before one in its chain. */
   depth(posting: PostingIndex): number {
-    return this.#links[LINKS * posting + DEPTH]!;
+    return this.#links.get(posting, DEPTH);
   }
 
   /** The newest posting up to one that was seen before one that was recorded before it. */
   late(posting: PostingIndex): PostingIndex {
-    return this.#links[LINKS * posting + LATE]!;
+    return this.#links.get(posting, LATE);
   }
 
   /** The latest instant seen in the chain up to a posting. */
   latest(posting: PostingIndex): number {
-    return this.#latest[posting]!;
+    return this.#latest.get(posting, 0);
   }
 
   /** Which observation it is of. */
   seen(posting: PostingIndex): number {
-    return this.#links[LINKS * posting + SEEN]!;
+    return this.#links.get(posting, SEEN);
   }
 
   /** Where its observation stands in the record. */
   position(posting: PostingIndex): number {
-    return this.#links[LINKS * posting + POSITION]!;
+    return this.#links.get(posting, POSITION);
   }
 
   /** How it stands: `FOR`, `AGAINST` and `SOLE`, or 0. */
   stand(posting: PostingIndex): number {
-    return this.#links[LINKS * posting + STAND]!;
+    return this.#links.get(posting, STAND);
   }
 
   /** Its independent source: below 0 one that may be shared, from 0 the observation itself. */
   group(posting: PostingIndex): number {
-    return this.#links[LINKS * posting + GROUP]!;
+    return this.#links.get(posting, GROUP);
   }
 
   /** Changes how a posting stands, and of which source it is. */
   judge(posting: PostingIndex, stand: number, group: number): void {
-    this.#links[LINKS * posting + STAND] = stand;
-    this.#links[LINKS * posting + GROUP] = group;
+    this.#links.set(posting, STAND, stand);
+    this.#links.set(posting, GROUP, group);
   }
 
   /** When its seeing began. */
   from(posting: PostingIndex): number {
-    return this.#times[TIMES * this.#links[LINKS * posting + SEEN]!]!;
+    return this.#times.get(this.seen(posting), 0);
   }
 
   /** When its seeing ended. */
   to(posting: PostingIndex): number {
-    return this.#times[TIMES * this.#links[LINKS * posting + SEEN]! + 1]!;
+    return this.#times.get(this.seen(posting), 1);
   }
 
   /** Its strength, in millionths. */
   strength(posting: PostingIndex): number {
-    return this.#times[TIMES * this.#links[LINKS * posting + SEEN]! + 2]!;
+    return this.#times.get(this.seen(posting), 2);
   }
 
   /**
@@ -170,15 +169,15 @@ export class Postings {
    * began, and before it ended itself (`isAfter`).
    */
   floor(posting: PostingIndex): number {
-    const at = TIMES * this.#links[LINKS * posting + SEEN]!;
-    return Math.min(this.#times[at]!, this.#times[at + 1]! - 1);
+    const seen = this.seen(posting);
+    return Math.min(this.#times.get(seen, 0), this.#times.get(seen, 1) - 1);
   }
 
   /** The newest posting of a leaf below a position. */
   knownAt(leaf: number, position: number): PostingIndex {
     let at = this.#last[leaf]!;
     while (at !== NONE && this.position(at) >= position) {
-      const jump = this.#links[LINKS * at + JUMP]!;
+      const jump = this.#links.get(at, JUMP);
       at = jump !== NONE && this.position(jump) >= position ? jump : this.before(at);
     }
     return at;
@@ -187,9 +186,9 @@ export class Postings {
   /** The newest posting, from one backwards, up to which nothing was seen after an instant. */
   seenBy(posting: PostingIndex, when: number): PostingIndex {
     let at = posting;
-    while (at !== NONE && this.#latest[at]! > when) {
-      const jump = this.#links[LINKS * at + JUMP]!;
-      at = jump !== NONE && this.#latest[jump]! > when ? jump : this.before(at);
+    while (at !== NONE && this.#latest.get(at, 0) > when) {
+      const jump = this.#links.get(at, JUMP);
+      at = jump !== NONE && this.#latest.get(jump, 0) > when ? jump : this.before(at);
     }
     return at;
   }
@@ -201,37 +200,20 @@ export class Postings {
     return chain.reverse();
   }
 
+  /**
+   * Where a posting jumps to: to the last *head* before it. Every sixteenth of a chain is a head,
+   * and heads jump among themselves as Myers has it, so that old postings are seldom touched.
+   */
   #jumpFrom(before: PostingIndex): PostingIndex {
     const links = this.#links;
-    const near = links[LINKS * before + JUMP]!;
-    if (near === NONE) return before;
-    const far = links[LINKS * near + JUMP]!;
-    if (far === NONE) return before;
-    const depth = links[LINKS * near + DEPTH]!;
-    const isEven = links[LINKS * before + DEPTH]! - depth === depth - links[LINKS * far + DEPTH]!;
-    return isEven ? far : before;
+    const depth = links.get(before, DEPTH);
+    const head = depth % STRIDE === 0 ? before : links.get(before, JUMP);
+    if ((depth + 1) % STRIDE !== 0) return head;
+    const near = links.get(head, JUMP);
+    if (near === NONE) return head;
+    const far = links.get(near, JUMP);
+    if (far === NONE) return head;
+    const middle = links.get(near, DEPTH);
+    return links.get(head, DEPTH) - middle === middle - links.get(far, DEPTH) ? far : head;
   }
-
-  #grow(): void {
-    const room = roomAfter(this.#size);
-    this.#links = grown(this.#links, new Int32Array(LINKS * room));
-    this.#latest = grown(this.#latest, new Float64Array(room));
-  }
-}
-
-// One process may hold thousands of agreements, most of them small.
-const FIRST_ROOM = 16;
-
-/** Half as much again: the slack of growing arrays is part of what an observation costs. */
-export function roomAfter(size: number): number {
-  return size + (size >> 1) + FIRST_ROOM;
-}
-
-/** Moves what an array holds into a larger one. */
-export function grown<Column extends { set(from: Column): void }>(
-  from: Column,
-  into: Column,
-): Column {
-  into.set(from);
-  return into;
 }
