@@ -80,22 +80,38 @@ function syntaxColumn(error: unknown): number | null {
  * keys as the value that was read from it. It is what nearly every line is, and soon told.
  */
 function isPlain(line: string, value: unknown): boolean {
-  const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, "");
   let depth = 0;
   let keys = 0;
-  for (const [mark] of bare.matchAll(/[{}[\]:]/g)) {
-    if (mark === ":") keys += 1;
-    else depth += mark === "{" || mark === "[" ? 1 : -1;
-    if (depth > MAX_DEPTH) return false;
+  for (let at = 0; at < line.length; at += 1) {
+    const mark = line.charCodeAt(at);
+    if (mark === MARK.quote) at = endOfString(line, at) - 1;
+    else if (mark === MARK.colon) keys += 1;
+    else if (mark === MARK.closeObject || mark === MARK.closeList) depth -= 1;
+    else if (mark === MARK.openObject || mark === MARK.openList) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return false;
+    }
   }
   return keys === keysOf(value);
 }
 
+/** What tells JSON apart outside its strings, and what escapes within them, by their codes. */
+const MARK = {
+  quote: 0x22,
+  colon: 0x3a,
+  openList: 0x5b,
+  escape: 0x5c,
+  closeList: 0x5d,
+  openObject: 0x7b,
+  closeObject: 0x7d,
+} as const;
+
 function keysOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
-  const members: readonly unknown[] = Object.values(value);
-  const own = Array.isArray(value) ? 0 : members.length;
-  return members.reduce<number>((sum, member) => sum + keysOf(member), own);
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let keys = Array.isArray(value) ? 0 : members.length;
+  for (const member of members) keys += keysOf(member);
+  return keys;
 }
 
 /** Finds what `JSON.parse` lets pass: nesting without bound, and a field given twice. */
@@ -191,9 +207,15 @@ function isKey(line: string, at: number): boolean {
 }
 
 function endOfString(line: string, at: number): number {
-  let next = at + 1;
-  while (next < line.length && line[next] !== '"') next += line[next] === "\\" ? 2 : 1;
-  return next + 1;
+  let quote = line.indexOf('"', at + 1);
+  while (quote !== -1) {
+    // A quote after an odd number of backslashes is part of the string.
+    let before = quote;
+    while (line.charCodeAt(before - 1) === MARK.escape) before -= 1;
+    if ((quote - before) % 2 === 0) return quote + 1;
+    quote = line.indexOf('"', quote + 1);
+  }
+  return line.length + 1;
 }
 
 function endOfWord(line: string, at: number): number {

@@ -32,12 +32,8 @@ export const MAX_SIGNATURES = 16;
  */
 export function preAuthEncoding(payloadType: string, payload: Uint8Array): Uint8Array {
   const type = encodeText(payloadType);
-  return joinBytes(
-    encodeText(`DSSEv1 ${type.length} `),
-    type,
-    encodeText(` ${payload.length} `),
-    payload,
-  );
+  const head = encodeText(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+  return joinBytes(head, payload);
 }
 
 /** Writes an envelope as JSON, its fields in the order of the specification. */

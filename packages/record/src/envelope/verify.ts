@@ -1,6 +1,6 @@
 import type { EntryId, Instant } from "@proviso/core";
 import type { SigningRole } from "../entries/index.ts";
-import { sha256, toHex } from "../log/index.ts";
+import { type Sha256, sha256, toHex } from "../log/index.ts";
 import { type Envelope, type EnvelopeSignature, preAuthEncoding, readEnvelope } from "./dsse.ts";
 import { type Ed25519, signatureFault } from "./ed25519.ts";
 import { fromHex } from "./hexadecimal.ts";
@@ -28,7 +28,7 @@ export interface Place extends Stamp {
   /** When the log received it, by its own clock; only a key's expiry asks for it. */
   readonly received: Instant;
   /** The root of the log at a size, 64 hexadecimal digits; `null` where it is not at hand. */
-  readonly rootAt?: (size: number) => string | null;
+  readonly rootAt?: (size: number) => string | null | Promise<string | null>;
   /** How many persons must have signed it; one by default. */
   readonly persons?: number;
 }
@@ -57,15 +57,17 @@ export type Verification = Checked<{ readonly accepted: Accepted }>;
  * It never throws for what an envelope holds; a library that fails is passed on.
  *
  * @param ring - the keys as of this position, or as of any later one.
+ * @param hash - for the digest of the payload.
  */
 export async function verifyEnvelope(
   bytes: Uint8Array,
   ring: KeyRing,
   place: Place,
   ed25519: Ed25519,
+  hash: Sha256 = sha256,
 ): Promise<Verification> {
   const read = readEnvelope(bytes);
-  return read.ok ? verifyRead(read.envelope, ring, place, ed25519) : read;
+  return read.ok ? verifyRead(read.envelope, ring, place, ed25519, hash) : read;
 }
 
 /** Verifies an envelope that `readEnvelope` has read; otherwise as `verifyEnvelope` does. */
@@ -74,6 +76,7 @@ export async function verifyRead(
   ring: KeyRing,
   place: Place,
   ed25519: Ed25519,
+  hash: Sha256 = sha256,
 ): Promise<Verification> {
   if (envelope.payloadType !== PAYLOAD_TYPE) {
     return reject("wrong-payload-type", `It is a signature over ${envelope.payloadType}.`);
@@ -81,7 +84,7 @@ export async function verifyRead(
   const stated = readStatement(envelope.payload, place);
   if (!stated.ok) return stated;
   const { statement } = stated;
-  const misplaced = misplacedFault(statement, place);
+  const misplaced = misplacedFault(statement, place) ?? (await checkpointFault(statement, place));
   if (misplaced !== null) return misplaced;
   const keys = ringFor(statement, ring, place);
   if (!keys.ok) return keys;
@@ -89,7 +92,8 @@ export async function verifyRead(
   if (!signed.ok) return signed;
   const unfit = signerFault(signed.signers, statement, place);
   if (unfit !== null) return unfit;
-  return accepted(envelope, statement, signed.signers, ring, place);
+  const digest = payloadDigest(envelope.payload, hash);
+  return accepted(envelope.payload, digest, statement, signed.signers, ring, place);
 }
 
 /** The key ring after an accepted entry: another one after a key entry, or why it may not be. */
@@ -105,7 +109,7 @@ export function countPersons(signers: readonly EnrolledKey[]): number {
 }
 
 function misplacedFault(statement: Statement, place: Place) {
-  const { origin, after } = statement;
+  const { origin } = statement;
   if (origin !== place.origin) return reject("other-log", `It was signed for the log ${origin}.`);
   if (statement.case !== place.case) {
     return reject("other-case", `It was signed for the case ${statement.case}.`);
@@ -113,12 +117,16 @@ function misplacedFault(statement: Statement, place: Place) {
   if (statement.agreement !== place.agreement) {
     return reject("other-agreement", `It was signed under ${statement.agreement}.`);
   }
+  return null;
+}
+
+async function checkpointFault({ after }: Statement, place: Place) {
   if (after === null) return null;
   if (after.size > place.position) {
     const ahead = `It carries a checkpoint of ${after.size} entries and stands at ${place.position}.`;
     return reject("checkpoint-ahead", ahead);
   }
-  const root = place.rootAt?.(after.size) ?? after.root;
+  const root = (await place.rootAt?.(after.size)) ?? after.root;
   if (root === after.root) return null;
   const other = `It carries another root for ${after.size} entries than this log has.`;
   return reject("checkpoint-unknown", other);
@@ -149,9 +157,14 @@ async function signersOf(
   ed25519: Ed25519,
 ): Promise<Signed> {
   const message = preAuthEncoding(envelope.payloadType, envelope.payload);
+  // The likeliest key of each is tried while the others are: a library may work on every core.
+  const trials = envelope.signatures.map((by): Trial => {
+    const keys = keysToTry(ring, [by.keyid, statement.device], place.position);
+    return beginTrial(by, message, keys, ed25519);
+  });
   const signers: EnrolledKey[] = [];
-  for (const signature of envelope.signatures) {
-    const by = await signerOf(signature, message, statement.device, ring, place, ed25519);
+  for (const trial of trials) {
+    const by = await signerOf(trial, message, ring, ed25519);
     if (!by.ok) return by;
     if (signers.some(({ publicKey }) => publicKey === by.signer.publicKey)) {
       return reject("signed-twice", `The key ${by.signer.name} signed it twice.`);
@@ -164,24 +177,57 @@ async function signersOf(
 /** The most keys that are tried for one signature, so that no envelope keeps a verifier busy. */
 const MOST_TRIED = 64;
 
+/** A signature, with the check of the likeliest key under way. */
+interface Trial {
+  readonly by: EnvelopeSignature;
+  /** The likeliest key where it made the signature, or else `null`. */
+  readonly likeliest: Promise<EnrolledKey | null>;
+  /** The keys after that one. */
+  readonly others: Generator<EnrolledKey>;
+}
+
+function beginTrial(
+  by: EnvelopeSignature,
+  message: Uint8Array,
+  keys: Generator<EnrolledKey>,
+  ed25519: Ed25519,
+): Trial {
+  const { done, value } = keys.next();
+  const likeliest =
+    done === true ? Promise.resolve(null) : madeBy(value, message, by.signature, ed25519);
+  // It is awaited in its turn; where a signature before it fails, nobody is left to hear of it.
+  likeliest.catch(() => undefined);
+  return { by, likeliest, others: keys };
+}
+
+/** The key, where it made the signature. */
+async function madeBy(
+  key: EnrolledKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+  ed25519: Ed25519,
+): Promise<EnrolledKey | null> {
+  const publicKey = fromHex(key.publicKey);
+  return (await ed25519({ publicKey, message, signature })) ? key : null;
+}
+
 /** Finds the key that made a signature. The hint says which to try first and decides nothing. */
 async function signerOf(
-  { keyid, signature }: EnvelopeSignature,
+  { by: { keyid, signature }, likeliest, others }: Trial,
   message: Uint8Array,
-  device: string,
   ring: KeyRing,
-  place: Place,
   ed25519: Ed25519,
 ): Promise<Checked<{ readonly signer: EnrolledKey }>> {
-  const fault = signatureFault(signature);
+  let signer = await likeliest;
+  // The rule comes before every library, so that no key makes a malformed one hold.
+  const fault = signer === null ? signatureFault(signature) : null;
   if (fault !== null) return reject("signature-malformed", `Its signature is malformed: ${fault}.`);
-  let tried = 0;
-  for (const key of keysToTry(ring, [keyid, device], place.position)) {
-    if (tried === MOST_TRIED) break;
-    tried += 1;
-    const publicKey = fromHex(key.publicKey);
-    if (await ed25519({ publicKey, message, signature })) return { ok: true, signer: key };
+  for (let tried = 1; signer === null && tried < MOST_TRIED; tried += 1) {
+    const next = others.next();
+    if (next.done === true) break;
+    signer = await madeBy(next.value, message, signature, ed25519);
   }
+  if (signer !== null) return { ok: true, signer };
   const hinted = ring.keys.some(({ name }) => name === keyid);
   return hinted
     ? reject("signature-bad", `The signature said to be by ${keyid} is by no key of this record.`)
@@ -237,17 +283,16 @@ function roleFault(key: EnrolledKey, role: SigningRole) {
 }
 
 function accepted(
-  envelope: Envelope,
+  payload: Uint8Array,
+  digest: string,
   statement: Statement,
   signers: readonly EnrolledKey[],
   ring: KeyRing,
   place: Place,
 ): Verification {
-  const { payload } = envelope;
   const author = signers.find(({ name }) => name === statement.device) as EnrolledKey;
   const doubts = signers.map(({ name }) => suspectAt(ring, name, place.position));
   const suspect = doubts.find((doubt) => doubt !== null) ?? null;
-  const digest = payloadDigest(payload);
   const { position } = place;
   return {
     ok: true,
@@ -256,6 +301,6 @@ function accepted(
 }
 
 /** SHA-256 of a payload, 64 hexadecimal digits. */
-export function payloadDigest(payload: Uint8Array): string {
-  return toHex(sha256(payload));
+export function payloadDigest(payload: Uint8Array, hash: Sha256 = sha256): string {
+  return toHex(hash(payload));
 }

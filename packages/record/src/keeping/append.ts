@@ -1,6 +1,6 @@
 import type { Instant } from "@proviso/core";
 import { rootOf, type Sha256, toHex } from "../log/index.ts";
-import { formBatch, lookedUp, type Standing, type Turn } from "../sequencer/batch.ts";
+import { formBatch, type Standing, type Turn, turnOf } from "../sequencer/batch.ts";
 import type { Gate, Head, Receipt, Submission } from "../sequencer/index.ts";
 import { type Batch, type Hold, type KeptKey, NOTHING } from "../store.ts";
 
@@ -48,8 +48,8 @@ export async function appendTogether<State, Facts>(
   for (const submission of submissions) {
     const placing = { position: stand.tree.size, received: now() };
     const checked = await gate.check(submission, stand.state, placing);
-    const turn = { submission, checked };
-    await lookUp(hold, turn, known, hash);
+    const turn = turnOf(submission, checked, hash);
+    await lookUp(hold, turn, known);
     const formed = formBatch(stand, [turn], known, gate, now(), hash);
     const [answer] = formed.answers;
     if (answer === undefined) throw new Error("It was checked by the state that it is judged by.");
@@ -80,11 +80,9 @@ interface Known {
 
 async function lookUp<Facts>(
   hold: Hold,
-  turn: Turn<Facts>,
+  { key, route }: Turn<Facts>,
   { used, last }: Known,
-  hash: Sha256,
 ): Promise<void> {
-  const { key, route } = lookedUp(turn, hash);
   if (!used.has(toHex(key.key))) {
     for (const kept of await hold.keysUsed([key.key])) used.set(toHex(kept.key), kept);
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { formatRecordEntry, isJudged, type RecordEntry } from "../entries/index.ts";
 import { payloadDigest, type Statement } from "../envelope/index.ts";
 import { openLabelled } from "../label/index.ts";
@@ -8,8 +8,7 @@ import { StoreError } from "../store-error.ts";
 import { type CaseTerms, statementIn } from "./terms.ts";
 
 /** SHA-256 by the runtime's own library. */
-export const nodeHash: Sha256 = (message) =>
-  new Uint8Array(createHash("sha256").update(message).digest());
+export const nodeHash: Sha256 = (message) => new Uint8Array(hash("sha256", message, "buffer"));
 
 /** An entry of a kept case, as far as its reader may read it. */
 export interface ReadEntry {

@@ -10,7 +10,7 @@ import {
 } from "../contract/index.ts";
 import { EMPTY_TREE, toHex } from "../log/index.ts";
 import type { KeptKey, SequencedEntry } from "../store.ts";
-import { formBatch, type Standing, type Turn } from "./batch.ts";
+import { formBatch, type Standing, type Turn, turnOf } from "./batch.ts";
 import type { Checked, Submission } from "./gate.ts";
 
 const GATE = plainGate();
@@ -63,7 +63,7 @@ describe("a batch", () => {
     await fc.assert(
       fc.property(fc.integer(), fc.integer(), (before, now) => {
         const standing = { tree: EMPTY_TREE, state: GATE.start, received: instant(before) };
-        const turn = { submission: plainSubmission({ key: "a", text: "b" }), checked: FIRST };
+        const turn = turnOf(plainSubmission({ key: "a", text: "b" }), FIRST, nodeSha256);
         const none = { used: new Map(), last: new Map() };
         const formed = formBatch(standing, [turn], none, GATE, instant(now), nodeSha256);
         expect(formed.standing.received).toBe(Math.max(before, now));
@@ -120,7 +120,7 @@ async function keep(submissions: readonly Submission[], sizes: readonly number[]
 
 async function checked(one: Submission, state: PlainState): Promise<Turn<PlainState>> {
   const placing = { position: 0, received: BEGINNING };
-  return { submission: one, checked: await GATE.check(one, state, placing) };
+  return turnOf(one, await GATE.check(one, state, placing), nodeSha256);
 }
 
 function codeOf(cause: unknown): string {

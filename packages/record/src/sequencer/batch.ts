@@ -23,10 +23,13 @@ export interface Standing<State> {
   readonly received: Instant;
 }
 
-/** A submission that was checked, on its turn. */
+/** A submission that was checked, on its turn; see `turnOf`. */
 export interface Turn<Facts> {
   readonly submission: Submission;
   readonly checked: Checked<Facts>;
+  /** The names under which its key and its route are looked up; `null` where it has no number. */
+  readonly key: Pick<KeptKey, "key" | "payload">;
+  readonly route: Uint8Array | null;
 }
 
 /** What became of a submission on its turn. */
@@ -50,14 +53,16 @@ export interface FormedBatch<State> {
   readonly answers: readonly Answer[];
 }
 
-/** The names under which a turn's key and route are looked up. */
-export function lookedUp<Facts>(
-  { submission, checked }: Turn<Facts>,
+/** A checked submission, ready for its turn. */
+export function turnOf<Facts>(
+  submission: Submission,
+  checked: Checked<Facts>,
   hash: Sha256,
-): { readonly key: Pick<KeptKey, "key" | "payload">; readonly route: Uint8Array | null } {
+): Turn<Facts> {
   const { series } = checked;
   const key = idempotencyOf(checked.key, checked.payload, hash);
-  return { key, route: series === null ? null : routeOf(submission.label, series.route, hash) };
+  const route = series === null ? null : routeOf(submission.label, series.route, hash);
+  return { submission, checked, key, route };
 }
 
 /**
@@ -86,7 +91,7 @@ export function formBatch<State, Facts>(
   };
   const answers: Answer[] = [];
   for (const turn of turns) {
-    const answer = place(forming, turn, gate, hash);
+    const answer = place(forming, turn, gate);
     if (answer === null) break;
     answers.push(answer);
   }
@@ -115,11 +120,9 @@ function place<State, Facts>(
   forming: Forming<State>,
   turn: Turn<Facts>,
   gate: Gate<State, Facts>,
-  hash: Sha256,
 ): Answer | null {
-  const { submission, checked } = turn;
+  const { submission, checked, key, route } = turn;
   const position = forming.size + forming.entries.length;
-  const { key, route } = lookedUp(turn, hash);
   const before = forming.used.get(toHex(key.key));
   // What was kept once is answered first: whatever has changed since, it is in the record.
   if (before !== undefined) return repeat(before, key.payload);

@@ -8,9 +8,9 @@ import {
   type FormedBatch,
   formBatch,
   type Lookups,
-  lookedUp,
   type Standing,
   type Turn,
+  turnOf,
 } from "./batch.ts";
 import { openBroadcast } from "./broadcast.ts";
 import type { Checked, Submission } from "./gate.ts";
@@ -157,7 +157,9 @@ export class RunningSequencer<State, Facts> implements Sequencer {
 
   async #answer(waiting: readonly Waiting<Facts>[]): Promise<void> {
     const turns = waiting.flatMap(({ submission, found }) =>
-      found !== null && "checked" in found ? [{ submission, checked: found.checked }] : [],
+      found !== null && "checked" in found
+        ? [turnOf(submission, found.checked, this.#options.hash)]
+        : [],
     );
     let formed: FormedBatch<State>;
     try {
@@ -181,11 +183,10 @@ export class RunningSequencer<State, Facts> implements Sequencer {
   }
 
   async #lookUp(turns: readonly Turn<Facts>[]): Promise<Lookups> {
-    const wanted = turns.map((turn) => lookedUp(turn, this.#options.hash));
     const routes = new Map<string, Uint8Array>();
-    for (const { route } of wanted) if (route !== null) routes.set(toHex(route), route);
+    for (const { route } of turns) if (route !== null) routes.set(toHex(route), route);
     try {
-      const used = await this.#hold.keysUsed(wanted.map(({ key }) => key.key));
+      const used = await this.#hold.keysUsed(turns.map(({ key }) => key.key));
       const last = new Map<string, number>();
       for (const [name, route] of routes) last.set(name, await this.#hold.lastNumber(route));
       return { used: new Map(used.map((kept) => [toHex(kept.key), kept])), last };
