@@ -67,6 +67,7 @@ export {
 } from "./stated-time.ts";
 export {
   type CarriedCheckpoint,
+  claimedTime,
   formatStatement,
   MAX_PAYLOAD_BYTES,
   PAYLOAD_TYPE,
@@ -86,4 +87,6 @@ export {
   verifyEnvelope,
   verifyRead,
 } from "./verify.ts";
+export { type VerifiedAhead, type VerifyingAhead, verifiedAhead } from "./verify-ahead.ts";
 export { type WebCrypto, webCryptoEd25519 } from "./web-crypto-ed25519.ts";
+export { type SigningCrypto, webCryptoSigner } from "./web-crypto-signer.ts";

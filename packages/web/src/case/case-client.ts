@@ -42,16 +42,19 @@ export interface CaseInList {
   readonly reconstructed: boolean;
 }
 
-/** Why a case did not arrive; `code` is the server's, or `unreachable`. */
+/** Why something did not arrive; `code` is the server's, or `unreachable`. */
 export class CaseError extends Error {
   readonly code: string;
   readonly remedy: string;
+  /** The part of what was sent that is wrong, like `entries[0]`; `null` where there is none. */
+  readonly at: string | null;
 
-  constructor(code: string, message: string, remedy: string) {
+  constructor(code: string, message: string, remedy: string, at: string | null = null) {
     super(message);
     this.name = "CaseError";
     this.code = code;
     this.remedy = remedy;
+    this.at = at;
   }
 }
 

@@ -1,0 +1,29 @@
+/** Why a device does not sign. Codes are stable; the wording of messages is not. */
+export type DeviceErrorCode =
+  | "keys-unsupported"
+  | "device-exists"
+  | "device-unknown"
+  | "entry-malformed"
+  | "key-reused";
+
+/** A signature that this browser does not make. */
+export class DeviceError extends Error {
+  readonly code: DeviceErrorCode;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** The fields that are wrong, with what to write instead, where that is the reason. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(
+    code: DeviceErrorCode,
+    message: string,
+    remedy: string,
+    problems: DeviceError["problems"] = [],
+  ) {
+    super(message);
+    this.name = "DeviceError";
+    this.code = code;
+    this.remedy = remedy;
+    this.problems = problems;
+  }
+}
