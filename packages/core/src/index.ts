@@ -1,3 +1,4 @@
+export * from "./accounts/index.ts";
 export * from "./agreement/index.ts";
 export * from "./conduct/index.ts";
 export * from "./evidence/index.ts";

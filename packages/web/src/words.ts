@@ -240,6 +240,11 @@ export const words = {
       coverage: (place: string, percent: number) => `${percent} % of ${place} seen`,
       count: (count: string, subject: string, stage: string, where: string) =>
         `${count} ${subject} ${stage}${where}`,
+      transfer: (count: string, subject: string, from: string, to: string, where: string) =>
+        `${count} ${subject}: from ${from} to ${to}${where}`,
+      percentOfDeclared: (percent: string) => `${percent} % of the declared`,
+      orStage: (stage: string, other: string) => `${stage} or ${other}`,
+      lot: (lot: string) => ` (lot ${lot})`,
       counted: "counted",
       countedAboard: "counted aboard departing ships",
       aboard: (vessel: string) => ` aboard ${vessel}`,

@@ -43,8 +43,13 @@ export interface CountPredicate {
   readonly kind: "count";
   readonly item: Id;
   readonly stage: Stage;
-  /** `declared`: the greatest standing declaration, not below the estimate (section 7). */
-  readonly atLeast: number | "declared";
+  /** A second stage that counts as well: departed *or* destroyed in place. */
+  readonly orStage?: Stage;
+  /**
+   * `declared`: the greatest standing declaration, not below the estimate (section 7). A percent,
+   * 0 to 100, is of what is declared and says nothing of what is not.
+   */
+  readonly atLeast: number | "declared" | { readonly percentOfDeclared: number };
 }
 
 /** A party has made a statement of a stance on a matter: the thing owed is itself a statement. */

@@ -78,13 +78,19 @@ function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Be
           : null;
     case "count":
       return predicate.kind === "count" ? counts(predicate, claim, vocabulary) : null;
+    case "transfer":
+      // What went where is for the accounts; `counted` is shown by counts alone (ADR 0101).
+      return null;
   }
 }
 
 function counts(predicate: CountPredicate, report: CountReport, vocabulary: Vocabulary): Bearing {
   if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
-  if (report.stage === predicate.stage) return "for";
-  return report.stage === "declared" ? "bears" : null;
+  if (report.stage === "declared") return "bears";
+  // What is counted at one stage is so many at that stage or another; not the other way round.
+  const stages = [report.stage, ...(report.orStage === undefined ? [] : [report.orStage])];
+  const asked = [predicate.stage, ...(predicate.orStage === undefined ? [] : [predicate.orStage])];
+  return stages.every((stage) => asked.includes(stage)) ? "for" : null;
 }
 
 function estimates(

@@ -3,7 +3,10 @@ import type { EntryId, Id } from "./ids.ts";
 /** A kind of work or conduct, as a word or two joined by hyphens: `assembly`, `icrc-inspection`. */
 export type Activity = string;
 
-/** The stage of removal that an item has reached (T8). */
+/**
+ * The stage of removal that an item has reached (T8). `destroyed` is elsewhere, after it departed;
+ * `destroyed-in-place` is where it stood.
+ */
 export type Stage =
   | "declared"
   | "in-place"
@@ -13,6 +16,7 @@ export type Stage =
   | "departed"
   | "counted-aboard"
   | "returned"
+  | "destroyed"
   | "destroyed-in-place";
 
 /** All stages, in the order in which an item passes them. */
@@ -25,6 +29,7 @@ export const STAGES: readonly Stage[] = [
   "departed",
   "counted-aboard",
   "returned",
+  "destroyed",
   "destroyed-in-place",
 ];
 
@@ -73,13 +78,33 @@ export interface CoverageReport {
   readonly fraction: number;
 }
 
+/** What tells one thing from another of its class: none of them says how many there are. */
+export interface Marks {
+  /** The maker's numbers. */
+  readonly serials?: readonly string[];
+  /** Seals, which show that what they close was not opened. */
+  readonly seals?: readonly string[];
+  /** Tags that observers put on. */
+  readonly tags?: readonly string[];
+}
+
+/** A counted number, or a measured one with its uncertainty, as an interval that holds it. */
+interface Amount {
+  readonly low: number;
+  readonly high: number;
+  /** For what is measured: its standard uncertainty (one σ), in the unit of the item. */
+  readonly sigma?: number;
+  /** Where only that is reported: `low` and `high` are percents, 0 to 100, of what is declared. */
+  readonly percentOf?: "declared";
+}
+
 /** So many of an item at a stage. Without a vessel it is a total of all departures so far. */
-export interface CountReport {
+export interface CountReport extends Amount, Marks {
   readonly kind: "count";
   readonly subject: Id;
   readonly stage: Stage;
-  readonly low: number;
-  readonly high: number;
+  /** A second stage, where a source gives one number for both: removed *or* destroyed in place. */
+  readonly orStage?: Stage;
   readonly place: Id | null;
   readonly vessel: string | null;
   readonly voyage: string | null;
@@ -87,6 +112,32 @@ export interface CountReport {
   readonly allDepartures: boolean;
   /** How many more were seen aboard the vessel than declared, where only that is reported. */
   readonly overDeclared?: number;
+  /** How many of those counted were under covers and not uncovered (T30). */
+  readonly covered?: number;
+  /** Whether it was made without knowledge of any other count of the same thing. */
+  readonly blind?: true;
+  /** The lot that was counted, where an item is kept by lot. */
+  readonly lot?: string;
+}
+
+/** Where something stands: how far it has come, at which place, in which lot. */
+export interface Whereabouts {
+  readonly stage: Stage;
+  readonly place: Id | null;
+  readonly lot: string | null;
+}
+
+/**
+ * So many of an item went from one stage and place to another. A split of a lot is a transfer to
+ * each of its parts, a merge one from each; destruction in place is a transfer to that stage.
+ */
+export interface TransferReport extends Amount, Marks {
+  readonly kind: "transfer";
+  readonly subject: Id;
+  readonly from: Whereabouts;
+  readonly to: Whereabouts;
+  readonly vessel: string | null;
+  readonly voyage: string | null;
 }
 
 /** What someone concludes, from which observations. */
@@ -151,6 +202,7 @@ export type Claim =
   | AccessReport
   | CoverageReport
   | CountReport
+  | TransferReport
   | AssessmentReport;
 
 /** What an observation says about its one subject (semantics, section 2). */

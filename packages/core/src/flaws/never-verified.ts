@@ -63,6 +63,6 @@ export function alwaysVerified(frame: Frame): readonly Flaw[] {
 
 function bitsOnEmptyRecord({ predicate, negated }: Atom): Bits {
   const nothingAsked =
-    predicate.kind === "count" && predicate.atLeast !== "declared" && predicate.atLeast <= 0;
+    predicate.kind === "count" && typeof predicate.atLeast === "number" && predicate.atLeast <= 0;
   return nothingAsked && !negated ? SHOWN : NEITHER;
 }

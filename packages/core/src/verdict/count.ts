@@ -1,4 +1,16 @@
-import { asserts, contentOf } from "../agreement/index.ts";
+import {
+  byVoyage,
+  declaredByVoyage,
+  greatestDeclared,
+  levelOfCounts,
+  lowerBound,
+  shipStanding,
+  supportedLow,
+  voyageKey,
+  voyageOfKey,
+  type WeighedCount,
+} from "../accounts/index.ts";
+import { asserts, type CountPredicate, contentOf } from "../agreement/index.ts";
 import {
   type CountReport,
   type Exhibit,
@@ -23,18 +35,12 @@ export interface CountFinding {
   readonly standing: CountStanding;
 }
 
-/** A count that is before us: its numbers, and the exhibit that carries its weight. */
-interface Count {
-  readonly low: number;
-  readonly high: number;
-  readonly voyage: string | null;
+/** A count that is before us, with what it weighs where it falls short. */
+interface Count extends WeighedCount {
   readonly allDepartures: boolean;
   readonly overDeclared: number;
-  /** What it weighs towards verifying; `null` where it may only doubt. */
-  readonly exhibit: Exhibit | null;
-  /** What it weighs where it falls short. */
+  readonly percentOf: "declared" | null;
   readonly doubt: Exhibit;
-  readonly seen: { readonly from: Instant; readonly to: Instant };
 }
 
 const LEVELS: readonly Level[] = [3, 2, 1];
@@ -44,14 +50,23 @@ const LEVELS: readonly Level[] = [3, 2, 1];
  * counted lower bound reaches what is asked and, where that is what was declared, the declaration
  * is not below the estimate. Without a declaration or an estimate it is unverified. It is shown
  * not only when a count of all departures falls short: 17 of 42 is 25 to go.
+ *
+ * A percent of what is declared is a claim about the declaration alone, and is reported as such: it
+ * asks for no estimate. Percents that a source states are held against it even where the amount
+ * declared is not known: it is then taken as 100.
  */
 export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFinding {
-  const counts = countsSeen(evidence, asOf);
-  const declared = declaredBy(atom, evidence, asOf);
+  const declared = greatestDeclared(declarationsIn(evidence, asOf, atom.self));
   const estimate = estimateOf(atom, evidence, asOf);
   const { predicate, criterion } = atom;
   const asked = predicate.kind === "count" ? predicate.atLeast : "declared";
-  const target = asked === "declared" ? declared : asked;
+  const inPercent = declared === null && typeof asked === "object";
+  const counts = inAmounts(
+    countsSeen(atom, evidence, asOf),
+    inPercent ? null : declared,
+    inPercent,
+  );
+  const target = targetOf(asked, declared);
   const plausible =
     asked !== "declared" || (estimate !== null && declared !== null && declared >= estimate.low);
   const reached =
@@ -68,32 +83,77 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
       declared,
       estimate,
       counted: { low, high: upperBound(counts) },
-      toGo: target === null ? null : Math.max(0, target - low),
+      toGo: target === null ? null : Math.max(0, toMillionth(target - low)),
       ships: shipsOf(counts, evidence, criterion.open, asOf),
+      ...(inPercent ? { inPercentOfDeclared: true as const } : {}),
+      ...(typeof asked === "object" ? seenOfLow(counts, low) : {}),
     },
   };
 }
 
-function countsSeen(evidence: Evidence, asOf: Instant): readonly Count[] {
-  const admitted = evidence.observations.flatMap((one, i) => countOf(one, evidence.exhibits[i]!));
+function targetOf(asked: CountPredicate["atLeast"], declared: number | null): number | null {
+  if (typeof asked !== "object") return asked === "declared" ? declared : asked;
+  return shareOf(declared ?? 100, asked.percentOfDeclared);
+}
+
+/** One way of reckoning for what is asked and what is reported, so that 90 % reaches 90 %. */
+function shareOf(whole: number, percent: number): number {
+  return (whole * percent) / 100;
+}
+
+/** The counts in one unit; those that cannot be put into it say nothing here. */
+function inAmounts(
+  counts: readonly Count[],
+  declared: number | null,
+  inPercent: boolean,
+): readonly Count[] {
+  if (inPercent) return counts.filter(({ percentOf }) => percentOf !== null);
+  return counts.flatMap((count) => {
+    if (count.percentOf === null) return [count];
+    if (declared === null) return [];
+    return [{ ...count, low: shareOf(declared, count.low), high: shareOf(declared, count.high) }];
+  });
+}
+
+/** Until when that was seen which gives a lower bound: a percentage without its date says little. */
+function seenOfLow(counts: readonly Count[], low: number): { readonly countedUntil?: Instant } {
+  const giving = counts.filter((one) => one.exhibit !== null && one.low === low);
+  if (giving.length === 0) return {};
+  return { countedUntil: Math.min(...giving.map(({ seen }) => seen.to)) as Instant };
+}
+
+function toMillionth(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
+}
+
+function countsSeen(atom: Atom, evidence: Evidence, asOf: Instant): readonly Count[] {
+  const admitted = evidence.observations.flatMap((one, i) =>
+    countOf(atom, one, evidence.exhibits[i]!),
+  );
   // A count that may not verify may still doubt: it is kept without weight (section 5).
   const barred = evidence.excluded
     .filter(({ failings }) => failings.every(({ code }) => MAY_DOUBT.has(code)))
-    .flatMap(({ observation }) => countOf(observation, null));
+    .flatMap(({ observation }) => countOf(atom, observation, null));
   return [...admitted, ...barred].filter(({ seen }) => seen.to <= asOf);
 }
 
 const MAY_DOUBT: ReadonlySet<string> = new Set(["method", "observers", "not-self"]);
 
-function countOf(observation: Observation, exhibit: Exhibit | null): readonly Count[] {
+function countOf(
+  { predicate }: Atom,
+  observation: Observation,
+  exhibit: Exhibit | null,
+): readonly Count[] {
   const claim = contentOf(observation.report);
   if (claim?.kind !== "count" || exhibit?.derived === true) return [];
-  const { low, high, allDepartures, overDeclared = 0 } = claim;
+  const { low, high, overDeclared = 0, percentOf = null } = claim;
+  // A count at one of two stages bounds both together from below, and never from above.
+  const isWhole = predicate.kind !== "count" || claim.orStage !== undefined || !predicate.orStage;
+  const allDepartures = claim.allDepartures && isWhole;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const doubt = exhibit ?? barredDoubt(observation, seen);
-  return [
-    { low, high, voyage: voyageOf(claim), allDepartures, overDeclared, exhibit, doubt, seen },
-  ];
+  const numbers = { low, high, percentOf, overDeclared, allDepartures };
+  return [{ ...numbers, voyage: voyageKey(claim), exhibit, doubt, seen }];
 }
 
 // All barred counts are one source among them: doubt is one voice, however often it is retold.
@@ -101,62 +161,6 @@ function barredDoubt(observation: Observation, seen: Exhibit["seen"]): Exhibit {
   const strength = strengthMillionths(observation.grade);
   const group = "barred";
   return { side: "against", strength, seen, group, derived: false, sole: false, position: 0 };
-}
-
-function voyageOf({ vessel, voyage }: CountReport): string | null {
-  return vessel === null ? null : JSON.stringify([vessel, voyage]);
-}
-
-/** The number counted at a level: the best total, or the sum over voyages if that is greater. */
-function lowerBound(counts: readonly Count[], level: Level): number {
-  const totals = counts.filter(({ voyage }) => voyage === null);
-  const vessels = new Map<string, { named: number; unnamed: number }>();
-  for (const [name, of] of voyagesOf(counts)) {
-    const [vessel, voyage] = JSON.parse(name) as [string, string | null];
-    const known = vessels.get(vessel) ?? { named: 0, unnamed: 0 };
-    known[voyage === null ? "unnamed" : "named"] += supported(of, level);
-    vessels.set(vessel, known);
-  }
-  // A count that does not say which voyage may be of any of them: it is added to none.
-  const sum = [...vessels.values()].reduce(
-    (all, { named, unnamed }) => all + Math.max(named, unnamed),
-    0,
-  );
-  return Math.max(supported(totals, level), sum);
-}
-
-/**
- * The greatest number that several counts of the same thing support at a level. A second count
- * corroborates and is never added; where another bounds the thing below that number, the two
- * conflict and the lower low counts, unless later counts alone support the number.
- */
-function supported(counts: readonly Count[], level: Level): number {
-  const lows = [...new Set(counts.map(({ low }) => low))].sort((a, b) => b - a);
-  for (const number of lows) {
-    const bearing = counts.filter(({ low, exhibit }) => low >= number && exhibit !== null);
-    if (weightOf(bearing) < level) continue;
-    const belied = counts.filter((other) => {
-      if (other.high >= number) return false;
-      return weightOf(bearing.filter((one) => isAfter(one.seen, other.seen))) < level;
-    });
-    return Math.min(number, ...belied.map(({ low }) => low));
-  }
-  return 0;
-}
-
-function weightOf(counts: readonly Count[]): Level {
-  return levelOf(fuse(counts.flatMap(({ exhibit }) => exhibit ?? [])));
-}
-
-function voyagesOf(counts: readonly Count[]): readonly (readonly [string, readonly Count[]])[] {
-  const byVoyage = new Map<string, Count[]>();
-  for (const count of counts) {
-    if (count.voyage === null) continue;
-    const known = byVoyage.get(count.voyage);
-    if (known === undefined) byVoyage.set(count.voyage, [count]);
-    else known.push(count);
-  }
-  return [...byVoyage].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function upperBound(counts: readonly Count[]): number | null {
@@ -173,26 +177,14 @@ function shortfall(counts: readonly Count[], target: number | null, atom: Atom):
   const short = counts.filter((count) => {
     if (!count.allDepartures || count.high >= target) return false;
     const later = counts.filter(({ low, seen }) => low >= target && isAfter(seen, count.seen));
-    return weightOf(later) < atom.criterion.open;
+    return levelOfCounts(later) < atom.criterion.open;
   });
   // Where the shortfall is what is asked, only what is admissible for it counts.
-  if (atom.negated) return weightOf(short);
+  if (atom.negated) return levelOfCounts(short);
   return levelOf(fuse(short.map(({ doubt }) => doubt)));
 }
 
-/** The greatest standing declaration: a smaller later one is an indicator, not a new base. */
-function declaredBy(atom: Atom, evidence: Evidence, asOf: Instant): number | null {
-  const declared = declarationsIn(evidence, asOf, atom.self);
-  const totals = declared.filter(({ vessel }) => vessel === null).map(({ low }) => low);
-  const ships = new Map<string, number>();
-  for (const one of declared) {
-    const voyage = voyageOf(one);
-    if (voyage !== null) ships.set(voyage, Math.max(one.low, ships.get(voyage) ?? 0));
-  }
-  if (ships.size > 0) totals.push([...ships.values()].reduce((sum, low) => sum + low, 0));
-  return totals.length === 0 ? null : Math.max(...totals);
-}
-
+/** Standing declarations of how many there are, by whoever owes the thing; by anyone for `null`. */
 function declarationsIn(
   evidence: Evidence,
   asOf: Instant,
@@ -202,7 +194,8 @@ function declarationsIn(
     const { report } = observation;
     if (report.kind !== "statement" || report.claim?.kind !== "count") return [];
     if (!asserts(report)) return [];
-    if (report.claim.stage !== "declared" || seenUntil(observation) > asOf) return [];
+    if (report.claim.stage !== "declared" || report.claim.percentOf !== undefined) return [];
+    if (seenUntil(observation) > asOf) return [];
     const owed = self === null || self.length === 0 || self.includes(report.by);
     return owed ? [report.claim] : [];
   });
@@ -226,19 +219,15 @@ function shipsOf(
   open: Level,
   asOf: Instant,
 ): readonly ShipStanding[] {
-  const declared = new Map<string, number>();
-  for (const one of declarationsIn(evidence, asOf, null)) {
-    const voyage = voyageOf(one);
-    if (voyage !== null) declared.set(voyage, Math.max(one.low, declared.get(voyage) ?? 0));
-  }
-  const counted = new Map(voyagesOf(counts));
+  const declared = declaredByVoyage(declarationsIn(evidence, asOf, null));
+  const counted = new Map(byVoyage(counts));
   const names = [...new Set([...declared.keys(), ...counted.keys()])].sort();
   return names.map((name) => {
-    const [vessel, voyage] = JSON.parse(name) as [string, string | null];
+    const { vessel, voyage } = voyageOfKey(name);
     const admitted = counted.get(name)?.filter(({ exhibit }) => exhibit !== null) ?? [];
     // Where only a difference is reported, both figures stay blank.
     const of = admitted.filter(({ overDeclared }) => overDeclared === 0);
-    const low = supported(of, open);
+    const low = supportedLow(of, open) ?? 0;
     const high = of.length === 0 ? null : Math.max(low, Math.min(...of.map((one) => one.high)));
     const promised = declared.get(name) ?? null;
     return {
@@ -248,16 +237,7 @@ function shipsOf(
       counted: high === null ? null : { low, high },
       standing: admitted.some(({ overDeclared }) => overDeclared > 0)
         ? "over"
-        : standingOf(promised, high === null ? null : { low, high }),
+        : shipStanding(promised, high === null ? null : { low, high }),
     };
   });
-}
-
-function standingOf(
-  declared: number | null,
-  counted: { readonly low: number; readonly high: number } | null,
-): ShipStanding["standing"] {
-  if (declared === null || counted === null) return "open";
-  if (counted.high < declared) return "short";
-  return counted.low > declared ? "over" : "agrees";
 }

@@ -60,6 +60,10 @@ export interface CountStanding {
   readonly counted: { readonly low: number; readonly high: number | null };
   /** What is asked less what is counted, never below 0; `null` while nothing is declared. */
   readonly toGo: number | null;
+  /** Present where the amount declared is not known: all figures are then percents of it. */
+  readonly inPercentOfDeclared?: true;
+  /** Where it is a percentage: until when that was seen which gives what is counted. */
+  readonly countedUntil?: Instant;
   readonly ships: readonly ShipStanding[];
 }
 

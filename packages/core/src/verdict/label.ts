@@ -1,4 +1,4 @@
-import type { Predicate, Vocabulary } from "../agreement/index.ts";
+import type { CountPredicate, Predicate, Vocabulary } from "../agreement/index.ts";
 import {
   type Criterion,
   type Eligibility,
@@ -46,11 +46,8 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
     }
     case "coverage":
       return `${percent(predicate.fraction)} of ${title(predicate.place)}: seen`;
-    case "count": {
-      const number =
-        predicate.atLeast === "declared" ? "at least as many as declared" : predicate.atLeast;
-      return `${title(predicate.item)}, ${STAGE_WORDS[predicate.stage]}: ${number}`;
-    }
+    case "count":
+      return `${title(predicate.item)}, ${sayStages(predicate)}: ${sayAtLeast(predicate)}`;
     case "statement": {
       const matter = predicate.on === null ? "" : ` on ${title(predicate.on)}`;
       return `${title(predicate.by)} ${predicate.stance}${matter}`;
@@ -60,6 +57,18 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
     case "open-term":
       return `${title(predicate.term)}, an open term`;
   }
+}
+
+/** The stage of a count, or the two that count alike: `departed or destroyed in place`. */
+export function sayStages({ stage, orStage }: Pick<CountPredicate, "stage" | "orStage">): string {
+  const words = STAGE_WORDS[stage];
+  return orStage === undefined ? words : `${words} or ${STAGE_WORDS[orStage]}`;
+}
+
+function sayAtLeast({ atLeast }: CountPredicate): string {
+  if (typeof atLeast === "object")
+    return `at least ${atLeast.percentOfDeclared} % of what is declared`;
+  return atLeast === "declared" ? "at least as many as declared" : String(atLeast);
 }
 
 /** A stage, as it is said of an item. */
@@ -72,6 +81,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   departed: "departed",
   "counted-aboard": "counted aboard departing ships",
   returned: "returned",
+  destroyed: "destroyed elsewhere",
   "destroyed-in-place": "destroyed in place",
 };
 

@@ -1,7 +1,7 @@
 import type { CountPredicate, Vocabulary } from "../agreement/index.ts";
 import { type Criterion, type Id, LEVEL } from "../evidence/index.ts";
 import type { CountStanding } from "./explanation.ts";
-import { either, STAGE_WORDS, sayCriterion } from "./label.ts";
+import { either, sayCriterion, sayStages } from "./label.ts";
 
 /**
  * Says the canonical package of evidence that would satisfy an atom by itself, whatever stands
@@ -40,8 +40,16 @@ export function countNeeds(
   vocabulary: Vocabulary,
 ): readonly CountNeed[] {
   const item = vocabulary.titleOf(predicate.item);
-  const stage = STAGE_WORDS[predicate.stage];
+  const stage = sayStages(predicate);
   const by = sayPackage(criterion, vocabulary);
+  if (typeof predicate.atLeast === "object") {
+    const { percentOfDeclared } = predicate.atLeast;
+    const ask =
+      standing.inPercentOfDeclared || standing.toGo === null
+        ? `${percentOfDeclared} % of the ${item} that are declared ${stage}`
+        : sayMore(standing.toGo, item, stage);
+    return [{ what: "count", ask, by }];
+  }
   if (predicate.atLeast !== "declared") {
     const more = Math.max(0, predicate.atLeast - standing.counted.low);
     return [{ what: "count", ask: sayMore(more, item, stage), by }];

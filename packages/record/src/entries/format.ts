@@ -80,6 +80,7 @@ function report(said: Report): Json {
       return said.state === "absent" ? given({ ...rest, coverage }) : given(rest);
     }
     case "count":
+    case "transfer":
     case "assessment":
       return numbered(said);
     case "statement": {
@@ -93,15 +94,23 @@ function report(said: Report): Json {
   }
 }
 
-function numbered(said: Extract<Report, { kind: "count" | "assessment" }>): Json {
+function numbered(said: Extract<Report, { kind: "count" | "transfer" | "assessment" }>): Json {
   const { low, high, ...rest } = said;
   const bounds = low === high ? { number: low } : { low, high };
-  if (rest.kind === "assessment") {
-    const { from, ...matter } = rest;
-    return { ...given({ ...matter, ...bounds }), ...some({ from }) };
+  switch (rest.kind) {
+    case "assessment": {
+      const { from, ...matter } = rest;
+      return { ...given({ ...matter, ...bounds }), ...some({ from }) };
+    }
+    case "count": {
+      const { allDepartures, ...counted } = rest;
+      return given({ ...counted, ...bounds, allDepartures: allDepartures ? true : null });
+    }
+    case "transfer": {
+      const { from, to, ...moved } = rest;
+      return given({ ...moved, ...bounds, from: given({ ...from }), to: given({ ...to }) });
+    }
   }
-  const { allDepartures, ...counted } = rest;
-  return given({ ...counted, ...bounds, allDepartures: allDepartures ? true : null });
 }
 
 function source({ cite, body, lineage }: Source): Json {

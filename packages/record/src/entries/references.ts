@@ -126,6 +126,11 @@ function checkClaim(claim: Claim, path: string, known: Known, flag: Flag): void 
       subject(known, claim.subject, `${path}.subject`, flag);
       place(known, claim.place, `${path}.place`, flag);
       return;
+    case "transfer":
+      subject(known, claim.subject, `${path}.subject`, flag);
+      place(known, claim.from.place, `${path}.from.place`, flag);
+      place(known, claim.to.place, `${path}.to.place`, flag);
+      return;
     case "assessment":
       declaredAtAll(known, claim.subject, `${path}.subject`, "undefined-subject", flag);
   }

@@ -8,11 +8,15 @@ import {
   entryId,
   type Id,
   id,
+  type Marks,
   type PresenceReport,
   type Report,
   STAGES,
   STANCES,
+  type Stage,
   type StatementReport,
+  type TransferReport,
+  type Whereabouts,
 } from "@proviso/core";
 import {
   closeFields,
@@ -31,7 +35,15 @@ import {
 } from "./fields.ts";
 import { MAX_NAME_LENGTH } from "./limits.ts";
 
-const CLAIM_KINDS = ["presence", "activity", "access", "coverage", "count", "assessment"] as const;
+const CLAIM_KINDS = [
+  "presence",
+  "activity",
+  "access",
+  "coverage",
+  "count",
+  "transfer",
+  "assessment",
+] as const;
 const REPORT_KINDS = [...CLAIM_KINDS, "statement"] as const;
 
 /** Reads what an observation says about its one subject (semantics, section 2). */
@@ -48,6 +60,7 @@ const READ_CLAIM: Readonly<Record<Claim["kind"], (fields: Fields) => Claim>> = {
   access,
   coverage,
   count,
+  transfer,
   assessment,
 };
 
@@ -105,23 +118,117 @@ function coverage(fields: Fields): CoverageReport {
 }
 
 function count(fields: Fields): CountReport {
-  if (!has(fields, "number") && !has(fields, "low") && !has(fields, "high")) {
-    const remedy = "Write a number, or low and high where the source gives an interval.";
-    problem(fields, "number", "missing-field", "is missing", remedy);
-  }
-  const { low, high } = bounds(fields);
-  return {
+  const amount = amountOf(fields);
+  const report: CountReport = {
     kind: "count",
     subject: id(identifier(fields, "subject")),
     stage: word(fields, "stage", STAGES),
-    low: low ?? 0,
-    high: high ?? 0,
+    ...(has(fields, "orStage") ? { orStage: word(fields, "orStage", REACHED) } : {}),
+    ...amount,
     place: optionalId(fields, "place"),
     vessel: optionalText(fields, "vessel", MAX_NAME_LENGTH),
     voyage: optionalText(fields, "voyage", MAX_NAME_LENGTH),
     allDepartures: optionalBoolean(fields, "allDepartures") ?? false,
     ...(has(fields, "overDeclared") ? { overDeclared: number(fields, "overDeclared") } : {}),
+    ...(has(fields, "covered") ? { covered: number(fields, "covered") } : {}),
+    ...(optionalBoolean(fields, "blind") === true ? { blind: true as const } : {}),
+    ...(has(fields, "lot") ? { lot: text(fields, "lot", MAX_NAME_LENGTH) } : {}),
+    ...marksOf(fields, amount),
   };
+  checkCount(fields, report);
+  return report;
+}
+
+function checkCount(fields: Fields, { stage, orStage, high, covered = 0 }: CountReport): void {
+  if (orStage === stage) {
+    const remedy = "Leave it out, or name the second of the two stages.";
+    problem(fields, "orStage", "out-of-range", "is the stage itself", remedy);
+  }
+  if (orStage !== undefined && stage === "declared") {
+    const remedy = "Write what is declared of each stage as a claim of its own.";
+    problem(fields, "orStage", "unknown-field", "stands beside what is declared", remedy);
+  }
+  if (covered > high) {
+    const remedy = "It says how many of those counted were not uncovered.";
+    problem(fields, "covered", "out-of-range", "is more than what was counted", remedy);
+  }
+}
+
+/** Stages at which something stands: what is declared is nowhere yet. */
+const REACHED: readonly Stage[] = STAGES.filter((stage) => stage !== "declared");
+
+function transfer(fields: Fields): TransferReport {
+  const amount = amountOf(fields);
+  const from = whereabouts(object(fields, "from"));
+  const to = whereabouts(object(fields, "to"));
+  if (from.stage === to.stage && from.place === to.place && from.lot === to.lot) {
+    const remedy = "Write where it went: another stage, place or lot.";
+    problem(fields, "to", "out-of-range", "is where it came from", remedy);
+  }
+  return {
+    kind: "transfer",
+    subject: id(identifier(fields, "subject")),
+    ...amount,
+    from,
+    to,
+    vessel: optionalText(fields, "vessel", MAX_NAME_LENGTH),
+    voyage: optionalText(fields, "voyage", MAX_NAME_LENGTH),
+    ...marksOf(fields, amount),
+  };
+}
+
+function whereabouts(fields: Fields): Whereabouts {
+  const found: Whereabouts = {
+    stage: word(fields, "stage", REACHED),
+    place: optionalId(fields, "place"),
+    lot: optionalText(fields, "lot", MAX_NAME_LENGTH),
+  };
+  closeFields(fields);
+  return found;
+}
+
+interface Amount {
+  readonly low: number;
+  readonly high: number;
+  readonly sigma?: number;
+  readonly percentOf?: "declared";
+}
+
+/** Reads how many, or how much: a number or an interval, with its σ, or in percent. */
+function amountOf(fields: Fields): Amount {
+  if (!has(fields, "number") && !has(fields, "low") && !has(fields, "high")) {
+    const remedy = "Write a number, or low and high where the source gives an interval.";
+    problem(fields, "number", "missing-field", "is missing", remedy);
+  }
+  const { low, high } = bounds(fields);
+  const inPercent = has(fields, "percentOf");
+  if (inPercent && has(fields, "sigma")) {
+    const remedy = "State an uncertain percentage as low and high.";
+    problem(fields, "sigma", "unknown-field", "stands beside a percentage", remedy);
+  }
+  return {
+    low: low ?? 0,
+    high: high ?? 0,
+    ...(has(fields, "sigma") ? { sigma: number(fields, "sigma") } : {}),
+    ...(inPercent ? { percentOf: word(fields, "percentOf", ["declared"] as const) } : {}),
+  };
+}
+
+/** Reads what tells the things apart: each mark once, and no more of a kind than there are things. */
+function marksOf(fields: Fields, { high, percentOf }: Amount): Marks {
+  const read = (key: keyof Marks): readonly string[] => {
+    const marks = texts(fields, key);
+    if (new Set(marks).size < marks.length) {
+      problem(fields, key, "out-of-range", "names one twice", "Write each of them once.");
+    }
+    if (key === "serials" && percentOf === undefined && marks.length > high) {
+      const remedy = "Correct the number, or leave out those that were not among what was counted.";
+      problem(fields, key, "out-of-range", "has more members than were counted", remedy);
+    }
+    return marks;
+  };
+  const marks = { serials: read("serials"), seals: read("seals"), tags: read("tags") };
+  return Object.fromEntries(Object.entries(marks).filter(([, named]) => named.length > 0));
 }
 
 function assessment(fields: Fields): AssessmentReport {

@@ -57,6 +57,35 @@ const CASES: readonly (readonly [string, Report])[] = [
     },
   ],
   [
+    "11 IL-28 bombers: from crated at Mariel to loaded aboard Okhotsk",
+    {
+      kind: "transfer",
+      subject: id("bombers"),
+      low: 11,
+      high: 11,
+      from: { stage: "crated", place: id("mariel"), lot: null },
+      to: { stage: "loaded", place: null, lot: null },
+      vessel: "Okhotsk",
+      voyage: null,
+    },
+  ],
+  [
+    "53.6 % of the declared IL-28 bombers departed or destroyed in place",
+    {
+      kind: "count",
+      subject: id("bombers"),
+      stage: "departed",
+      orStage: "destroyed-in-place",
+      low: 53.6,
+      high: 53.6,
+      percentOf: "declared",
+      place: null,
+      vessel: null,
+      voyage: null,
+      allDepartures: false,
+    },
+  ],
+  [
     "intent of base: not so",
     {
       kind: "assessment",

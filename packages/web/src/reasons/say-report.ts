@@ -1,4 +1,12 @@
-import type { Claim, CountReport, Entry, Id, Report } from "@proviso/core";
+import type {
+  Claim,
+  CountReport,
+  Entry,
+  Id,
+  Report,
+  TransferReport,
+  Whereabouts,
+} from "@proviso/core";
 import { words } from "../words.ts";
 
 const { verbs } = words.entry;
@@ -55,6 +63,8 @@ function sayClaim(claim: Claim, titleOf: TitleOf): string {
       return verbs.coverage(titleOf(claim.place), percent(claim.fraction));
     case "count":
       return sayCount(claim, titleOf);
+    case "transfer":
+      return sayTransfer(claim, titleOf);
     case "assessment": {
       const { low, high } = claim;
       const estimate = low === null || high === null ? "" : `, ${words.counts.range(low, high)}`;
@@ -68,13 +78,31 @@ function sayCount(count: CountReport, titleOf: TitleOf): string {
   const vessel = count.vessel === null ? "" : verbs.aboard(count.vessel);
   const place = count.place === null ? "" : verbs.at(titleOf(count.place));
   const all = count.allDepartures ? verbs.allDepartures : "";
-  const number = words.counts.range(count.low, count.high);
-  return verbs.count(number, titleOf(count.subject), sayStage(count), vessel + place + all);
+  const stage =
+    count.orStage === undefined
+      ? sayStage(count)
+      : verbs.orStage(sayStage(count), plain(count.orStage));
+  return verbs.count(sayAmount(count), titleOf(count.subject), stage, vessel + place + all);
+}
+
+function sayAmount({ low, high, percentOf }: CountReport | TransferReport): string {
+  const range = words.counts.range(low, high);
+  return percentOf === undefined ? range : verbs.percentOfDeclared(range);
 }
 
 function sayStage({ stage, vessel }: CountReport): string {
   if (stage !== "counted-aboard") return plain(stage);
   return vessel === null ? verbs.countedAboard : verbs.counted;
+}
+
+function sayTransfer(transfer: TransferReport, titleOf: TitleOf): string {
+  const where = ({ stage, place, lot }: Whereabouts) => {
+    const at = place === null ? "" : verbs.at(titleOf(place));
+    return plain(stage) + at + (lot === null ? "" : verbs.lot(lot));
+  };
+  const vessel = transfer.vessel === null ? "" : verbs.aboard(transfer.vessel);
+  const { from, to, subject } = transfer;
+  return verbs.transfer(sayAmount(transfer), titleOf(subject), where(from), where(to), vessel);
 }
 
 /** An id or a word joined by hyphens, as plain words. */

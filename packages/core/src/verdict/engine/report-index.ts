@@ -182,6 +182,7 @@ function shapeOf(report: Report): string | null {
     case "presence":
     case "coverage":
     case "count":
+    case "transfer":
     case "statement":
       return null;
     case "activity":
