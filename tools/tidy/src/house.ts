@@ -13,9 +13,10 @@ const IN_BROWSER = ["entries", "log", "envelope", "seal", "label", "bundle"].map
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   language: ["core"],
+  formats: ["core"],
   record: ["core"],
-  server: ["core", "language", "record"],
-  cli: ["core", "language", "record"],
+  server: ["core", "formats", "language", "record"],
+  cli: ["core", "formats", "language", "record"],
   web: ["core", "language", ...IN_BROWSER],
   bench: ["core", "language", "record", ...IN_BROWSER],
 };
@@ -25,6 +26,7 @@ export const CORE_FOLDERS: readonly string[] = [
   "time",
   "logic",
   "evidence",
+  "accounts",
   "agreement",
   "verdict",
   "conduct",
