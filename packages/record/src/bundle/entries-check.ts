@@ -4,6 +4,7 @@ import {
   type Accepted,
   answerFault,
   type Checked,
+  claimedTime,
   type DeviceFinding,
   type DeviceLink,
   deviceFindings,
@@ -11,12 +12,14 @@ import {
   EMPTY_RING,
   idempotencyScope,
   type KeyRing,
+  readEnvelope,
   ringAfterEntry,
-  verifyEnvelope,
+  type Verification,
+  verifiedAhead,
+  verifyRead,
 } from "../envelope/index.ts";
-import type { Leaf } from "../log/index.ts";
+import { type Leaf, type Sha256, sha256 } from "../log/index.ts";
 import { type BundleFinding, noted, wrong } from "./finding.ts";
-import { knownOf } from "./known-of.ts";
 
 /** What a record is: its entries must have been signed for just this. */
 export interface RecordIdentity {
@@ -31,6 +34,8 @@ export interface RecordIdentity {
 /** What entries are checked with. */
 export interface EntriesCheckOptions {
   readonly ed25519: Ed25519;
+  /** SHA-256 of payloads; one in plain JavaScript where none is given. */
+  readonly hash?: Sha256;
   /** The root of the log at a size, in hexadecimal digits; `null` where it cannot be told. */
   readonly rootAt: (size: number) => string | null;
   /** The file, or the table, in which an entry's envelope lies. */
@@ -55,8 +60,8 @@ export interface EntriesChecked {
 const KEEP = "Keep this copy as it is, and compare it with another party's.";
 
 /**
- * Checks the entries of a record one by one: every signature by the keys at its position, and what
- * they say of each other. It goes on after what it finds.
+ * Checks the entries of a record in its order: every signature by the keys at its position, and
+ * what they say of each other. It goes on after what it finds.
  */
 export class EntriesCheck {
   readonly #identity: RecordIdentity;
@@ -75,19 +80,41 @@ export class EntriesCheck {
   }
 
   /** Checks the next entry. */
-  async add({ position, leaf, envelope }: EntryAtPlace): Promise<void> {
-    if (envelope === null) {
+  async add(entry: EntryAtPlace): Promise<void> {
+    const verified = this.#verify(entry, this.#ring);
+    this.#take(entry, verified === null ? null : await verified);
+  }
+
+  /**
+   * Checks all entries that come, with what `add` finds of them one by one: their signatures are
+   * verified side by side.
+   *
+   * @param parts - in record order, as many at a time as it is handy to read.
+   */
+  async addAll(parts: AsyncIterable<readonly EntryAtPlace[]>): Promise<void> {
+    const verify = (entry: EntryAtPlace, ring: KeyRing) => this.#verify(entry, ring);
+    for await (const { item, verified } of verifiedAhead(parts, { verify, ring: () => this.#ring }))
+      this.#take(item, verified);
+  }
+
+  #verify({ position, leaf, envelope }: EntryAtPlace, ring: KeyRing): Promise<Verification> | null {
+    if (envelope === null) return null;
+    const read = readEnvelope(envelope);
+    if (!read.ok) return Promise.resolve(read);
+    const { ed25519, hash = sha256, rootAt } = this.#options;
+    const received = instant(leaf.received);
+    // In a case that was put together afterwards an entry was known when its author says.
+    const stated = this.#identity.reconstructed ? claimedTime(read.envelope.payload) : null;
+    const known = stated?.moment ?? received;
+    const place = { ...this.#identity, position, received, known, rootAt };
+    return verifyRead(read.envelope, ring, place, ed25519, hash);
+  }
+
+  #take({ position, leaf }: EntryAtPlace, verified: Verification | null): void {
+    if (verified === null) {
       this.#hidden += 1;
       return;
     }
-    const received = instant(leaf.received);
-    const known = knownOf(envelope, leaf.received, this.#identity.reconstructed);
-    const verified = await verifyEnvelope(
-      envelope,
-      this.#ring,
-      { ...this.#identity, position, received, known, rootAt: this.#options.rootAt },
-      this.#options.ed25519,
-    );
     if (!verified.ok) {
       this.#refuse(position, verified);
       return;

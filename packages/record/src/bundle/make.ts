@@ -14,7 +14,7 @@ import {
   toHex,
 } from "../log/index.ts";
 import { keysFile, logFiles, wholeTree } from "./derived.ts";
-import { EntriesCheck } from "./entries-check.ts";
+import { EntriesCheck, type EntryAtPlace } from "./entries-check.ts";
 import { formatHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, DOCUMENTS, envelopePath, isBundlePath } from "./layout.ts";
 import { formatSums, signSums } from "./sums.ts";
@@ -85,18 +85,22 @@ export async function makeBundle(
   );
   const check = new EntriesCheck(
     { origin, case: content.case, agreement, ...termsIn(files) },
-    { ed25519, rootAt: () => null, fileOf: (position) => envelopePath(position, false) },
+    { ed25519, hash, rootAt: () => null, fileOf: (position) => envelopePath(position, false) },
   );
-  for (const [position, leaf] of leaves.entries()) {
-    const kept = envelopes[position];
-    const envelope = kept === undefined || kept.label !== null ? null : kept.envelope;
-    await check.add({ position, leaf: parseLeaf(leaf), envelope });
-  }
+  await check.addAll(entriesIn(content));
   for (const [path, bytes] of keysFile(check.finish().ring)) files.set(path, bytes);
   const sums = encodeText(formatSums(files, hash));
   files.set(BUNDLE.sums, sums);
   if (signer !== null) files.set(BUNDLE.sumsNote, await signSums(origin, sums, signer, hash));
   return files;
+}
+
+async function* entriesIn({ leaves, envelopes }: BundleContent) {
+  yield leaves.map((leaf, position): EntryAtPlace => {
+    const kept = envelopes[position];
+    const envelope = kept === undefined || kept.label !== null ? null : kept.envelope;
+    return { position, leaf: parseLeaf(leaf), envelope };
+  });
 }
 
 /** How the entries of a case are read, by its `case.json`: on UTC's clocks where it says nothing. */

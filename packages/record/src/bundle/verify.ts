@@ -15,7 +15,7 @@ import {
 } from "../log/index.ts";
 import { keysFile, logFiles, type WholeTree, wholeTree } from "./derived.ts";
 import { documentFindings } from "./documents-check.ts";
-import { EntriesCheck, type EntriesChecked } from "./entries-check.ts";
+import { EntriesCheck, type EntriesChecked, type EntryAtPlace } from "./entries-check.ts";
 import { altered, type BundleFinding, missing, ofLog, RETAKE, stray, wrong } from "./finding.ts";
 import { type BundleHead, parseHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, envelopePath, isBundlePath } from "./layout.ts";
@@ -177,29 +177,32 @@ async function checkEntries(
     { ...head, ...termsIn(files) },
     {
       ed25519: trust.ed25519,
+      hash,
       rootAt: (size) => (size <= tree.size ? toHex(tree.rootAt(size)) : null),
       fileOf: (position) => envelopePath(position, labels.get(position) === true),
     },
   );
   let unread = 0;
   let received = Number.NEGATIVE_INFINITY;
-  for (const [position, bytes] of leaves.entries()) {
-    const leaf = leafAt(bytes);
-    // What is no leaf was named with the bundle of leaves that it lies in.
-    if (leaf === null) continue;
-    labels.set(position, leaf.label !== null);
-    findings.push(...leafFindings(leaf, position, received));
-    received = Math.max(received, leaf.received);
-    const file = envelopePath(position, leaf.label !== null);
-    const found = await envelopeAt(files.get(file), leaf, trust, hash);
-    if (found.kind === "altered") {
-      const remedy = "Compare this entry with another party's copy of the record.";
-      findings.push(wrong(found.code, file, found.message, remedy, { position }));
+  const entries = async function* (): AsyncGenerator<readonly EntryAtPlace[]> {
+    for (const [position, bytes] of leaves.entries()) {
+      const leaf = leafAt(bytes);
+      // What is no leaf was named with the bundle of leaves that it lies in.
+      if (leaf === null) continue;
+      labels.set(position, leaf.label !== null);
+      findings.push(...leafFindings(leaf, position, received));
+      received = Math.max(received, leaf.received);
+      const file = envelopePath(position, leaf.label !== null);
+      const found = await envelopeAt(files.get(file), leaf, trust, hash);
+      if (found.kind === "altered") {
+        const remedy = "Compare this entry with another party's copy of the record.";
+        findings.push(wrong(found.code, file, found.message, remedy, { position }));
+      }
+      if (found.kind === "unread") unread += 1;
+      yield [{ position, leaf, envelope: found.kind === "read" ? found.envelope : null }];
     }
-    if (found.kind === "unread") unread += 1;
-    const envelope = found.kind === "read" ? found.envelope : null;
-    await check.add({ position, leaf, envelope });
-  }
+  };
+  await check.addAll(entries());
   const checked = check.finish();
   return { checked, unread, findings: [...findings, ...checked.findings] };
 }

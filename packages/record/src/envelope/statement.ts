@@ -139,6 +139,21 @@ export function readStatement(
   return { ok: true, statement };
 }
 
+/**
+ * When a payload says that it was made, before anything else of it is read: what an entry may say
+ * can depend on it. `null` where it says nothing that can be read; what is wrong is for
+ * `readStatement` to say.
+ */
+export function claimedTime(payload: Uint8Array): StatedTime | null {
+  try {
+    const said: unknown = JSON.parse(decodeText(payload));
+    const isObject = typeof said === "object" && said !== null && "stated" in said;
+    return isObject && typeof said.stated === "string" ? readStatedTime(said.stated) : null;
+  } catch {
+    return null;
+  }
+}
+
 function malformed(problems: readonly Problem[]) {
   return reject("statement-malformed", problems[0]?.message ?? "It is no statement.", problems);
 }

@@ -1,5 +1,10 @@
 import { type Zone, zone } from "@proviso/core";
-import { EntriesCheck, type EntriesChecked, type OpenedLabel } from "../bundle/index.ts";
+import {
+  EntriesCheck,
+  type EntriesChecked,
+  type EntryAtPlace,
+  type OpenedLabel,
+} from "../bundle/index.ts";
 import { fromHex, idempotencyScope } from "../envelope/index.ts";
 import { readFiles, termsOfCase } from "../keeping/index.ts";
 import { type Leaf, LogError, parseLeaf, type Sha256, sameBytes, toHex } from "../log/index.ts";
@@ -44,13 +49,30 @@ export async function checkKeptEntries(
   const identity = await identityOf(record, findings);
   const check = new EntriesCheck(identity, {
     ed25519: nodeEd25519,
+    hash,
     rootAt,
     fileOf: () => "envelopes",
   });
-  for (const part of partsOf({ begin: 0, end: await record.size() })) {
+  await check.addAll(entriesOf(record, labelled, open, findings));
+  const checked = check.finish();
+  findings.push(...checked.findings, ...(await besideFindings(record, checked, hash)));
+  return { checked, unread: labelled.size, findings };
+}
+
+/** Entries that are read at a time. */
+const PART = 500;
+
+async function* entriesOf(
+  record: KeptRecord,
+  labelled: Set<number>,
+  open: KeptEntriesCheck["open"],
+  findings: FsckFinding[],
+): AsyncGenerator<readonly EntryAtPlace[]> {
+  for (const part of partsOf({ begin: 0, end: await record.size() }, PART)) {
     const envelopes = new Map(
       (await record.envelopes(part)).map((kept) => [kept.position, kept] as const),
     );
+    const entries: EntryAtPlace[] = [];
     for (const { position, leaf: bytes } of await record.leaves(part)) {
       const leaf = leafAt(bytes);
       const kept = envelopes.get(position);
@@ -58,12 +80,10 @@ export async function checkKeptEntries(
       if (leaf === null || kept === undefined) continue;
       const envelope = await inTheClear(kept, leaf, open, findings);
       if (envelope === null) labelled.add(position);
-      await check.add({ position, leaf, envelope });
+      entries.push({ position, leaf, envelope });
     }
+    yield entries;
   }
-  const checked = check.finish();
-  findings.push(...checked.findings, ...(await besideFindings(record, checked, hash)));
-  return { checked, unread: labelled.size, findings };
 }
 
 async function identityOf(record: KeptRecord, findings: FsckFinding[]) {

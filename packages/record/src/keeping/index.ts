@@ -23,7 +23,7 @@ export { keptRootOf, tileHashesOf } from "./kept-log.ts";
 export { keyRingOf } from "./key-ring.ts";
 export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";
-export { type GateFacts, type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
+export { type GateFacts, type GateState, signedGate, stateAfter } from "./signed-gate.ts";
 export { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 export { type VerifiedEntry, verifiedEntries } from "./verified-entries.ts";
 export {

@@ -74,7 +74,7 @@ function read(leaf: Leaf, envelope: Uint8Array, terms: CaseTerms): ReadEntry["sa
   const found = statementIn(envelope, leaf.received, terms.zone, terms.reconstructed);
   if (found === null) throw corrupt(leaf.index, "cannot be read");
   const { payload, ...statement } = found;
-  return { envelope, statement, digest: payloadDigest(payload) };
+  return { envelope, statement, digest: payloadDigest(payload, nodeHash) };
 }
 
 /** The line that an entry would have in a case folder; `null` where nobody judges it. */

@@ -4,26 +4,23 @@ import { recordReferencesOf } from "../entries/record-entry.ts";
 import {
   type Accepted,
   answerFault,
-  type Envelope,
   fromHex,
   idempotencyScope,
   type KeyRing,
-  type Place,
   readEnvelope,
   ringAfterEntry,
   SALT_BYTES,
   verifyEnvelope,
   verifyRead,
 } from "../envelope/index.ts";
-import { keptRoot } from "../kept-tree.ts";
 import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
-import { toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { Admission, Checked, Gate, Placing, Submission } from "../sequencer/index.ts";
 import type { KeptRecord } from "../store.ts";
+import { placeFor, placeOf, type RootAt, rootsOf } from "./place.ts";
 import { nodeHash } from "./read-entries.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
-import { type CaseTerms, type Claims, claimsIn } from "./terms.ts";
+import type { CaseTerms } from "./terms.ts";
 
 /** What the entries of a case are judged by: it grows with the record. */
 export interface GateState {
@@ -54,9 +51,10 @@ export function signedGate(
   terms: CaseTerms,
   start: GateState,
 ): Gate<GateState, GateFacts> {
+  const rootAt = rootsOf(record);
   return {
     start,
-    check: (submission, state, placing) => check(record, terms, submission, state, placing),
+    check: (submission, state, placing) => check(record, terms, rootAt, submission, state, placing),
     admit,
   };
 }
@@ -64,6 +62,7 @@ export function signedGate(
 async function check(
   record: KeptRecord,
   terms: CaseTerms,
+  rootAt: RootAt,
   submission: Submission,
   state: GateState,
   placing: Placing,
@@ -71,8 +70,8 @@ async function check(
   const { envelope, label } = submission;
   const read = readEnvelope(envelope);
   if (!read.ok) throw new RefusedEntry(read.rejection);
-  const place = await placeOf(record, terms, read.envelope, placing);
-  const verified = await verifyRead(read.envelope, state.ring, place, nodeEd25519);
+  const place = placeOf(rootAt, terms, read.envelope.payload, placing);
+  const verified = await verifyRead(read.envelope, state.ring, place, nodeEd25519, nodeHash);
   if (!verified.ok) throw new RefusedEntry(verified.rejection);
   const { accepted } = verified;
   const { statement } = accepted;
@@ -85,35 +84,6 @@ async function check(
     ...kept,
     facts: { accepted, state, isLabelled: label !== null },
   };
-}
-
-const NO_CLAIMS: Claims = { stated: null, after: null };
-
-/** Where an envelope is to count, its entry known when the log or, reconstructed, its author says. */
-export async function placeFor(
-  record: KeptRecord,
-  terms: CaseTerms,
-  envelope: Uint8Array,
-  placing: Placing,
-): Promise<Place> {
-  const read = readEnvelope(envelope);
-  return placeOf(record, terms, read.ok ? read.envelope : null, placing);
-}
-
-/** As `placeFor`, of an envelope that was read; `null` for one that cannot be. */
-export async function placeOf(
-  record: KeptRecord,
-  terms: CaseTerms,
-  envelope: Envelope | null,
-  { position, received }: Placing,
-): Promise<Place> {
-  const { case: name, origin, agreement, zone, reconstructed } = terms;
-  const { stated, after: size } = envelope === null ? NO_CLAIMS : claimsIn(envelope.payload);
-  const known = reconstructed && stated !== null ? instant(stated) : received;
-  const place = { case: name, origin, agreement, zone, known, position, received };
-  if (size === null || size > position) return place;
-  const root = await keptRoot(record, nodeHash, size);
-  return { ...place, rootAt: (asked) => (asked === size && root !== null ? toHex(root) : null) };
 }
 
 function inTheOpen(envelope: Uint8Array): Pick<Checked<GateFacts>, "kept" | "digest"> {
@@ -167,8 +137,8 @@ async function acceptedAt(
     readonly received: string;
   };
   const placing = { position, received: instant(Date.parse(received)) };
-  const place = await placeFor(record, terms, kept.envelope, placing);
-  const verified = await verifyEnvelope(kept.envelope, ring, place, nodeEd25519);
+  const place = placeFor(record, terms, kept.envelope, placing);
+  const verified = await verifyEnvelope(kept.envelope, ring, place, nodeEd25519, nodeHash);
   return verified.ok ? verified.accepted : null;
 }
 

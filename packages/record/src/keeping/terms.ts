@@ -1,9 +1,9 @@
 import { instant, type Zone, zone } from "@proviso/core";
 import { readMetadata } from "../entries/index.ts";
 import {
+  claimedTime,
   type Envelope,
   readEnvelope,
-  readStatedTime,
   readStatement,
   type Statement,
 } from "../envelope/index.ts";
@@ -72,36 +72,9 @@ export function statementIn(
   const read = readEnvelope(envelope);
   if (!read.ok) return null;
   const { payload } = read.envelope;
-  const known = isReconstructed ? (claimsIn(payload).stated ?? received) : received;
+  const known = isReconstructed ? (claimedTime(payload)?.moment ?? received) : received;
   const stated = readStatement(payload, { known: instant(known), zone: where });
   return stated.ok ? { ...stated.statement, payload } : null;
-}
-
-/** What a payload claims of itself, before anything else of it is read. */
-export interface Claims {
-  /** When its author says that it was made, in milliseconds. */
-  readonly stated: number | null;
-  /** Entries in the newest checkpoint that its device had. */
-  readonly after: number | null;
-}
-
-/**
- * Looks ahead into a payload for what it takes to read it as an entry of its time and place. What is
- * wrong with it is for `readStatement` to say.
- */
-export function claimsIn(payload: Uint8Array): Claims {
-  let value: unknown;
-  try {
-    value = JSON.parse(decodeText(payload));
-  } catch {
-    return { stated: null, after: null };
-  }
-  const { stated, after } = Object(value) as Readonly<Record<string, unknown>>;
-  const size = (Object(after) as Readonly<Record<string, unknown>>)["size"];
-  return {
-    stated: typeof stated === "string" ? (readStatedTime(stated)?.moment ?? null) : null,
-    after: typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : null,
-  };
 }
 
 function zoneUtc(): Zone {

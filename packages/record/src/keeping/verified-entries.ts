@@ -3,18 +3,20 @@ import {
   type Accepted,
   EMPTY_RING,
   type KeyRing,
+  type Place,
   readEnvelope,
   ringAfterEntry,
   type Verification,
+  verifiedAhead,
   verifyRead,
 } from "../envelope/index.ts";
 import { type Leaf, parseLeaf, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import { partsOf } from "../rows.ts";
-import type { KeptEnvelope, KeptLeaf, KeptRecord } from "../store.ts";
+import type { KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { placeOf, rootsOf } from "./place.ts";
 import { nodeHash } from "./read-entries.ts";
-import { placeOf } from "./signed-gate.ts";
 import type { CaseTerms } from "./terms.ts";
 
 /** An entry of a kept case at its place in the log, its signatures verified. */
@@ -26,8 +28,8 @@ export interface VerifiedEntry {
   readonly accepted: Accepted | null;
 }
 
-/** Entries that are verified side by side: enough to keep every core at work. */
-const SIDE_BY_SIDE = 500;
+/** Entries that are read at a time. */
+const PART = 500;
 
 /**
  * Reads a record from its beginning, and verifies every signature by the keys at its place: what it
@@ -42,81 +44,54 @@ export async function* verifiedEntries(
   terms: CaseTerms,
 ): AsyncGenerator<VerifiedEntry> {
   let ring = EMPTY_RING;
-  const parts = [...partsOf({ begin: 0, end: await record.size() }, SIDE_BY_SIDE)];
-  const start = async (at: number): Promise<Part> => {
-    const by = ring;
-    const range = parts[at] ?? { begin: 0, end: 0 };
-    const [leaves, envelopes] = [await record.leaves(range), await record.envelopes(range)];
-    const entries = checkable(record, terms, leaves, envelopes);
-    return { entries, by, verifications: entries.map((one) => verification(one, by)) };
+  const rootAt = rootsOf(record);
+  const verify = ({ position, leaf, envelope }: Checkable, by: KeyRing) => {
+    if (envelope === null) return null;
+    const placing = { position, received: instant(leaf.received) };
+    return verification(envelope, by, (payload) => placeOf(rootAt, terms, payload, placing));
   };
-  let ahead = start(0);
-  for (let at = 0; at < parts.length; at += 1) {
-    let { entries, by, verifications } = await ahead;
-    // The next part is verified while whoever reads works on this one.
-    ahead = start(at + 1);
-    // Where a reader stops early, nobody is left to hear that the next part failed.
-    ahead.catch(() => undefined);
-    for (const [place, { position, leafBytes, leaf }] of entries.entries()) {
-      if (by !== ring) {
-        // What follows was begun by keys that have changed since: it is verified by those of now.
-        by = ring;
-        verifications = entries.map((one, other) => (other < place ? null : verification(one, by)));
-      }
-      const accepted = await acceptedOf(position, verifications[place] ?? null);
-      if (accepted !== null) ring = ringAfter(ring, accepted);
-      yield { position, leafBytes, leaf, accepted };
-    }
+  const entries = verifiedAhead(checkable(record), { verify, ring: () => ring });
+  for await (const { item, verified } of entries) {
+    const { position, leafBytes, leaf } = item;
+    const accepted = verified === null ? null : acceptedOf(position, verified);
+    if (accepted !== null) ring = ringAfter(ring, accepted);
+    yield { position, leafBytes, leaf, accepted };
   }
 }
 
-/** An entry that was read; `verify` is `null` under a label. */
+/** An entry that was read, and is the one of its leaf; no `envelope` under a label. */
 interface Checkable extends Pick<VerifiedEntry, "position" | "leafBytes" | "leaf"> {
-  readonly verify: ((ring: KeyRing) => Promise<Verification>) | null;
+  readonly envelope: Uint8Array | null;
 }
 
-/** Entries whose verification is under way, and by which keys. */
-interface Part {
-  readonly entries: readonly Checkable[];
-  readonly by: KeyRing;
-  readonly verifications: readonly (Promise<Verification> | null)[];
+async function* checkable(record: KeptRecord): AsyncGenerator<readonly Checkable[]> {
+  for (const range of partsOf({ begin: 0, end: await record.size() }, PART)) {
+    const [leaves, envelopes] = [await record.leaves(range), await record.envelopes(range)];
+    const kept = new Map(envelopes.map((one) => [one.position, one.envelope] as const));
+    yield leaves.map(({ position, leaf: leafBytes }) => {
+      const leaf = parseLeaf(leafBytes);
+      const head = { position, leafBytes, leaf };
+      if (leaf.label !== null) return { ...head, envelope: null };
+      const envelope = kept.get(position);
+      if (envelope === undefined) throw corrupt(position, "is missing");
+      if (toHex(nodeHash(envelope)) !== leaf.envelope) throw corrupt(position, "has been altered");
+      return { ...head, envelope };
+    });
+  }
 }
 
-function checkable(
-  record: KeptRecord,
-  terms: CaseTerms,
-  leaves: readonly KeptLeaf[],
-  envelopes: readonly KeptEnvelope[],
-): readonly Checkable[] {
-  const kept = new Map(envelopes.map((one) => [one.position, one.envelope] as const));
-  return leaves.map(({ position, leaf: leafBytes }) => {
-    const leaf = parseLeaf(leafBytes);
-    const head = { position, leafBytes, leaf };
-    if (leaf.label !== null) return { ...head, verify: null };
-    const envelope = kept.get(position);
-    if (envelope === undefined) throw corrupt(position, "is missing");
-    if (toHex(nodeHash(envelope)) !== leaf.envelope) throw corrupt(position, "has been altered");
-    const placing = { position, received: instant(leaf.received) };
-    const read = readEnvelope(envelope);
-    const verify = async (ring: KeyRing): Promise<Verification> => {
-      if (!read.ok) return read;
-      const place = await placeOf(record, terms, read.envelope, placing);
-      return verifyRead(read.envelope, ring, place, nodeEd25519);
-    };
-    return { ...head, verify };
-  });
+async function verification(
+  envelope: Uint8Array,
+  ring: KeyRing,
+  placeIn: (payload: Uint8Array) => Place,
+): Promise<Verification> {
+  const read = readEnvelope(envelope);
+  if (!read.ok) return read;
+  const place = placeIn(read.envelope.payload);
+  return verifyRead(read.envelope, ring, place, nodeEd25519, nodeHash);
 }
 
-function verification({ verify }: Checkable, ring: KeyRing): Promise<Verification> | null {
-  const begun = verify?.(ring) ?? null;
-  // It is awaited at its place; until then nobody hears that it failed.
-  begun?.catch(() => undefined);
-  return begun;
-}
-
-async function acceptedOf(position: number, begun: Promise<Verification> | null) {
-  if (begun === null) return null;
-  const verified = await begun;
+function acceptedOf(position: number, verified: Verification): Accepted {
   if (verified.ok) return verified.accepted;
   throw corrupt(position, `is not signed as it must be: ${verified.rejection.message}`);
 }

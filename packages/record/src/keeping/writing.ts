@@ -24,9 +24,10 @@ import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
 import { type Chains, chainMemoryIn } from "./chain-memory.ts";
+import { placeFor } from "./place.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
 import { RefusedEntry } from "./refused-entry.ts";
-import { type GateState, placeFor, signedGate, stateAfter } from "./signed-gate.ts";
+import { type GateState, signedGate, stateAfter } from "./signed-gate.ts";
 import { type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 
 /** An entry to be signed and appended. */
@@ -175,7 +176,7 @@ async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<Gat
     // when they came, and are again by fsck and by whoever exports the record.
     if (entry.kind !== "key" && entry.kind !== "compartment") continue;
     const placing = { position, received: instant(leaf.received) };
-    const place = await placeFor(record, terms, envelope, placing);
+    const place = placeFor(record, terms, envelope, placing);
     const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
     if (verified.ok) state = stateAfter(state, verified.accepted);
   }

@@ -1,0 +1,58 @@
+import { claimedTime, type Place, readEnvelope } from "../envelope/index.ts";
+import { keptRoot } from "../kept-tree.ts";
+import { toHex } from "../log/index.ts";
+import type { Placing } from "../sequencer/index.ts";
+import type { KeptRecord } from "../store.ts";
+import { nodeHash } from "./read-entries.ts";
+import type { CaseTerms } from "./terms.ts";
+
+/** The root of a log at a size, 64 hexadecimal digits; `null` where it has not so many entries. */
+export type RootAt = (size: number) => Promise<string | null>;
+
+/** How many roots are remembered: many entries carry the same newest checkpoint. */
+const MOST_ROOTS = 1000;
+
+/**
+ * The roots of a record, each computed once from what is kept: a log never changes what it was. One
+ * that cannot be read is asked for again.
+ */
+export function rootsOf(record: KeptRecord): RootAt {
+  const known = new Map<number, string>();
+  return async (size) => {
+    const remembered = known.get(size);
+    if (remembered !== undefined) return remembered;
+    const root = await keptRoot(record, nodeHash, size);
+    if (root === null) return null;
+    if (known.size >= MOST_ROOTS) known.clear();
+    known.set(size, toHex(root));
+    return toHex(root);
+  };
+}
+
+/**
+ * Where a payload is to count, its entry known when the log or, in a case that was put together
+ * afterwards, its author says.
+ */
+export function placeOf(
+  rootAt: RootAt,
+  terms: CaseTerms,
+  payload: Uint8Array,
+  { position, received }: Placing,
+): Place {
+  const { case: name, origin, agreement, zone, reconstructed } = terms;
+  const stated = reconstructed ? claimedTime(payload) : null;
+  const known = stated?.moment ?? received;
+  return { case: name, origin, agreement, zone, known, position, received, rootAt };
+}
+
+/** As `placeOf`, for an envelope that may be none; its roots are read from the record. */
+export function placeFor(
+  record: KeptRecord,
+  terms: CaseTerms,
+  envelope: Uint8Array,
+  placing: Placing,
+): Place {
+  const read = readEnvelope(envelope);
+  const payload = read.ok ? read.envelope.payload : new Uint8Array();
+  return placeOf(rootsOf(record), terms, payload, placing);
+}
