@@ -148,7 +148,18 @@ function predicate(each: boolean): fc.Arbitrary<Predicate> {
       kind: fc.constant("count"),
       item: or(ids("missiles", "weapons")),
       stage: fc.constantFrom(...STAGES),
-      atLeast: fc.oneof(fc.constant("declared" as const), fc.nat(5000)),
+      atLeast: fc.oneof(
+        fc.constant("declared" as const),
+        fc.nat(5000),
+        fc.record({ percentOfDeclared: fc.integer({ min: 0, max: 1000 }).map((n) => n / 10) }),
+      ),
+    }),
+    record<Predicate>({
+      kind: fc.constant("count"),
+      item: or(ids("missiles", "weapons")),
+      stage: fc.constantFrom(...STAGES),
+      orStage: fc.constantFrom(...STAGES),
+      atLeast: fc.nat(5000),
     }),
     record<Predicate>({
       kind: fc.constant("statement"),

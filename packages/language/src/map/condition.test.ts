@@ -91,6 +91,25 @@ describe("domains", () => {
     expect(domain(`missiles are absent from ${words}`)).toEqual(expected);
   });
 
+  test("a count in per cent of what was declared, at one stage or either of two", () => {
+    expect(condition("missiles are counted as departed at least 92.5 % of declared")).toMatchObject(
+      {
+        predicate: { kind: "count", stage: "departed", atLeast: { percentOfDeclared: 92.5 } },
+      },
+    );
+    expect(
+      condition("missiles are counted as departed or destroyed-in-place at least declared"),
+    ).toMatchObject({
+      predicate: { stage: "departed", orStage: "destroyed-in-place", atLeast: "declared" },
+    });
+  });
+
+  test("more than all of what was declared cannot be asked", () => {
+    expect(conditionCodes("missiles are counted as departed at least 120 % of declared")).toEqual([
+      "percent-range",
+    ]);
+  });
+
   test("members of a group, and ships of which something is reported", () => {
     expect(domain("every member of Neighbours promises on removal")).toEqual({
       kind: "members",

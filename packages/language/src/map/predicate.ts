@@ -1,10 +1,19 @@
-import { type Domain, EACH, type Id, id, type Predicate, STAGES, type Stage } from "@proviso/core";
+import {
+  type CountPredicate,
+  type Domain,
+  EACH,
+  type Id,
+  id,
+  type Predicate,
+  STAGES,
+  type Stage,
+} from "@proviso/core";
 import type { AstNode } from "langium";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED, type Wanted } from "../link/linker.ts";
 import { idOfWords, slugOf } from "./criterion.ts";
-import { at, fractionOf, type Mapping } from "./values.ts";
+import { at, fractionOf, type Mapping, percentOf } from "./values.ts";
 
 /** What a quantifier in a sentence ranges over. */
 export interface Quantifier {
@@ -43,12 +52,7 @@ function predicateOf(
     case "WorkPredicate":
       return activityOf(context, node, subjects);
     case "CountPredicate":
-      return {
-        kind: "count",
-        item: subjects.id(node.item, WANTED.item),
-        stage: node.aboard ? "counted-aboard" : stageOf(context, node.stage ?? "", node),
-        atLeast: node.declared ? "declared" : countOf(context, node.number ?? 0, node),
-      };
+      return countOf(context, node, subjects);
     case "CoveragePredicate":
       return {
         kind: "coverage",
@@ -164,7 +168,29 @@ export function stageOf(mapping: Mapping, word: string, node: AstNode): Stage {
   return "declared";
 }
 
-function countOf(mapping: Mapping, count: number, node: AstNode): number {
+function countOf(
+  context: SentenceContext,
+  node: ast.CountPredicate,
+  subjects: Subjects,
+): CountPredicate {
+  const item = subjects.id(node.item, WANTED.item);
+  const [stage = "", orStage] = node.stages;
+  return {
+    kind: "count",
+    item,
+    stage: node.aboard ? "counted-aboard" : stageOf(context, stage, node),
+    ...(orStage === undefined ? {} : { orStage: stageOf(context, orStage, node) }),
+    atLeast: atLeastOf(context, node),
+  };
+}
+
+function atLeastOf(context: SentenceContext, node: ast.CountPredicate): CountPredicate["atLeast"] {
+  if (node.declared) return "declared";
+  if (node.percent === undefined) return numberOf(context, node.number ?? 0, node);
+  return { percentOfDeclared: percentOf(context, node.percent, node) };
+}
+
+function numberOf(mapping: Mapping, count: number, node: AstNode): number {
   if (Number.isSafeInteger(Math.ceil(count))) return count;
   mapping.report("bad-number", at(mapping, node), `${count} is too large.`, "Write a smaller one.");
   return 0;

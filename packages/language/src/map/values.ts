@@ -80,12 +80,17 @@ export function momentOf(mapping: Mapping, { date, time }: Moment, node: AstNode
 
 /** Reads a percentage as a fraction. */
 export function fractionOf(mapping: Mapping, percent: number, node: AstNode): number {
-  if (percent >= 0 && percent <= 100) return percent / 100;
+  return percentOf(mapping, percent, node) / 100;
+}
+
+/** Reads a percentage as it stands, 0 to 100. */
+export function percentOf(mapping: Mapping, percent: number, node: AstNode): number {
+  if (percent >= 0 && percent <= 100) return percent;
   mapping.report(
     "percent-range",
     at(mapping, node),
     `${percent} % is not a part of a whole.`,
     "Write a percentage from 0 to 100.",
   );
-  return 1;
+  return 100;
 }

@@ -1,6 +1,7 @@
 import {
   type AtomCondition,
   type Condition,
+  type CountPredicate,
   type Domain,
   EACH,
   type Id,
@@ -147,9 +148,7 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
       return `${percent(predicate.fraction)} of ${say(predicate.place)} is covered`;
     case "count": {
       const item = say(predicate.item);
-      const stage =
-        predicate.stage === "counted-aboard" ? "aboard departing ships" : `as ${predicate.stage}`;
-      return `${item} ${verb(item)} counted ${stage} at least ${predicate.atLeast}`;
+      return `${item} ${verb(item)} counted ${stages(predicate)} at least ${least(predicate)}`;
     }
     case "statement": {
       const on = predicate.on === null ? "" : ` on ${say(predicate.on)}`;
@@ -160,6 +159,15 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
     case "open-term":
       return predicate.term;
   }
+}
+
+function stages({ stage, orStage }: CountPredicate): string {
+  if (orStage !== undefined) return `as ${stage} or ${orStage}`;
+  return stage === "counted-aboard" ? "aboard departing ships" : `as ${stage}`;
+}
+
+function least({ atLeast }: CountPredicate): string {
+  return typeof atLeast === "object" ? `${atLeast.percentOfDeclared} % of declared` : `${atLeast}`;
 }
 
 const STATE: Readonly<Record<"ongoing" | "ceased" | "complete", string>> = {
