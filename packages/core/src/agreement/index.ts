@@ -5,5 +5,7 @@ export * from "./edition.ts";
 export * from "./entry.ts";
 export * from "./match.ts";
 export * from "./protocol.ts";
+export type { FieldName, ProtocolChoice, ProtocolField } from "./protocol-field.ts";
+export type { Learnable } from "./protocol-learning.ts";
 export type * from "./text.ts";
 export * from "./vocabulary.ts";

@@ -33,6 +33,20 @@ export const STAGES: readonly Stage[] = [
   "destroyed-in-place",
 ];
 
+/** A stage, as it is said of an item. */
+export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  declared: "declared",
+  "in-place": "in place",
+  dismantled: "dismantled",
+  crated: "crated",
+  loaded: "loaded",
+  departed: "departed",
+  "counted-aboard": "counted aboard departing ships",
+  returned: "returned",
+  destroyed: "destroyed elsewhere",
+  "destroyed-in-place": "destroyed in place",
+};
+
 /** An item, activity or facility is, or is not, at a place. */
 export interface PresenceReport {
   readonly kind: "presence";

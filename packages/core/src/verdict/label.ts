@@ -4,7 +4,7 @@ import {
   type Eligibility,
   type Id,
   nameOfLevel,
-  type Stage,
+  STAGE_WORDS,
 } from "../evidence/index.ts";
 import { formatDuration } from "../time/index.ts";
 import type { Atom } from "./form.ts";
@@ -70,20 +70,6 @@ function sayAtLeast({ atLeast }: CountPredicate): string {
     return `at least ${atLeast.percentOfDeclared} % of what is declared`;
   return atLeast === "declared" ? "at least as many as declared" : String(atLeast);
 }
-
-/** A stage, as it is said of an item. */
-export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
-  declared: "declared",
-  "in-place": "in place",
-  dismantled: "dismantled",
-  crated: "crated",
-  loaded: "loaded",
-  departed: "departed",
-  "counted-aboard": "counted aboard departing ships",
-  returned: "returned",
-  destroyed: "destroyed elsewhere",
-  "destroyed-in-place": "destroyed in place",
-};
 
 /** Says what a requirement asks of its evidence, clause by clause; empty where it asks nothing. */
 export function sayCriterion(criterion: Criterion, vocabulary: Vocabulary): readonly string[] {
