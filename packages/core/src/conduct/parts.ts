@@ -1,5 +1,5 @@
 import type { Id } from "../evidence/index.ts";
-import { SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
+import { opens, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import { bitsOf, type Form, type Segment, sayForm, valueAt } from "../verdict/index.ts";
 
@@ -7,8 +7,8 @@ import { bitsOf, type Form, type Segment, sayForm, valueAt } from "../verdict/in
 export interface Part {
   readonly label: string;
   readonly value: Value;
-  /** For a condition on every place or member: at how many of them it is shown not. */
-  readonly tally: { readonly shownNot: number; readonly of: number } | null;
+  /** For a condition on every place, ship or member: at how many it is shown, and shown not. */
+  readonly tally: { readonly shown: number; readonly shownNot: number; readonly of: number } | null;
 }
 
 /** The conditions that a clause asks one beside the other, with how each stands. */
@@ -26,11 +26,17 @@ export function outstandingLines(parts: readonly Part[]): readonly string[] {
   return parts.filter(({ value }) => value !== "verified").map(sayPart);
 }
 
-/** Says a part and how it stands: `missiles: absent from every site (contradicted at 4 of 6)`. */
+/**
+ * Says a part and how it stands: `missiles: absent from every site (contradicted at 4 of 6)`,
+ * `inspection of every ship outbound: complete (unverified; verified at 79 of 105)`.
+ */
 export function sayPart({ label, value, tally }: Part): string {
-  const where =
-    tally === null || tally.shownNot === 0 ? "" : ` at ${tally.shownNot} of ${tally.of}`;
-  return `${label} (${value}${where})`;
+  return `${label} (${value}${tally === null ? "" : sayTally(value, tally)})`;
+}
+
+function sayTally(value: Value, { shown, shownNot, of }: NonNullable<Part["tally"]>): string {
+  if (shownNot > 0) return ` at ${shownNot} of ${of}`;
+  return value === "unverified" && shown > 0 ? `; verified at ${shown} of ${of}` : "";
 }
 
 function conjuncts(form: Form): readonly Form[] {
@@ -44,8 +50,10 @@ function conjuncts(form: Form): readonly Form[] {
 function tallyOf(form: Form, segment: Segment, asOf: Instant): Part["tally"] {
   if (form.kind !== "quantified") return null;
   const members = segment.history.members(form.domain).filter(({ from }) => from <= asOf);
-  const shownNot = members.filter(({ id }) => {
-    return (bitsOf(valueAt(segment.history.stepsOf(form.bodyOf(id)), asOf)) & SHOWN_NOT) !== 0;
-  });
-  return { shownNot: shownNot.length, of: members.length };
+  const bits = members.map(({ id }) =>
+    bitsOf(valueAt(segment.history.stepsOf(form.bodyOf(id)), asOf)),
+  );
+  const shown = bits.filter(opens).length;
+  const shownNot = bits.filter((one) => (one & SHOWN_NOT) !== 0).length;
+  return { shown, shownNot, of: members.length };
 }

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import {
+  agreement,
+  at,
+  atom,
+  observed,
+  reading,
+  requires,
+  undertaking,
+} from "../../testing/specimen.ts";
+import { type Condition, EACH, type Entry } from "../agreement/index.ts";
+import { type ActivityReport, id, position } from "../evidence/index.ts";
+import { openJudge } from "./judge.ts";
+
+const INSPECTED = atom({
+  kind: "activity",
+  activity: "inspection",
+  subject: EACH,
+  place: null,
+  state: "complete",
+  by: [],
+});
+const EVERY_SHIP: Condition = {
+  kind: "every",
+  domain: { kind: "reported", activity: "outbound" },
+  body: INSPECTED,
+  coverage: null,
+};
+
+function ship(name: string, activity: string, state: ActivityReport["state"]): ActivityReport {
+  return { kind: "activity", activity, subject: id(name), place: null, state, by: null };
+}
+
+function reasonAfter(entries: readonly Entry[]): string {
+  const texts = [agreement([undertaking("cargo")]), reading([requires("cargo", EVERY_SHIP)])];
+  const { undertakings } = openJudge({ texts, entries }).assess({
+    asOf: at("1962-11-10"),
+    knownAt: position(entries.length),
+    reading: id("us"),
+    under: null,
+  });
+  return undertakings[0]!.reason;
+}
+
+const sailed = [
+  observed("O-1", ship("Ada", "outbound", "ongoing")),
+  observed("O-2", ship("Bela", "outbound", "ongoing")),
+  observed("O-3", ship("Cora", "outbound", "ongoing")),
+];
+const seen = [
+  observed("O-4", ship("Ada", "inspection", "complete")),
+  observed("O-5", ship("Ada", "inspection", "complete")),
+];
+
+test("an inspection of every ship that is not yet verified says at how many it is", () => {
+  expect(reasonAfter([...sailed, ...seen])).toContain("(unverified; verified at 1 of 3)");
+});
+
+test("it says nothing of how many while there is none", () => {
+  expect(reasonAfter(sailed)).toContain("complete (unverified).");
+});
+
+test("where it is shown not, it says at how many of them that is so", () => {
+  const refused = [
+    observed("O-6", ship("Bela", "inspection", "absent")),
+    observed("O-7", ship("Bela", "inspection", "absent")),
+  ];
+  expect(reasonAfter([...sailed, ...seen, ...refused])).toContain("contradicted at 1 of 3");
+});
