@@ -65,7 +65,7 @@ function details(io: Io, clause: Assessed<string>, where: Zone): string {
   const rest = outstanding.length - shown.length;
   return [
     reason === "" ? "" : indented(io, LEFT_WIDTH, reason),
-    declaredOnly ? indented(io, LEFT_WIDTH, "declared places only", "doubtful") : "",
+    declaredOnly ? indented(io, LEFT_WIDTH, "declared only", "doubtful") : "",
     indentedIf(io, freshness(clause, where)),
     ...shown.map((line) => outstandingLine(io, line)),
     rest > 0 ? outstandingLine(io, `${rest} more: proviso outstanding CASE ${clause.id}`) : "",

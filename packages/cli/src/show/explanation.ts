@@ -89,7 +89,7 @@ function below({ io, where }: Page, explanation: Explanation, indent: number): s
   const origin = [
     source,
     passages.length === 0 ? "" : `rests on ${passages.join(", ")}`,
-    declaredOnly ? "declared places only" : "",
+    declaredOnly ? "declared only" : "",
   ].filter((part) => part !== "");
   return [
     indented(io, indent, `${words}${origin.length === 0 ? "" : ` (${origin.join("; ")})`}`, "soft"),

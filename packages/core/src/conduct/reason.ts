@@ -1,3 +1,4 @@
+import type { Instant } from "../time/index.ts";
 import type { CountStanding } from "../verdict/index.ts";
 import type { AssuranceStatus, MeasureStatus, UndertakingStatus } from "./assessment.ts";
 import { type Part, sayPart } from "./parts.ts";
@@ -12,7 +13,13 @@ export interface ReasonBasis<Status extends string> {
   /** Since when the status holds, on the case's clocks; `null` for from the beginning. */
   readonly since: string | null;
   readonly itemTitle: (count: CountStanding) => string;
+  /** What a count counts: `departed`, `departed or destroyed in place`. */
+  readonly measureOf: (count: CountStanding) => string;
+  /** The last day of a stretch that ends at an instant, on the case's clocks: `20 Mar 2014`. */
+  readonly lastDayOf: (end: Instant) => string;
 }
+
+type CountSayings = "itemTitle" | "measureOf" | "lastDayOf";
 
 const MOST_PARTS = 3;
 
@@ -78,13 +85,13 @@ export function reasonOfAssurance(basis: ReasonBasis<AssuranceStatus>): string {
 
 /** Says how the conditions stand, the counts first: they are what a reader asks for. */
 export function standing(
-  basis: Pick<ReasonBasis<string>, "parts" | "counts" | "itemTitle">,
+  basis: Pick<ReasonBasis<string>, "parts" | "counts" | CountSayings>,
 ): string {
   const { parts, counts } = basis;
   if (parts.length === 0) return "no text in force says what would verify it.";
   const open = parts.filter(({ value }) => value !== "verified");
   if (open.length === 0) return "all that it asks is verified.";
-  const counted = counts.map((count) => sayCount(count, basis.itemTitle(count)));
+  const counted = counts.map((count) => sayCount(count, basis));
   const named = open.slice(0, MOST_PARTS).map(sayPart);
   const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
   const verified = parts.length - open.length;
@@ -92,9 +99,19 @@ export function standing(
   return `${[lead, ...counted, ...named, ...more].join("; ")}.`;
 }
 
-/** Says how a count stands: `38 of 42 missiles counted, 4 to go`. */
-export function sayCount(count: CountStanding, title: string): string {
+/**
+ * Says how a count stands: `38 of 42 missiles counted, 4 to go`; where it is in per cent, with its
+ * measure, its base and its date: `of agent as declared: 49.3 % departed (20 Mar 2014), 50.7 % to go`.
+ */
+function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSayings>): string {
   const { declared, counted, toGo } = count;
+  const title = basis.itemTitle(count);
+  if (count.inPercentOfDeclared) {
+    const { countedUntil } = count;
+    const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
+    const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go`;
+    return `of ${title} as declared: ${counted.low} % ${basis.measureOf(count)}${when}${left}`;
+  }
   if (declared === null) return `${counted.low} ${title} counted, none declared`;
   return toGo === 0
     ? `${counted.low} of ${declared} ${title} counted`

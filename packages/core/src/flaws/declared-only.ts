@@ -1,13 +1,18 @@
-import type { Condition, QuantifiedCondition } from "../agreement/index.ts";
-import { type Frame, sayDomain } from "../verdict/index.ts";
+import type { Condition, Predicate, QuantifiedCondition } from "../agreement/index.ts";
+import { type Frame, sayDomain, sayPredicate } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { conditionsOf, neverClosed, placeOfCondition, within } from "./survey.ts";
+import { atomsWithin, conditionsOf, neverClosed, placeOfCondition, within } from "./survey.ts";
+
+/** Verification that speaks of what was declared only: of declared places, or of a part of them. */
+export function declaredOnly(frame: Frame): readonly Flaw[] {
+  return [...declaredPlacesOnly(frame), ...declaredAmountsOnly(frame)];
+}
 
 /**
  * Verification that ranges over declared places only, "visible missiles on identified launch pads"
  * (T19): the text says so, or it says nothing of the rest of the area, and then it never opens.
  */
-export function declaredOnly(frame: Frame): readonly Flaw[] {
+export function declaredPlacesOnly(frame: Frame): readonly Flaw[] {
   return conditionsOf(frame).flatMap(({ clause, condition }) => {
     // A question opens no gate: its words may speak of the places that are known.
     if (clause.kind === "question") return [];
@@ -22,6 +27,33 @@ export function declaredOnly(frame: Frame): readonly Flaw[] {
       }),
     );
   });
+}
+
+/** Verification by a part of what was declared: what nobody declares is no part of it (T19). */
+function declaredAmountsOnly(frame: Frame): readonly Flaw[] {
+  return conditionsOf(frame).flatMap(({ clause, condition }): readonly Flaw[] => {
+    if (clause.kind === "question") return [];
+    const found = atomsWithin(condition).find(({ predicate }) => isPartOfDeclared(predicate));
+    if (found === undefined) return [];
+    const { predicate } = found;
+    return [
+      {
+        code: "declared-only",
+        on: clause.id,
+        at: placeOfCondition(frame, clause),
+        message:
+          `${clause.id} is verified on a part of what was declared ` +
+          `(${sayPredicate(predicate, frame.vocabulary)}): what nobody declares would not count.`,
+        remedy:
+          'Ask for "at least declared", which also asks that the declaration is not below an ' +
+          "independent estimate; or see to what is not declared in another clause.",
+      },
+    ];
+  });
+}
+
+function isPartOfDeclared(predicate: Predicate): boolean {
+  return predicate.kind === "count" && typeof predicate.atLeast === "object";
 }
 
 function isDeclaredOnly(condition: Condition): condition is QuantifiedCondition {

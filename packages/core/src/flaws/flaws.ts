@@ -2,7 +2,7 @@ import { type Edition, editionOfAll, type Text } from "../agreement/index.ts";
 import { type Frame, frameOf } from "../verdict/index.ts";
 import { circularWait, refusedCircle } from "./circular-wait.ts";
 import { collision } from "./collision.ts";
-import { declaredOnly } from "./declared-only.ts";
+import { declaredOnly, declaredPlacesOnly } from "./declared-only.ts";
 import { endlessMeasure, unboundedPromptly } from "./endless.ts";
 import type { Flaw, FlawCode } from "./flaw.ts";
 import { gentlemensAgreement } from "./gentlemens-agreement.ts";
@@ -36,9 +36,7 @@ export function flawsInEdition(edition: Edition): readonly Flaw[] {
   const frame = frameOf(edition);
   const found = Object.values(FINDERS).flatMap((find) => find(frame));
   // A clause that ranges over declared places only may never be verified for that very reason.
-  const declared = new Set(
-    found.filter(({ code }) => code === "declared-only").map(({ on }) => on),
-  );
+  const declared = new Set(declaredPlacesOnly(frame).map(({ on }) => on));
   return found.filter(({ code, on }) => code !== "never-verified" || !declared.has(on));
 }
 

@@ -304,6 +304,21 @@ describe("declared-only", () => {
     expect(found[0]!.message).toContain("never verified");
   });
 
+  test("verification by a part of what was declared is told: what nobody declares is no part", () => {
+    const part = {
+      kind: "count",
+      item: id("missiles"),
+      stage: "departed",
+      atLeast: { percentOfDeclared: 100 },
+    } as const;
+    const found = flaws([removal], requires("removal", atom(part)));
+    const told = found.filter(({ code }) => code === "declared-only");
+    expect(told).toHaveLength(1);
+    expect(told[0]!.message).toContain("what nobody declares would not count");
+    const all = atom({ ...part, atLeast: "declared" });
+    expect(codes([removal], requires("removal", all))).not.toContain("declared-only");
+  });
+
   test("with the rest of the area seen it is not, and nor is a question or a group", () => {
     expect(codes([removal], requires("removal", every({ coverage })))).toEqual([]);
     expect(codes([question("gone", every({}))])).toEqual([]);
