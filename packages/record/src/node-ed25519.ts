@@ -5,7 +5,7 @@ import { type Ed25519, type Signer, strictly } from "./envelope/index.ts";
 const PUBLIC_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 const SECRET_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 
-/** Keys that have been imported, by their hexadecimal digits; importing costs a tenth of a check. */
+/** Keys that have been imported, by their bytes as text; importing costs a tenth of a check. */
 const imported = new Map<string, KeyObject>();
 const MOST_IMPORTED = 1000;
 
@@ -36,8 +36,9 @@ export function nodeSigner(name: string, seed: Uint8Array): Signer {
 }
 
 function importedKey(publicKey: Uint8Array): KeyObject {
-  const hex = Buffer.from(publicKey).toString("hex");
-  const known = imported.get(hex);
+  const { buffer, byteOffset, byteLength } = publicKey;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+  const known = imported.get(bytes);
   if (known !== undefined) return known;
   const key = createPublicKey({
     key: Buffer.concat([PUBLIC_PREFIX, publicKey]),
@@ -45,6 +46,6 @@ function importedKey(publicKey: Uint8Array): KeyObject {
     type: "spki",
   });
   if (imported.size >= MOST_IMPORTED) imported.clear();
-  imported.set(hex, key);
+  imported.set(bytes, key);
   return key;
 }

@@ -53,15 +53,15 @@ export function encodingFault(publicKey: Uint8Array, signature: Uint8Array): Enc
 export function signatureFault(signature: Uint8Array): EncodingFault | null {
   if (signature.length !== 64) return "signature-length";
   const r = signature.subarray(0, 32);
-  if (!isBelow(yOf(r), PRIME)) return "r-not-canonical";
+  if (!isBelow(r, PRIME, WITHOUT_SIGN)) return "r-not-canonical";
   if (isLowOrder(r)) return "r-low-order";
-  return isBelow(signature.subarray(32), ORDER) ? null : "s-not-reduced";
+  return isBelow(signature.subarray(32), ORDER, WHOLE) ? null : "s-not-reduced";
 }
 
 /** Names what is wrong with the bytes of a public key, or gives `null`. */
 export function keyFault(publicKey: Uint8Array): EncodingFault | null {
   if (publicKey.length !== 32) return "key-length";
-  if (!isBelow(yOf(publicKey), PRIME)) return "key-not-canonical";
+  if (!isBelow(publicKey, PRIME, WITHOUT_SIGN)) return "key-not-canonical";
   return isLowOrder(publicKey) ? "key-low-order" : null;
 }
 
@@ -83,23 +83,26 @@ const LOW_ORDER_Y = [
   "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
 ].map(fromHex);
 
+/** What counts of the last byte: of a point all but its highest bit, the sign of x. */
+const WITHOUT_SIGN = 0x7f;
+const WHOLE = 0xff;
+
 function isLowOrder(point: Uint8Array): boolean {
-  const y = yOf(point);
-  return LOW_ORDER_Y.some((low) => low.every((byte, at) => byte === y[at]));
+  return LOW_ORDER_Y.some((low) =>
+    low.every((byte, at) => byte === byteOf(point, at, WITHOUT_SIGN)),
+  );
 }
 
-/** The y of an encoded point: its bytes without the sign of x. */
-function yOf(point: Uint8Array): Uint8Array {
-  const y = new Uint8Array(point);
-  y[31] = (y[31] ?? 0) & 0x7f;
-  return y;
-}
-
-/** Whether a little-endian number is below a bound of the same length. */
-function isBelow(value: Uint8Array, bound: Uint8Array): boolean {
-  for (let at = bound.length - 1; at >= 0; at -= 1) {
-    const difference = (value[at] ?? 0) - (bound[at] ?? 0);
+/** Whether a little-endian number of 32 bytes is below a bound. */
+function isBelow(value: Uint8Array, bound: Uint8Array, last: number): boolean {
+  for (let at = 31; at >= 0; at -= 1) {
+    const difference = byteOf(value, at, last) - (bound[at] ?? 0);
     if (difference !== 0) return difference < 0;
   }
   return false;
+}
+
+function byteOf(bytes: Uint8Array, at: number, last: number): number {
+  const byte = bytes[at] ?? 0;
+  return at === 31 ? byte & last : byte;
 }

@@ -240,8 +240,13 @@ function* keysToTry(
   names: readonly string[],
   position: number,
 ): Generator<EnrolledKey> {
-  const standing = names.flatMap((name) => keyAt(ring, name, position) ?? []);
-  yield* new Set(standing);
+  const standing: EnrolledKey[] = [];
+  for (const name of names) {
+    const key = keyAt(ring, name, position);
+    if (key === null || standing.includes(key)) continue;
+    standing.push(key);
+    yield key;
+  }
   const others = ring.keys.filter((key) => !standing.includes(key));
   yield* others.filter(({ name }) => names.includes(name));
   yield* others.filter(({ name }) => !names.includes(name));
