@@ -33,6 +33,7 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
   const start: GateState = {
     ring: EMPTY_RING,
     compartments: new Map(),
+    documents: new Map(),
     positions: new Map<EntryId, number>(),
   };
   let received = 0;

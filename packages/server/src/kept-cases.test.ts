@@ -54,7 +54,7 @@ const get = (url: string) =>
 
 describe("the first start", () => {
   test("imports the cases that come with it, and a second one leaves them as they are", async () => {
-    expect(kept.remarks).toContainEqual(expect.stringContaining("was imported: 2 signed entries"));
+    expect(kept.remarks).toContainEqual(expect.stringContaining("was imported: 3 signed entries"));
     const again = await openKeptCases(place, [folder]);
     expect(again.remarks).toEqual([expect.stringContaining("kept in")]);
     await again.store.close();
@@ -97,29 +97,35 @@ describe("the record over the wire", () => {
     const leaves = page.entries.map(({ leaf }: { leaf: string }) => Buffer.from(leaf, "base64"));
     const hashes = leaves.map((leaf: Buffer) => leafHash(new Uint8Array(leaf), nodeHash));
     const root = rootOf(growTree(EMPTY_TREE, hashes, nodeHash).tree, nodeHash);
-    expect(summary).toMatchObject({ case: "small", size: 2, root: toHex(root) });
+    expect(summary).toMatchObject({ case: "small", size: 3, root: toHex(root) });
     const note = (await get("/api/cases/small/record/checkpoint")).rawPayload;
     const checkpoint = parseCheckpoint(parseNote(new Uint8Array(note)).text);
     expect(toHex(checkpoint.root)).toBe(summary.root);
     for (const { envelope, digest } of page.entries) {
       expect(toHex(nodeHash(new Uint8Array(Buffer.from(envelope, "base64"))))).toBe(digest);
     }
-    const tile = await get("/api/cases/small/record/tile/0/000.p/2");
+    const tile = await get("/api/cases/small/record/tile/0/000.p/3");
     expect(tile.rawPayload).toEqual(Buffer.concat(hashes));
     expect(tile.headers["cache-control"]).toBe("no-store");
-    const bundle = await get("/api/cases/small/record/tile/entries/000.p/2");
-    expect(bundle.rawPayload.length).toBe(leaves[0].length + leaves[1].length + 4);
+    const bundle = await get("/api/cases/small/record/tile/entries/000.p/3");
+    expect(bundle.rawPayload.length).toBe(
+      leaves.reduce((sum: number, leaf: Buffer) => sum + leaf.length + 2, 0),
+    );
   });
 
   test("is paged by cursor", async () => {
     const first = (await get("/api/cases/small/record/entries?limit=1")).json();
-    expect(first).toMatchObject({ size: 2, entries: [{ index: 0 }], next: "1" });
+    expect(first).toMatchObject({ size: 3, entries: [{ index: 0 }], next: "1" });
     const second = (
       await get(`/api/cases/small/record/entries?limit=1&cursor=${first.next}`)
     ).json();
-    expect(second).toMatchObject({ entries: [{ index: 1, summary: { id: "O-1" } }], next: null });
+    expect(second).toMatchObject({ entries: [{ index: 1, summary: { kind: "documents" } }] });
+    const last = (
+      await get(`/api/cases/small/record/entries?limit=1&cursor=${second.next}`)
+    ).json();
+    expect(last).toMatchObject({ entries: [{ index: 2, summary: { id: "O-1" } }], next: null });
     const checkpoints = (await get("/api/cases/small/record/checkpoints")).json();
-    expect(checkpoints).toMatchObject({ checkpoints: [{ serial: 0, size: 2 }], next: null });
+    expect(checkpoints).toMatchObject({ checkpoints: [{ serial: 0, size: 3 }], next: null });
   });
 
   test("names its keys", async () => {
@@ -129,11 +135,11 @@ describe("the record over the wire", () => {
   });
 
   test.each([
-    ["entries?cursor=3", "cursor-unknown", 400],
+    ["entries?cursor=4", "cursor-unknown", 400],
     ["entries?limit=0", "cursor-unknown", 400],
     ["entries?cursor=x", "cursor-unknown", 400],
     ["tile/0/000", "tile-unknown", 404],
-    ["tile/0/000.p/3", "tile-unknown", 404],
+    ["tile/0/000.p/4", "tile-unknown", 404],
     ["tile/0/0", "tile-unknown", 404],
     ["tile/../../case.json", "route-unknown", 404],
   ])("%s is refused with %s", async (path, code, status) => {

@@ -64,14 +64,14 @@ describe("a bundle", () => {
     expect(own.code).toBe(0);
     const key = await keeper.logKey(folder);
     const given = await call("verify", folder, "--log-key", key, "--json");
-    expect(JSON.parse(given.out)).toMatchObject({ size: 10, trust: "given-key", findings: [] });
+    expect(JSON.parse(given.out)).toMatchObject({ size: 11, trust: "given-key", findings: [] });
     const again = await call("verify", folder, "--held", join(folder, "checkpoint"));
     expect(again.code).toBe(0);
   });
 
   test("is checked by a second program too, which shares nothing with the first", async () => {
     const { code, out } = await check(await keeper.logKey(folder));
-    expect(out).toContain("10 entries, 0 of them under a label and not read.");
+    expect(out).toContain("11 entries, 0 of them under a label and not read.");
     expect(out).toContain("All of it agrees.");
     expect(code).toBe(0);
   });
@@ -91,7 +91,7 @@ describe("a bundle", () => {
       "entries/000003.json",
       "checkpoint",
       "SHA256SUMS",
-      "tile/entries/000.p/10",
+      "tile/entries/000.p/11",
     ]) {
       const bytes = Uint8Array.from(sound.get(path) ?? []);
       const at = Math.floor(bytes.length / 2);

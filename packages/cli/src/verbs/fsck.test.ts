@@ -25,7 +25,7 @@ const flipped = (column: string) =>
 describe("fsck", () => {
   test("finds nothing in a record that nobody changed", async () => {
     const { code, out } = await proviso("fsck", NAME, "--store", own.store);
-    expect(out).toContain("10 entries, root ");
+    expect(out).toContain("11 entries, root ");
     expect(out).toContain("All of it agrees.");
     expect(code).toBe(0);
   });
@@ -77,6 +77,22 @@ describe("fsck", () => {
     expect(codes).toContain(code);
   });
 
+  test("names a file of a case that was exchanged, of which nothing is judged then", async () => {
+    const judged = await own.call("assess", NAME, "--json");
+    expect(judged.code).toBe(0);
+    const more = "CAST(bytes || X'0A' AS BLOB)";
+    own.tamper(`UPDATE documents SET bytes = ${more} WHERE file = 'agreement.proviso'`);
+    const { code, out } = await own.call("fsck", NAME);
+    expect(code).toBe(1);
+    expect(out).toContain("documents/agreement.proviso: error[document-altered]");
+    const refused = await own.call("assess", NAME);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("agreement.proviso: error[hash-mismatch]");
+    expect(refused.err).toContain("Nothing was judged");
+    const skipped = await own.call("assess", NAME, "--skip-invalid");
+    expect(skipped.code).toBe(1);
+  });
+
   test("computes what is kept for speed anew, and says so of no record", async () => {
     expect((await own.call("fsck", NAME, "--rebuild")).code).toBe(0);
   });
@@ -101,11 +117,11 @@ describe("a store that was restored from an old backup", () => {
     await cp(keeper.store, keeper.path("backup"));
     await keeper.import(9);
     const newest = await keeper.call("checkpoint", NAME, "--json");
-    expect(JSON.parse(newest.out)).toMatchObject({ size: 10 });
+    expect(JSON.parse(newest.out)).toMatchObject({ size: 11 });
     await cp(keeper.path("backup"), keeper.store);
     const refused = await keeper.call("checkpoint", NAME);
     expect(refused.code).toBe(1);
-    expect(refused.err).toContain("has 8 entries here; its log has signed 10");
+    expect(refused.err).toContain("has 9 entries here; its log has signed 11");
     expect(refused.err).toContain("Restore a newer copy");
     expect((await keeper.call("export", NAME, "--out", keeper.path("out"))).code).toBe(1);
     const { code, out } = await keeper.call("fsck", NAME, "--json");

@@ -98,6 +98,7 @@ function planJson(plan: ImportPlan, done: Parameters<typeof sayPlan>[3]): Json {
       entries: plan.addEntries.map(({ id, kind }) => ({ id, kind })),
       files: plan.addFiles,
     },
+    bind: plan.bindFiles,
     skip: { entries: plan.sameEntries, files: plan.sameFiles },
     clashes: plan.clashes.map(({ code, message, remedy }) => ({ code, message, remedy })),
     origin: done?.origin ?? null,
@@ -114,6 +115,11 @@ function planText(plan: ImportPlan, isDry: boolean): string {
     `  ${would} ${plan.addEntries.length} entries and ${plan.addFiles.length} files`,
     ...[...kinds].map(([kind, all]) => `    ${all.length} ${kind}`),
     ...plan.addFiles.slice(0, 20).map((file) => `    ${file}`),
+    ...(plan.bindFiles.length > 0
+      ? [
+          `  ${isDry ? "would bind" : "bound"} ${plan.bindFiles.length} files that were there already`,
+        ]
+      : []),
     `  there already: ${plan.sameEntries} entries and ${plan.sameFiles} files`,
     ...plan.clashes.flatMap(({ message, remedy }) => [
       `  stands against it: ${message}`,

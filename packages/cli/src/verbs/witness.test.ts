@@ -70,7 +70,7 @@ describe("a witness", () => {
     expect(unseen.code).toBe(1);
     expect(unseen.out).toContain("error[quorum-missing]");
     const shown = await proviso("witness", "show", "--state", un.state);
-    expect(shown.out).toContain("\n10\n");
+    expect(shown.out).toContain("\n11\n");
   });
 
   test("never goes back, and never takes up another history", async () => {
@@ -78,7 +78,7 @@ describe("a witness", () => {
     expect((await sweden.add(mine, "--log-key", logKey)).code).toBe(0);
     const back = await sweden.add(early);
     expect(back.code).toBe(1);
-    expect(back.err).toContain("a checkpoint of 10 entries was cosigned before");
+    expect(back.err).toContain("a checkpoint of 11 entries was cosigned before");
     const other = await witness("other");
     expect((await other.add(theirs, "--log-key", logKey)).code).toBe(0);
     const forkedOn = await other.add(mine);
@@ -95,7 +95,7 @@ describe("a witness", () => {
     await third.add(early, "--log-key", logKey);
     const note = await readFile(join(mine, "checkpoint"), "utf8");
     const forgery = honest.path("checkpoint");
-    await writeFile(forgery, note.replace("\n10\n", "\n11\n"));
+    await writeFile(forgery, note.replace("\n11\n", "\n12\n"));
     const { code, err } = await third.add(honest.folder, "--tiles", mine);
     expect(code).toBe(1);
     expect(err).not.toContain("— ");
@@ -111,16 +111,16 @@ describe("two histories that one log told to two witnesses", () => {
     expect(found.code).toBe(1);
     expect(found.out).toContain("signed two histories");
     const proven = await call("witness", "prove", "--log-key", logKey, proof);
-    expect(proven.out).toContain("at 9 and 10 entries");
+    expect(proven.out).toContain("at 10 and 11 entries");
     const written = await readFile(proof, "utf8");
-    await writeFile(proof, written.replace("\n10\n", "\n11\n"));
+    await writeFile(proof, written.replace("\n11\n", "\n12\n"));
     expect((await call("witness", "prove", "--log-key", logKey, proof)).code).toBe(2);
   });
 
   test("are not found where there is one: an honest log cannot be accused", async () => {
     const pair = [join(mine, "checkpoint"), join(early, "checkpoint")];
     const { code, out } = await call("witness", "compare", "--log-key", logKey, ...pair);
-    expect(out).toContain("one history, at 10 and 8 entries");
+    expect(out).toContain("one history, at 11 and 9 entries");
     expect(code).toBe(0);
   });
 

@@ -2,8 +2,9 @@
 //
 // It shares no line with the program that made the bundle. It checks the list of files, the leaves
 // against the root, the root's signature, each open entry against its leaf and its signatures by
-// the keys that were enrolled before it. LOG-KEY is the log's verifier key as you had it from
-// elsewhere; without it, it is the one in the first entry, and the bundle vouches for itself.
+// the keys that were enrolled before it, and each file of the case against what the record binds.
+// LOG-KEY is the log's verifier key as you had it from elsewhere; without it, it is the one in the
+// first entry, and the bundle vouches for itself.
 // It does not check cosignatures, roles or countersignatures: `proviso verify` does.
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -44,17 +45,23 @@ function isSigned(key, message, signature) {
   return verify(null, message, publicKey, signature);
 }
 
+const JUDGED_BY = /^(agreement\.proviso|case\.json|(readings|amendments)\/[^/]+\.proviso)$/;
+
+function filesHere(under) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => !one.isDirectory())
+    .map((one) => join(one.parentPath, one.name).slice(join(folder, "x").length - 1))
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.startsWith(under));
+}
+
 /** Every file but the list has the sum that the list gives, and there is no other file. */
 function checkList() {
   const listed = new Map();
   for (const line of read("SHA256SUMS").toString("utf8").trimEnd().split("\n")) {
     listed.set(line.slice(66), line.slice(0, 64));
   }
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => !one.isDirectory())
-    .map((one) => join(one.parentPath, one.name).slice(join(folder, "x").length - 1))
-    .map((path) => path.replaceAll("\\", "/"));
-  for (const path of files) {
+  for (const path of filesHere("")) {
     if (!listed.has(path) && !path.startsWith("SHA256SUMS")) fault(path, "is not in the list");
   }
   for (const [path, sum] of listed) {
@@ -120,7 +127,7 @@ function rootOf(leaves) {
 }
 
 /** Each entry against its leaf, and its signatures against the keys before it. */
-function checkEntries(leaves, origin) {
+function checkEntries(leaves, origin, bound) {
   const keys = new Map();
   let unread = 0;
   for (const [position, bytes] of leaves.entries()) {
@@ -132,12 +139,12 @@ function checkEntries(leaves, origin) {
       continue;
     }
     const file = `${name}.json`;
-    attempt(file, () => checkEntry(file, read(file), leaf, origin, keys));
+    attempt(file, () => checkEntry(file, read(file), leaf, { origin, keys, bound }));
   }
   return unread;
 }
 
-function checkEntry(file, bytes, leaf, origin, keys) {
+function checkEntry(file, bytes, leaf, { origin, keys, bound }) {
   if (sha256(bytes).toString("hex") !== leaf.envelope) fault(file, "is not the one of its leaf");
   const { payload, payloadType, signatures } = JSON.parse(bytes.toString("utf8"));
   const said = Buffer.from(payload, "base64");
@@ -154,10 +161,30 @@ function checkEntry(file, bytes, leaf, origin, keys) {
     else signers.add(signer[0]);
   }
   if (!signers.has(device)) fault(file, `is not signed by ${device}, whose entry it says it is`);
+  for (const one of entry.kind === "documents" ? entry.files : []) {
+    // What a case is judged by is bound once; of anything else the newest entry stands.
+    if (!JUDGED_BY.test(one.file) || !bound.has(one.file)) bound.set(one.file, one.sha256);
+  }
   if (entry.kind !== "key") return;
   const ends = entry.act === "revoke" || entry.act === "compromise";
   if (ends) keys.delete(entry.name);
   else keys.set(entry.name, Buffer.from(entry.publicKey, "hex"));
+}
+
+/** Every file that the record binds is here and holds what it says; in whole records no other is. */
+function checkDocuments(bound) {
+  const isWhole = bound.has("agreement.proviso") && bound.has("case.json");
+  for (const [file, sum] of bound) {
+    attempt(`documents/${file}`, () => {
+      if (sha256(read(`documents/${file}`)).toString("hex") !== sum)
+        fault(`documents/${file}`, "is not the file that the record binds");
+    });
+  }
+  for (const path of isWhole ? filesHere("documents/") : []) {
+    const name = path.slice(10);
+    if (!bound.has(name) && !/^(attachments|openings)\//.test(name))
+      fault(path, "is bound by no entry");
+  }
 }
 
 attempt("SHA256SUMS", checkList);
@@ -174,7 +201,9 @@ attempt("checkpoint", () => {
   checkNote("SHA256SUMS.note", logKey);
   const [, , sums] = readNote("SHA256SUMS.note").text.split("\n");
   if (sums !== sha256(read("SHA256SUMS")).toString("hex")) fault("SHA256SUMS", "was not signed");
-  const unread = checkEntries(leaves, origin);
+  const bound = new Map();
+  const unread = checkEntries(leaves, origin, bound);
+  checkDocuments(bound);
   console.log(`${origin}: ${size} entries, ${unread} of them under a label and not read.`);
 });
 for (const line of new Set(faults)) console.log(line);

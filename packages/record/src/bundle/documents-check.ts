@@ -1,10 +1,93 @@
+import {
+  type BindingDiscrepancy,
+  type Bindings,
+  bindingDiscrepancies,
+  bindingFault,
+  bindingsAfter,
+  bindsItsFiles,
+  NO_BINDINGS,
+} from "../entries/index.ts";
 import type { Accepted } from "../envelope/index.ts";
 import { type Sha256, toHex } from "../log/index.ts";
 import { type BundleFinding, noted, wrong } from "./finding.ts";
 import { type BundleFiles, DOCUMENTS } from "./layout.ts";
 
-/** Holds the texts and attachments of a bundle against the entries that name their SHA-256. */
+/**
+ * Holds the files of a bundle against the entries that bind them to the record or name their
+ * SHA-256. In a record that was founded before files were bound, one that is not is remarked on.
+ */
 export function documentFindings(
+  files: BundleFiles,
+  accepted: readonly Accepted[],
+  hash: Sha256,
+): readonly BundleFinding[] {
+  const { bindings, findings } = boundBy(accepted);
+  const found = new Map(
+    [...files].flatMap(([path, bytes]) => {
+      return path.startsWith(DOCUMENTS)
+        ? [[path.slice(DOCUMENTS.length), toHex(hash(bytes))] as const]
+        : [];
+    }),
+  );
+  const discrepancies = bindingDiscrepancies(bindings, found);
+  const isWhole = bindsItsFiles(bindings);
+  const wrongs = discrepancies.filter(({ kind }) => isWhole || kind !== "unbound");
+  return [
+    ...findings,
+    ...wrongs.map(sayDiscrepancy),
+    ...(isWhole ? [] : unboundRemarks(discrepancies)),
+    ...namedFindings(files, accepted, hash),
+  ];
+}
+
+function boundBy(accepted: readonly Accepted[]) {
+  const findings: BundleFinding[] = [];
+  let bindings: Bindings = NO_BINDINGS;
+  for (const { statement, position } of accepted) {
+    const { entry, role } = statement;
+    if (entry.kind !== "documents") continue;
+    for (const bound of entry.files) {
+      const fault = bindingFault(bindings, bound, role);
+      if (fault === null) continue;
+      const remedy = "Ask who signed it: the log should have refused it.";
+      const about = { position, entry: entry.id };
+      findings.push(wrong("document-rebound", `${DOCUMENTS}${bound.file}`, fault, remedy, about));
+    }
+    bindings = bindingsAfter(bindings, entry, role);
+  }
+  return { bindings, findings };
+}
+
+function sayDiscrepancy({ file, kind, expected, found }: BindingDiscrepancy): BundleFinding {
+  const path = `${DOCUMENTS}${file}`;
+  switch (kind) {
+    case "altered": {
+      const message = `Its SHA-256 is ${found}; the record says ${expected}.`;
+      return wrong("document-altered", path, message, "Take the file that the record binds.");
+    }
+    case "missing": {
+      const message = `The record binds it, with SHA-256 ${expected}, and it is not here.`;
+      return wrong("document-missing", path, message, "Ask for it, and compare its SHA-256.");
+    }
+    case "unbound": {
+      const message = "No entry of the record binds it: nobody signed that it came.";
+      return wrong("document-unbound", path, message, "Ask how it came; leave it out.");
+    }
+  }
+}
+
+/** Says once that a record does not bind its files, as those did not that were founded earlier. */
+function unboundRemarks(discrepancies: readonly BindingDiscrepancy[]): readonly BundleFinding[] {
+  const unbound = discrepancies.flatMap(({ kind, file }) => (kind === "unbound" ? [file] : []));
+  if (unbound.length === 0) return [];
+  const named = unbound.slice(0, 3).join(", ");
+  const more = unbound.length > 3 ? ` and ${unbound.length - 3} more` : "";
+  const message = `The record does not say what its files hold: ${named}${more}.`;
+  const remedy = "Compare them with another party's; importing the case again binds them.";
+  return [noted("document-unbound", DOCUMENTS, message, remedy)];
+}
+
+function namedFindings(
   files: BundleFiles,
   accepted: readonly Accepted[],
   hash: Sha256,

@@ -27,6 +27,10 @@ export type BundleCode =
   | "device-off-chain"
   | "text-altered"
   | "text-missing"
+  | "document-altered"
+  | "document-missing"
+  | "document-unbound"
+  | "document-rebound"
   | "attachment-altered"
   | "attachment-missing";
 

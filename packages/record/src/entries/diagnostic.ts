@@ -35,6 +35,7 @@ export type RecordCode =
   | "hash-mismatch"
   | "attachment-mismatch"
   | "missing-file"
+  | "unbound-file"
   | "unreadable-file"
   | "file-too-large"
   | "too-many-files"

@@ -12,6 +12,20 @@ export type {
 } from "./countersignature.ts";
 export { type Declared, declaredBy } from "./declared.ts";
 export type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
+export {
+  type BindingDiscrepancy,
+  type Bindings,
+  type BoundFile,
+  bindingDiscrepancies,
+  bindingFault,
+  bindingsAfter,
+  bindsItsFiles,
+  type CaseDocuments,
+  digestInName,
+  isJudgedBy,
+  MAX_BOUND_FILES,
+  NO_BINDINGS,
+} from "./documents.ts";
 export { ENTRY_VERSION, type EntryReading, readEntry } from "./entry.ts";
 export { formatEntry, type Json } from "./format.ts";
 export {

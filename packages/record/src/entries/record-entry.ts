@@ -8,6 +8,7 @@ import {
   readRefusal,
   readRemark,
 } from "./countersignature.ts";
+import { type CaseDocuments, readDocuments } from "./documents.ts";
 import {
   ENTRY_VERSION,
   type EntryReaders,
@@ -23,6 +24,7 @@ import { type Opening, readOpening, readSeal, type Seal } from "./sealing.ts";
 /** The kinds that the record keeps for itself; the engine judges none of them. */
 export type UnjudgedEntry =
   | KeyEntry
+  | CaseDocuments
   | Compartment
   | Countersignature
   | Remark
@@ -37,6 +39,7 @@ export type RecordEntry = Entry | UnjudgedEntry;
 export const RECORD_READERS: EntryReaders<RecordEntry> = {
   ...JUDGED_READERS,
   key: readKey,
+  documents: readDocuments,
   compartment: readCompartment,
   countersignature: readCountersignature,
   remark: readRemark,

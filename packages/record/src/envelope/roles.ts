@@ -12,6 +12,8 @@ const MAY_MAKE: Readonly<Record<RecordEntry["kind"], readonly SigningRole[]>> = 
   decision: ["party", "authority", "keeper"],
   // Whether the key it is about is the signer's own to change is for the key ring.
   key: ["observer", "host", "party", "authority", "keeper", "witness"],
+  // That the founding files are the keeper's to bind is held where they are.
+  documents: ["party", "authority", "keeper"],
   compartment: ["keeper", "authority"],
   countersignature: ["observer", "host", "party"],
   remark: ["observer", "host", "party", "authority"],
@@ -41,6 +43,7 @@ export function speaksFor(entry: RecordEntry, role: SigningRole): string | null 
     case "withdrawal":
     case "supersession":
     case "key":
+    case "documents":
     case "compartment":
     case "countersignature":
     case "remark":

@@ -10,6 +10,7 @@ import { readStatedTime, type StatedTime } from "../envelope/index.ts";
 import { KEEPER, type KeyFolder, keyOf, logSignerOf, originFor } from "../installation/index.ts";
 import { sameBytes, toHex } from "../log/index.ts";
 import type { RecordStore, StoredCase } from "../store.ts";
+import { unboundFiles } from "./binding.ts";
 import { type KeptCase, readKeptCase } from "./kept-case.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 import { type Draft, openWriting, takeUp, type Writing } from "./writing.ts";
@@ -30,6 +31,8 @@ export interface ImportPlan {
   readonly isNew: boolean;
   readonly addEntries: readonly Entry[];
   readonly addFiles: readonly string[];
+  /** Files that are there already, and that no entry binds to the record yet. */
+  readonly bindFiles: readonly string[];
   /** What is there already, just so. */
   readonly sameEntries: number;
   readonly sameFiles: number;
@@ -73,6 +76,10 @@ export async function planImport(
     isNew: kept === null,
     addEntries,
     addFiles,
+    bindFiles:
+      kept === null
+        ? []
+        : unboundFiles(kept.files, kept.bindings).filter((file) => folder.files.has(file)),
     sameEntries: folder.stored.entries.length - addEntries.length,
     sameFiles: folder.files.size - addFiles.length,
     clashes: out === null ? clashes : [...clashes, out],
@@ -111,7 +118,8 @@ export async function importCase(
   const plan = await planImport(store, folder);
   const [clash] = plan.clashes;
   if (clash !== undefined) throw new RefusedEntry(clash);
-  const isNothing = !plan.isNew && plan.addEntries.length === 0 && plan.addFiles.length === 0;
+  const added = plan.addEntries.length + plan.addFiles.length + plan.bindFiles.length;
+  const isNothing = !plan.isNew && added === 0;
   if (isNothing) {
     const record = await store.record(plan.case, { labels: [] });
     return { plan, origin: record.origin, size: await record.size(), checkpoint: null };
@@ -139,14 +147,15 @@ async function addTo(
     ...founding,
     ...plan.addEntries.map((entry) => draftOf(entry, terms.reconstructed)),
   ];
-  const documents = plan.addFiles.map((file) => {
+  const named = (file: string) => {
     return { file, label: null, bytes: folder.files.get(file) ?? new Uint8Array() };
-  });
+  };
   const { checkpoint } = await writing.append(
     drafts,
     { signer, role: "keeper" },
     {
-      documents,
+      documents: plan.addFiles.map(named),
+      bind: plan.bindFiles.map(named),
       ...(onProgress === undefined
         ? {}
         : { onProgress: (done: number) => onProgress(done, drafts.length) }),

@@ -1,5 +1,6 @@
 export { versionMoved } from "../rows.ts";
 export { backUp, restore } from "./backup.ts";
+export { bindingDrafts, type FileToBind } from "./binding.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
 export {

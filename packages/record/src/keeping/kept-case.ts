@@ -1,6 +1,12 @@
 import type { Zone } from "@proviso/core";
 import { identityToRecipient } from "age-encryption";
-import { readMetadata, readRecord } from "../entries/index.ts";
+import {
+  type Bindings,
+  bindingsAfter,
+  NO_BINDINGS,
+  readMetadata,
+  readRecord,
+} from "../entries/index.ts";
 import { checkAdopted } from "../folder/adopted.ts";
 import { checkAttachments } from "../folder/attachments.ts";
 import {
@@ -19,6 +25,7 @@ import {
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { bindingDiagnostics } from "./binding.ts";
 import { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 import { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 
@@ -28,6 +35,8 @@ export interface KeptCase {
   readonly terms: CaseTerms;
   readonly files: CaseFiles;
   readonly entries: readonly ReadEntry[];
+  /** What its files are bound to by its entries. */
+  readonly bindings: Bindings;
   /** The compartments that the reader can open. */
   readonly labels: readonly string[];
 }
@@ -63,12 +72,23 @@ export async function readKeptCase(
   const entries: ReadEntry[] = [];
   for await (const entry of readEntries(record, terms, identities)) entries.push(entry);
   await requireCheckpoint(record, entries);
-  return { record, terms, files, entries, labels };
+  return { record, terms, files, entries, bindings: bindingsOf(entries), labels };
 }
 
 /** A kept case in the shape in which every case is judged. */
 export async function storedCaseOf(kept: KeptCase): Promise<StoredCase> {
-  return composeStored(kept.files, linesOf(kept), kept.terms.zone);
+  const stored = await composeStored(kept.files, linesOf(kept), kept.terms.zone);
+  const unbound = bindingDiagnostics(kept.files, kept.bindings);
+  return { ...stored, diagnostics: [...unbound, ...stored.diagnostics] };
+}
+
+function bindingsOf(entries: readonly ReadEntry[]): Bindings {
+  let bindings = NO_BINDINGS;
+  for (const { said } of entries) {
+    if (said?.statement.entry.kind !== "documents") continue;
+    bindings = bindingsAfter(bindings, said.statement.entry, said.statement.role);
+  }
+  return bindings;
 }
 
 /** The entries of a kept case as lines, those left out that nobody judges or that are closed. */

@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { instant } from "@proviso/core";
-import { recordReferencesOf } from "../entries/record-entry.ts";
+import {
+  type Bindings,
+  bindingFault,
+  bindingsAfter,
+  recordReferencesOf,
+} from "../entries/index.ts";
 import {
   type Accepted,
   answerFault,
@@ -26,6 +31,8 @@ import type { CaseTerms } from "./terms.ts";
 export interface GateState {
   readonly ring: KeyRing;
   readonly compartments: Compartments;
+  /** What the files of the case are bound to. */
+  readonly documents: Bindings;
   /**
    * Where each entry stands, by its id. It is shared and only added to: whatever is added and then
    * not kept stops the sequencer, which reads it anew.
@@ -163,9 +170,19 @@ function admit(
     const what = `"${missing.path}" refers to ${missing.to}, which is not on the record.`;
     throw refused("unknown-entry", what);
   }
+  requireBindable(state, accepted);
   const next = stateAfter(state, accepted);
   state.positions.set(entry.id, position);
   return { kind: "admitted", state: next };
+}
+
+function requireBindable({ documents }: GateState, { statement }: Accepted): void {
+  const { entry, role } = statement;
+  if (entry.kind !== "documents") return;
+  for (const bound of entry.files) {
+    const fault = bindingFault(documents, bound, role);
+    if (fault !== null) throw refused("document-bound", fault);
+  }
 }
 
 /**
@@ -178,6 +195,10 @@ export function stateAfter(state: GateState, accepted: Accepted): GateState {
   const ring = ringAfterEntry(state.ring, accepted);
   if (!ring.ok) throw new RefusedEntry(ring.rejection);
   const changed = { ...state, ring: ring.ring };
+  if (entry.kind === "documents") {
+    const { role } = accepted.statement;
+    return { ...changed, documents: bindingsAfter(state.documents, entry, role) };
+  }
   if (entry.kind !== "compartment") return changed;
   const after = compartmentsAfter(state.compartments, entry);
   if (!after.ok) throw new RefusedEntry(after.rejection);
@@ -186,6 +207,7 @@ export function stateAfter(state: GateState, accepted: Accepted): GateState {
 
 const REMEDIES: Readonly<Record<string, string>> = {
   "compartment-unknown": "Open the compartment first: proviso keys CASE compartment --reader ….",
+  "document-bound": "What a case is judged by changes through an amendment that an entry adopts.",
   "duplicate-id": "Give the entry an id of its own.",
   "unknown-entry": "Write the id of an earlier entry that everyone may read.",
 };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { type Instant, instant } from "@proviso/core";
-import type { RecordEntry, SigningRole } from "../entries/index.ts";
+import { NO_BINDINGS, type RecordEntry, type SigningRole } from "../entries/index.ts";
 import {
   EMPTY_RING,
   formatEnvelope,
@@ -23,6 +23,7 @@ import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
 import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
+import { bindingDrafts, type FileToBind, requireBound } from "./binding.ts";
 import { type Chains, chainMemoryIn } from "./chain-memory.ts";
 import { placeFor } from "./place.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
@@ -62,7 +63,9 @@ export interface Writing {
   readonly state: () => GateState;
   readonly size: () => number;
   /**
-   * Signs entries and appends them, all or none.
+   * Signs entries and appends them, all or none. Files that come with them are bound to the record
+   * by an entry of the same author before them, which is not among the receipts; so are files in
+   * `bind`, which are there already.
    *
    * @throws {RefusedEntry} and `StoreError`, as the gate and the sequencer throw.
    */
@@ -71,6 +74,7 @@ export interface Writing {
     author: Author,
     more?: {
       readonly documents?: Batch["documents"];
+      readonly bind?: readonly FileToBind[];
       readonly onProgress?: (done: number) => void;
     },
   ) => Promise<Kept>;
@@ -95,8 +99,15 @@ export async function openWriting(
   options: WritingOptions,
 ): Promise<Writing> {
   const record = await store.record(name, { labels: [] });
-  const terms = await termsOfCase(record, await readFiles(record));
-  return takeUp(await store.hold(name), terms, options);
+  const files = await readFiles(record);
+  const writing = await takeUp(await store.hold(name), await termsOfCase(record, files), options);
+  try {
+    requireBound(files, writing.state().documents);
+    return writing;
+  } catch (cause) {
+    await writing.close();
+    throw cause;
+  }
 }
 
 /** Takes up writing where a hold was taken; the hold is given back where that fails. */
@@ -122,10 +133,15 @@ export async function takeUp(
       terms,
       state: () => standing.state,
       size: () => standing.tree.size,
-      append: async (drafts, author, more = {}) => {
+      append: async (given, author, more = {}) => {
         const after = await newestHead(hold);
-        const signed = await signAll(drafts, author, terms, { after, now, chains });
         const first = standing.tree.size;
+        const coming = [...(more.documents ?? []), ...(more.bind ?? [])];
+        const binding = bindingDrafts(coming, standing.state.documents, now());
+        // A record begins with its founding entry, whatever comes with it.
+        const from = first === 0 ? 1 : 0;
+        const drafts = [...given.slice(0, from), ...binding, ...given.slice(from)];
+        const signed = await signAll(drafts, author, terms, { after, now, chains });
         const submissions = signed.map(({ envelope, draft }, at) => {
           return { envelope, label: draft.label, expected: first + at };
         });
@@ -147,8 +163,9 @@ export async function takeUp(
           chains.set(author.signer.name, last);
           await memory.remember(terms.origin, author.signer.name, last);
         }
-        const digests = signed.map(({ digest }) => digest);
-        return { receipts: appended.receipts, digests, checkpoint };
+        const isGiven = (_: unknown, at: number) => at < from || at >= from + binding.length;
+        const digests = signed.map(({ digest }) => digest).filter(isGiven);
+        return { receipts: appended.receipts.filter(isGiven), digests, checkpoint };
       },
       close: () => hold.release(),
     };
@@ -158,12 +175,15 @@ export async function takeUp(
   }
 }
 
+const CHANGES_STATE: readonly RecordEntry["kind"][] = ["key", "compartment", "documents"];
+
 /** What the entries that are there leave behind: keys, compartments, ids, the chains of devices. */
 async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<GateState> {
   const { record } = hold;
   let state: GateState = {
     ring: EMPTY_RING,
     compartments: NO_COMPARTMENTS,
+    documents: NO_BINDINGS,
     positions: new Map(),
   };
   for await (const { position, leaf, said } of readEntries(record, terms, [])) {
@@ -174,7 +194,7 @@ async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<Gat
     chains.set(device, { counter, digest });
     // What other entries say changes nothing that is judged by; their signatures were verified
     // when they came, and are again by fsck and by whoever exports the record.
-    if (entry.kind !== "key" && entry.kind !== "compartment") continue;
+    if (!CHANGES_STATE.includes(entry.kind)) continue;
     const placing = { position, received: instant(leaf.received) };
     const place = placeFor(record, terms, envelope, placing);
     const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);

@@ -16,7 +16,7 @@ export interface Labelled {
 }
 
 /** What everyone must be able to read, or the rest cannot be verified. */
-const ALWAYS_OPEN: readonly RecordEntry["kind"][] = ["key", "compartment"];
+const ALWAYS_OPEN: readonly RecordEntry["kind"][] = ["key", "compartment", "documents"];
 
 const MAGIC = encodeText("proviso-label/v1\n");
 const HEAD_BYTES = MAGIC.length + SALT_BYTES + 4;

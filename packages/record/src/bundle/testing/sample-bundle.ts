@@ -134,7 +134,7 @@ export class SampleRecord {
   }
 }
 
-/** A record of some ten entries, of many kinds. */
+/** A record of eleven entries, of many kinds. */
 export async function sampleRecord(): Promise<SampleRecord> {
   const record = new SampleRecord();
   const keeper = { by: KEEPER, role: "keeper" } as const;
@@ -160,6 +160,7 @@ export async function sampleRecord(): Promise<SampleRecord> {
     statement: { series: { route: "mission-cables", number: 1 } },
   });
   await record.appendFor({ entry: report("O-3"), by: INSPECTOR, role: "observer" }, "c-7f3a9c21");
+  await record.append({ entry: binding(), ...keeper });
   return record;
 }
 
@@ -179,6 +180,14 @@ function adoption(): RecordEntry {
     by: "Arden",
     source: { cite: "Note 3" },
   });
+}
+
+/** Binds every file of the sample that no name binds. */
+function binding(): RecordEntry {
+  const files = Object.entries(TEXTS).map(([file, source]) => {
+    return { file, sha256: toHex(sha256(encodeText(source))) };
+  });
+  return entryOf({ id: "F-1", kind: "documents", files });
 }
 
 function genesis(): RecordEntry {

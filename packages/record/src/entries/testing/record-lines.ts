@@ -46,6 +46,14 @@ export const UNJUDGED_LINES: readonly string[] = [
       },
     ],
   },
+  {
+    id: "F-1",
+    kind: "documents",
+    files: [
+      { file: "agreement.proviso", sha256: "ab".repeat(32) },
+      { file: "readings/arden.proviso", sha256: "cd".repeat(32) },
+    ],
+  },
   { id: "C-1", kind: "countersignature", of: "O-1", digest: "ab".repeat(32) },
   {
     id: "R-1",
