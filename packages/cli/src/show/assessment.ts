@@ -35,7 +35,10 @@ function part<Status extends string>(
 function showQuestion(io: Io, question: Assessed<Value>): string {
   return (
     beside(io, markOf(question.value), LEFT_WIDTH, titled(question)) +
-    indented(io, LEFT_WIDTH, question.finding, "strong")
+    indented(io, LEFT_WIDTH, question.finding, "strong") +
+    // How far a count has come is asked of it as well, with its measure, its base and its date.
+    (question.counts.length === 0 ? "" : indented(io, LEFT_WIDTH, question.reason)) +
+    (question.declaredOnly ? indented(io, LEFT_WIDTH, "declared only", "doubtful") : "")
   );
 }
 

@@ -110,7 +110,8 @@ function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSa
     const { countedUntil } = count;
     const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
     const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go`;
-    return `of ${title} as declared: ${counted.low} % ${basis.measureOf(count)}${when}${left}`;
+    const part = countedUntil === undefined ? "none shown" : `${counted.low} %`;
+    return `of ${title} as declared: ${part} ${basis.measureOf(count)}${when}${left}`;
   }
   if (declared === null) return `${counted.low} ${title} counted, none declared`;
   return toGo === 0
