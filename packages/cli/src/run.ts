@@ -1,4 +1,4 @@
-import { StoreError } from "@proviso/record";
+import { StoreError } from "@proviso/record/store";
 import { EXIT, type ExitCode, type Io, MisuseError } from "./io.ts";
 import type { Verb } from "./verb.ts";
 

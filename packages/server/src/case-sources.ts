@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { openCaseFolder, type StoredCase, StoreError } from "@proviso/record";
+import { openCaseFolder } from "@proviso/record/folder";
+import { type StoredCase, StoreError } from "@proviso/record/store";
 import type { CaseSource } from "./served-case.ts";
 
 /** The cases to serve, with what is worth a word at the start; or why there is nothing to serve. */

@@ -44,6 +44,7 @@ export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
     "bundle",
     "bundle-folder",
     "heads",
+    "folder",
     "fsck",
     "sequencer",
     "sqlite",

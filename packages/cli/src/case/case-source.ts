@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import process from "node:process";
-import { openCaseFolder, type StoredCase } from "@proviso/record";
+import { openCaseFolder } from "@proviso/record/folder";
 import type { CaseFiles } from "@proviso/record/keeping";
-import type { RecordStore } from "@proviso/record/store";
+import type { RecordStore, StoredCase } from "@proviso/record/store";
 import { MisuseError } from "../io.ts";
 
 /** From where a call reads its case, as typed. */

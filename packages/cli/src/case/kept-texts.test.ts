@@ -1,5 +1,5 @@
 import { parseTexts } from "@proviso/language";
-import { openCaseFolder } from "@proviso/record";
+import { openCaseFolder } from "@proviso/record/folder";
 import { describe, expect, test } from "vitest";
 import { HOLDING_AREAS } from "../../testing/proviso.ts";
 import { parseOrRecall } from "./kept-texts.ts";

@@ -5,9 +5,9 @@ import {
   checkReferences,
   type RecordDiagnostic,
   type SkippedLine,
-  type StoredCase,
   withoutInvalid,
-} from "@proviso/record";
+} from "@proviso/record/entries";
+import type { StoredCase } from "@proviso/record/store";
 import { type From, readNamedCase } from "./case-source.ts";
 import { type Finding, inReadingOrder, ofRecord, ofText } from "./finding.ts";
 import { parseOrRecall } from "./kept-texts.ts";

@@ -1,0 +1,1 @@
+export { openCaseFolder } from "./case-folder.ts";
