@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { type Inquiry, id, type Judge, type Observation, parseInstant } from "@proviso/core";
+import { describe, expect, test } from "vitest";
+import { loadCase } from "../src/case/load-case.ts";
+import { call } from "./proviso.ts";
+import { type Sensitivity, sensitivityOf, tableOf } from "./sensitivity.ts";
+
+const BLACK_SEA = fileURLToPath(new URL("../../../cases/black-sea-2022", import.meta.url));
+const GRADES = `${BLACK_SEA}/grades.md`;
+
+const loaded = await loadCase(BLACK_SEA);
+const observations = loaded.entries.filter((entry) => entry.kind === "observation");
+
+describe("the Black Sea case", () => {
+  test("is without error", () => {
+    expect(loaded.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  test("gives at each of its moments the verdicts, words and reasons that it states", async () => {
+    const { code, out } = await call("test", BLACK_SEA);
+    expect(out).toContain("all as expected");
+    expect(code).toBe(0);
+  });
+
+  test("says in grades.md how every finding would move if one grade were a step off", async () => {
+    const source = await readFile(GRADES, "utf8");
+    const [before = "", , after = ""] = source.split(/<!-- (?:begin|end) sensitivity -->\n/);
+    const written = [
+      before,
+      "<!-- begin sensitivity -->\n",
+      `${tableOf(sensitivities())}\n`,
+      "<!-- end sensitivity -->\n",
+      after,
+    ].join("");
+    // UPDATE_SENSITIVITY=1 writes the table anew, for a reviewer to read in the diff.
+    if (process.env["UPDATE_SENSITIVITY"] === "1") await writeFile(GRADES, written);
+    else expect(source).toBe(written);
+  }, 120_000);
+});
+
+describe("the register of 8 September 2022", () => {
+  test("is kept as published, under its own hash", () => {
+    const files = readdirSync(`${BLACK_SEA}/registers/outbound`);
+    const hashes = files.map((file) => {
+      const bytes = readFileSync(`${BLACK_SEA}/registers/outbound/${file}`);
+      return `${createHash("sha256").update(bytes).digest("hex")}.xlsx`;
+    });
+    expect(hashes).toEqual(files);
+  });
+
+  test("says of 105 voyages that they left, and of 82 that they were inspected", () => {
+    const said = (activity: string) => {
+      const subjects = fromRegister().flatMap(({ report }) =>
+        report.kind === "activity" && report.activity === activity ? [report.subject] : [],
+      );
+      return new Set(subjects).size;
+    };
+    expect([said("outbound"), said("inspection")]).toEqual([105, 82]);
+  });
+
+  test("agrees to the tonne with the JCC's own report for 1 to 15 August", () => {
+    const reported = observations.flatMap(({ source, report }) => {
+      const isTotal = report.kind === "count" && source.cite.includes("Progress report");
+      return isTotal ? [[report.subject, report.low] as const] : [];
+    });
+    const commodities = reported.filter(([item]) => String(item) in OF_THE_21_SHIPS);
+    expect(Object.fromEntries(commodities)).toEqual(OF_THE_21_SHIPS);
+    for (const [item, tonnes] of commodities) {
+      expect([item, tonnesAboard(item, THE_21_SHIPS)]).toEqual([item, tonnes]);
+    }
+  });
+});
+
+/** The ships that notes of the JCC name as authorized to leave by 15 August. */
+const THE_21_SHIPS: readonly string[] = [
+  "RAZONI-2022-08-03",
+  "NAVI STAR-2022-08-06",
+  "ROJEN-2022-08-07",
+  "POLARNET-2022-08-07",
+  "GLORY-2022-08-09",
+  "STAR HELENA-2022-08-09",
+  "RIVA WIND-2022-08-09",
+  "MUSTAFA NECATI-2022-08-10",
+  "ARIZONA-2022-08-10",
+  "SACURA-2022-08-10",
+  "OCEAN LION-2022-08-11",
+  "RAHMI YAGCI-2022-08-13",
+  "STAR LAURA-2022-08-14",
+  "SORMOVSKIY 121-2022-08-15",
+  "FULMAR S-2022-08-15",
+  "THOE-2022-08-16",
+  "OSPREY S-2022-08-18",
+  "BONITA-2022-08-18",
+  "PROPUS-2022-08-19",
+  "RAMUS-2022-08-19",
+  "BRAVE COMMANDER-2022-08-21",
+];
+
+/** Their tonnes by commodity, as the JCC reported them on 17 August. */
+const OF_THE_21_SHIPS: Readonly<Record<string, number>> = {
+  corn: 451_481,
+  "sunflower-meal": 50_300,
+  wheat: 41_622,
+  "soya-beans": 11_000,
+  "sunflower-oil": 6000,
+  "sunflower-seed": 2914,
+};
+
+function fromRegister(): readonly Observation[] {
+  return observations.filter((one) => one.id.startsWith("outbound-1-r"));
+}
+
+function tonnesAboard(item: string, ships: readonly string[]): number {
+  return fromRegister()
+    .flatMap(({ report }) => (report.kind === "count" ? [report] : []))
+    .filter(({ subject, stage }) => subject === item && stage === "departed")
+    .filter(({ vessel, voyage }) => ships.includes(`${vessel}-${voyage?.slice(8) ?? ""}`))
+    .reduce((sum, { low }) => sum + low, 0);
+}
+
+function sensitivities(): readonly Sensitivity[] {
+  const watch = (clause: string, when: string, at: string) =>
+    sensitivityOf(loaded, { clause: id(clause), when, inquiry: asKnown(at) });
+  return [
+    watch("no-attack-by-Russia", "24 Jul", "2022-07-24T18:00+03:00"),
+    watch("outbound", "3 Aug", "2022-08-03T20:00+03:00"),
+    watch("outbound", "7 Aug", "2022-08-07T20:00+03:00"),
+    watch("russia", "1 Nov", "2022-11-01T12:00+03:00"),
+    watch("russia", "3 Nov", "2022-11-03T12:00+03:00"),
+    watch("guarantees", "3 Nov", "2022-11-03T12:00+03:00"),
+  ];
+}
+
+function asKnown(at: string): (judge: Judge) => Inquiry {
+  const asOf = parseInstant(at);
+  if (asOf === null) throw new Error(`${at} is no moment.`);
+  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: null, under: null });
+}
