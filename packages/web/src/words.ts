@@ -110,6 +110,9 @@ export const words = {
     declared: "declared",
     counted: "counted",
     estimate: "estimated",
+    ofDeclared: (when: string | null) =>
+      when === null ? "of what was declared" : `of what was declared, on ${when}`,
+    percent: (of: number) => `${of} %`,
     toGo: "to go",
     notGiven: "not given",
     ship: "Ship",

@@ -35,22 +35,24 @@ export function clauseJson(
       next === null ? null : { at: rfc3339(where, next.at), to: next.to, because: next.because },
     outstanding: clause.outstanding,
     declaredOnly: clause.declaredOnly,
-    counts: clause.counts.map(countJson),
+    counts: clause.counts.map((count) => countJson(count, where)),
     restsOn: clause.restsOn.map(passageJson),
     at: placeJson(clause.at),
     requirementAt: placeJson(clause.requirementAt),
   };
 }
 
-/** How a count stands. */
-export function countJson(count: CountStanding): Json {
-  const { item, declared, estimate, counted, toGo, ships } = count;
+/** How a count stands; a number that is per cent of what was declared says so, and since when. */
+export function countJson(count: CountStanding, where: Zone): Json {
+  const { item, declared, estimate, counted, toGo, ships, countedUntil = null } = count;
   return {
     item,
     declared,
     estimate: estimate === null ? null : { low: estimate.low, high: estimate.high },
     counted: { low: counted.low, high: counted.high },
     toGo,
+    inPercentOfDeclared: count.inPercentOfDeclared === true,
+    countedUntil: rfc3339(where, countedUntil),
     ships: ships.map((ship) => ({
       vessel: ship.vessel,
       voyage: ship.voyage,

@@ -59,7 +59,7 @@ function atomJson(atom: AtomReasons, where: Zone): Json {
       cite: report.cite,
     })),
     bearing: atom.bearing,
-    count: atom.count === null ? null : countJson(atom.count),
+    count: atom.count === null ? null : countJson(atom.count, where),
   };
 }
 

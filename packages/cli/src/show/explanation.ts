@@ -148,11 +148,12 @@ function excluded({ id, side: towards, codes, why, grade, method, cite }: Exclud
 
 function showCount(io: Io, count: CountStanding, indent: number): string {
   const { declared, estimate, counted, toGo, ships } = count;
+  const unit = count.inPercentOfDeclared ? " % of what was declared" : "";
   const parts = [
-    declared === null ? "none declared" : `${declared} declared`,
+    unit !== "" ? "" : declared === null ? "none declared" : `${declared} declared`,
     estimate === null ? "no estimate" : `estimated ${range(estimate.low, estimate.high)}`,
-    `${range(counted.low, counted.high)} counted`,
-    toGo === null ? "" : `${toGo} to go`,
+    `${range(counted.low, counted.high)}${unit} counted`,
+    toGo === null ? "" : `${toGo}${unit === "" ? "" : " %"} to go`,
   ].filter((part) => part !== "");
   const byShip = ships.map((ship) => {
     const said = ship.declared === null ? "not declared" : `declared ${ship.declared}`;

@@ -169,8 +169,8 @@ function atomView(tree: Explanation, basis: ReasonsBasis): AtomView | null {
   };
 }
 
-function countOf(count: CountStanding, { titleOf }: ReasonsBasis): CountView {
-  return countView(count, { titleOf: (id: Id) => titleOf(id) });
+function countOf(count: CountStanding, { titleOf, clock }: ReasonsBasis): CountView {
+  return countView(count, { titleOf: (id: Id) => titleOf(id), clock });
 }
 
 function levelWord(level: Level): string {

@@ -148,6 +148,21 @@ describe("a count", () => {
     expect(second).toMatchObject({ name: "B", standing: "open", agrees: true });
   });
 
+  test("a count in per cent says of what, and when", () => {
+    const part = {
+      ...count,
+      declared: null,
+      counted: { low: 49.3, high: null },
+      toGo: 50.7,
+      ships: [],
+      inPercentOfDeclared: true as const,
+    };
+    const { figures } = countView({ ...part, countedUntil: basis.asOf }, basis);
+    expect(figures[0]?.label).toContain("of what was declared, on ");
+    expect(figures.map(({ figure }) => figure)).toEqual(["49.3 %", "50.7 %"]);
+    expect(countView(part, basis).figures[0]?.given).toBe(false);
+  });
+
   test("says an interval as one, and one without an upper bound too", () => {
     const open = countView({ ...count, counted: { low: 3, high: null } }, basis);
     expect(open.figures[1]?.figure).toBe("3 or more");

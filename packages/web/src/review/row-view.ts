@@ -140,10 +140,14 @@ function sayNext({ next, fresh }: Assessed<string>, { asOf }: RowBasis): string 
 }
 
 /** Sets a count: what no source gives stays blank, and says so. */
-export function countView(count: CountStanding, { titleOf }: Pick<RowBasis, "titleOf">): CountView {
+export function countView(
+  count: CountStanding,
+  { titleOf, clock }: Pick<RowBasis, "titleOf" | "clock">,
+): CountView {
   const { declared, counted, estimate, toGo, ships } = count;
   const { high } = counted;
   const range = high === null ? words.counts.atLeast(counted.low) : sayRange(counted.low, high);
+  if (count.inPercentOfDeclared) return percentView(count, { titleOf, clock });
   return {
     item: count.item,
     caption: words.counts.caption(titleOf(count.item)),
@@ -173,6 +177,26 @@ export function countView(count: CountStanding, { titleOf }: Pick<RowBasis, "tit
       agrees: ship.standing === "agrees" || ship.standing === "open",
     })),
     shipsLabel: words.counts.byShip(ships.length),
+  };
+}
+
+/** Sets a count that is known in per cent of what was declared alone. */
+function percentView(
+  count: CountStanding,
+  { titleOf, clock }: Pick<RowBasis, "titleOf" | "clock">,
+): CountView {
+  const { countedUntil } = count;
+  const when = countedUntil === undefined ? null : clock.brief(countedUntil);
+  const percent = (of: number | null) => (of === null ? null : words.counts.percent(of));
+  return {
+    item: count.item,
+    caption: words.counts.caption(titleOf(count.item)),
+    figures: [
+      figure(words.counts.ofDeclared(when), when === null ? null : percent(count.counted.low)),
+      figure(words.counts.toGo, percent(count.toGo)),
+    ],
+    ships: [],
+    shipsLabel: words.counts.byShip(0),
   };
 }
 
