@@ -15,7 +15,7 @@ import {
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildApp } from "./app.ts";
-import { type KeptCases, openKeptCases, sourcesIn } from "./kept-cases.ts";
+import { type KeptCases, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { writeCaseFolder } from "./testing/case-folder.ts";
 
 const SEEN = {
@@ -40,7 +40,7 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   kept = await openKeptCases(place, [folder]);
-  app = await buildApp({ cases: () => sourcesIn(kept.store), webRoot: home, host: "127.0.0.1" });
+  app = await buildApp({ cases: sourcesOf(kept.store), webRoot: home, host: "127.0.0.1" });
 });
 afterAll(async () => {
   await app.close();

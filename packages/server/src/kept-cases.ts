@@ -1,7 +1,8 @@
 import process from "node:process";
 import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
-import { checkReferences, openCaseFolder } from "@proviso/record";
+import { checkReferences } from "@proviso/record/entries";
+import { openCaseFolder } from "@proviso/record/folder";
 import {
   keysFolderOf,
   openKeys,
@@ -9,9 +10,10 @@ import {
   type StorePlace,
   sayPlace,
 } from "@proviso/record/installation";
-import { importCase, openKeptCase, readFolderFiles } from "@proviso/record/keeping";
+import { importCase, readFolderFiles } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
-import type { CaseSource } from "./served-case.ts";
+import { keptReading } from "./kept-reading.ts";
+import type { CaseSource, ServedRecords } from "./served-case.ts";
 
 /** The opened store, with what is worth a word at the start. */
 export interface KeptCases {
@@ -47,10 +49,23 @@ export async function openKeptCases(
   }
 }
 
-/** The cases of a store, as they are when they are asked for. */
-export async function sourcesIn(store: RecordStore): Promise<readonly CaseSource[]> {
-  const cases = await store.cases();
-  return cases.map((id) => ({ id, store: openKeptCase(store, id), records: store }));
+/**
+ * The cases of a store, as they are when they are asked for.
+ *
+ * @param writing - what writes to them; left out where they are only read.
+ */
+export function sourcesOf(
+  store: RecordStore,
+  writing: Pick<ServedRecords, "writer" | "enrols"> = { writer: null, enrols: false },
+): () => Promise<readonly CaseSource[]> {
+  const records = { store, reading: keptReading(store), ...writing };
+  return async () => {
+    const cases = await store.cases();
+    return cases.map((id) => {
+      const open = async () => (await records.reading.read(id)).stored();
+      return { id, store: { open }, records };
+    });
+  };
 }
 
 async function importOnce(

@@ -2,12 +2,9 @@ import { formatUtc, instant } from "@proviso/core";
 import { logKeyOf } from "@proviso/record/heads";
 import {
   keptRootOf,
-  keyRingOf,
+  nodeHash,
   type ReadEntry,
   readEntries,
-  readFiles,
-  readKeptCase,
-  termsOfCase,
   tileHashesOf,
 } from "@proviso/record/keeping";
 import {
@@ -20,12 +17,15 @@ import {
   toBase64,
   toHex,
 } from "@proviso/record/log";
-import { type KeptRecord, MAX_ROWS, type RecordStore } from "@proviso/record/store";
+import { type KeptRecord, MAX_ROWS } from "@proviso/record/store";
 import { type Problem, problemOf } from "./problem.ts";
+import type { ServedRecords } from "./served-case.ts";
+
+type Records = Pick<ServedRecords, "store" | "reading">;
 
 /** An answer about a record: bytes of a media type, or a problem. */
 export type RecordAnswer =
-  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "json"; readonly value: unknown; readonly status?: number }
   | { readonly kind: "text"; readonly text: Uint8Array }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly isLasting: boolean }
   | { readonly kind: "problem"; readonly problem: Problem };
@@ -43,9 +43,12 @@ const LISTED = 100;
 const EVERYONE = { labels: [] };
 
 /** What a record is: its log, its size, its root. */
-export async function recordSummary(store: RecordStore, name: string): Promise<RecordAnswer> {
+export async function recordSummary(
+  { store, reading }: Records,
+  name: string,
+): Promise<RecordAnswer> {
   const record = await store.record(name, EVERYONE);
-  const { reconstructed } = await termsOfCase(record, await readFiles(record));
+  const { reconstructed } = (await reading.read(name)).kept.terms;
   const size = await record.size();
   const newest = await record.newestCheckpoint();
   const root = await keptRootOf(record, size);
@@ -62,7 +65,7 @@ export async function recordSummary(store: RecordStore, name: string): Promise<R
 }
 
 /** The newest checkpoint as it was signed. */
-export async function newestCheckpoint(store: RecordStore, name: string): Promise<RecordAnswer> {
+export async function newestCheckpoint({ store }: Records, name: string): Promise<RecordAnswer> {
   const newest = await (await store.record(name, EVERYONE)).newestCheckpoint();
   if (newest === null) return noTile("The log has no checkpoint yet.");
   return { kind: "text", text: newest.note };
@@ -70,7 +73,7 @@ export async function newestCheckpoint(store: RecordStore, name: string): Promis
 
 /** All checkpoints, the oldest first. */
 export async function listCheckpoints(
-  store: RecordStore,
+  { store }: Records,
   name: string,
   paging: Paging,
 ): Promise<RecordAnswer> {
@@ -89,7 +92,7 @@ export async function listCheckpoints(
 
 /** Entries, in record order; those under a label with their leaf alone. */
 export async function listEntries(
-  store: RecordStore,
+  { store, reading }: Records,
   name: string,
   paging: Paging,
 ): Promise<RecordAnswer> {
@@ -97,7 +100,7 @@ export async function listEntries(
   const size = await record.size();
   const page = pageOf(paging, size);
   if (page === null) return badCursor();
-  const terms = await termsOfCase(record, await readFiles(record));
+  const { terms } = (await reading.read(name)).kept;
   const entries: unknown[] = [];
   for await (const entry of readEntries(record, terms, [], page.begin)) {
     if (entry.position >= page.end) break;
@@ -107,8 +110,8 @@ export async function listEntries(
 }
 
 /** All keys that there ever were, and the log. */
-export async function listKeys(store: RecordStore, name: string): Promise<RecordAnswer> {
-  const { log, keys } = await keyRingOf(await readKeptCase(store, name));
+export async function listKeys({ reading }: Records, name: string): Promise<RecordAnswer> {
+  const { log, keys } = await (await reading.read(name)).ring();
   return json({
     log,
     keys: keys.map((key) => {
@@ -119,7 +122,7 @@ export async function listKeys(store: RecordStore, name: string): Promise<Record
 
 /** A tile of hashes, or the leaves under one, by its path within the log. */
 export async function readTile(
-  store: RecordStore,
+  { store }: Records,
   name: string,
   path: string,
 ): Promise<RecordAnswer> {
@@ -137,6 +140,21 @@ export async function readTile(
     if (cause instanceof LogError) return noTile(cause.message);
     throw cause;
   }
+}
+
+/** An attachment of a case, by its SHA-256; one under a label is not there. */
+export async function readFile(
+  { reading }: Records,
+  name: string,
+  sha256: string,
+): Promise<RecordAnswer> {
+  const { kept } = await reading.read(name);
+  const found = /^[0-9a-f]{64}$/.test(sha256) ? kept.files.get(`attachments/${sha256}`) : undefined;
+  const isSound = found?.label === null && toHex(nodeHash(found.bytes)) === sha256;
+  if (isSound) return { kind: "bytes", bytes: found.bytes, isLasting: true };
+  const detail = "Ask for one that an entry names, by its SHA-256.";
+  const problem = problemOf("file-unknown", "The case has no such file.", detail);
+  return { kind: "problem", problem };
 }
 
 async function leavesUnder(

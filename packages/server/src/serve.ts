@@ -1,15 +1,19 @@
 import { relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { StoreError } from "@proviso/record";
-import { storePlace } from "@proviso/record/installation";
+import { instant } from "@proviso/core";
+import { keysFolderOf, openKeys, openStoreAt, storePlace } from "@proviso/record/installation";
+import { StoreError } from "@proviso/record/store";
+import type { FastifyInstance } from "fastify";
 import { type AppParts, buildApp } from "./app.ts";
 import { bundledCases, type CaseSources, openSources } from "./case-sources.ts";
 import { isLoopback } from "./host.ts";
-import { openKeptCases, sourcesIn } from "./kept-cases.ts";
+import { openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
 import { HELP, readOptions, type ServeOptions } from "./options.ts";
-import { parsingOnce } from "./parsing-once.ts";
+import { type Parse, parsingOnce } from "./parsing-once.ts";
+import { caseWriters } from "./writing/case-writers.ts";
+import { writableStore } from "./writing/writable-store.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const WEB_ROOT = fileURLToPath(new URL("../../web/dist/app/", import.meta.url));
@@ -17,6 +21,9 @@ const WEB_ROOT = fileURLToPath(new URL("../../web/dist/app/", import.meta.url));
 /** Exit codes: 1 for what the world refuses, 2 for a command line that we cannot read. */
 const FAILED = 1;
 const MISUSED = 2;
+
+/** How long an end waits for what is under way, in milliseconds. */
+const END_MS = 3000;
 
 /** Does what a command line asks for: serves cases until it is ended, or says why it does not. */
 export async function serveFrom(args: readonly string[]): Promise<void> {
@@ -33,17 +40,28 @@ export async function serveFrom(args: readonly string[]): Promise<void> {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const opened = await openCases(options);
-  if (!opened.ok) return fail(opened.message, opened.remedy, FAILED);
   const texts = parsingOnce();
+  const opened = await openCases(options, texts);
+  if (!opened.ok) return fail(opened.message, opened.remedy, FAILED);
   const parts = { cases: opened.cases, webRoot: WEB_ROOT, host: options.host, texts };
   const app = await buildApp(parts);
   const listening = await listen(app, options);
   if (!listening.ok) return fail(listening.message, listening.remedy, FAILED);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void end(app, opened));
+  }
   say(options, opened, listening);
   // Whoever opens the address takes longer than this: their first page need not wait for it.
   for (const { store } of await opened.cases()) texts((await store.open()).files);
+}
+
+/** Ends: what has been sent is answered first, and the right to append given back. */
+async function end(app: FastifyInstance, { close }: OpenedCases): Promise<void> {
+  const patience = setTimeout(() => process.exit(0), END_MS);
+  await close().catch(() => undefined);
+  await app.close();
+  clearTimeout(patience);
+  process.exit(0);
 }
 
 interface OpenedCases {
@@ -51,24 +69,46 @@ interface OpenedCases {
   readonly cases: AppParts["cases"];
   readonly what: string;
   readonly remarks: readonly string[];
+  readonly close: () => Promise<void>;
 }
 
 /** The folders that were named, or else the store with the cases that come with Proviso. */
 async function openCases(
   options: ServeOptions,
+  texts: Parse,
 ): Promise<OpenedCases | Extract<CaseSources, { readonly ok: false }>> {
   if (options.cases.length > 0) {
     const opened = await openSources(options.cases);
     if (!opened.ok) return opened;
     const { sources, remarks } = opened;
     const shown = options.cases.map((folder) => relative(process.cwd(), folder) || folder);
-    return { ok: true, cases: async () => sources, what: shown.join(", "), remarks };
+    return {
+      ok: true,
+      cases: async () => sources,
+      what: shown.join(", "),
+      remarks,
+      close: async () => {},
+    };
   }
   const place = storePlace(options.store ?? undefined, process.env);
   try {
     const { store, remarks } = await openKeptCases(place, bundledCases(`${ROOT}cases`));
     const what = (await store.cases()).join(", ") || "no case yet";
-    return { ok: true, cases: () => sourcesIn(store), what, remarks };
+    const { env } = process;
+    const writers = caseWriters({
+      store: writableStore(() => openStoreAt(place, { env })),
+      keys: openKeys(keysFolderOf(place, env)),
+      now: () => instant(Date.now()),
+      texts,
+    });
+    // On this machine alone is whoever asks the one who keeps the record.
+    const enrols = place.kind === "sqlite" && isLoopback(options.host);
+    const cases = sourcesOf(store, { writer: writers.of, enrols });
+    const close = async (): Promise<void> => {
+      await writers.close();
+      await store.close();
+    };
+    return { ok: true, cases, what, remarks, close };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { ok: false, message: error.message, remedy: error.remedy };
@@ -86,7 +126,8 @@ function say(
   }
   const host = isLoopback(options.host) ? "localhost" : options.host;
   lines.push(`Proviso is at http://${host}:${listening.port}`);
-  lines.push(`It serves the Review, the Agreement and the Record of ${what}; read only.`);
+  const how = options.cases.length > 0 ? "read only" : "signed entries are taken";
+  lines.push(`It serves the Review, the Agreement and the Record of ${what}; ${how}.`);
   if (!isLoopback(options.host)) {
     lines.push("Whoever can reach this address can read the cases: there is no sign-in yet.");
   }

@@ -1,6 +1,9 @@
 import type { ParsedTexts } from "@proviso/language";
 import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
 import type { RecordStore } from "@proviso/record/store";
+import type { KeptReading } from "./kept-reading.ts";
+import { type Problem, problemOf } from "./problem.ts";
+import type { CaseWriter } from "./writing/case-writer.ts";
 
 /** A case in the list of those that are served. */
 export interface CaseSummary {
@@ -42,7 +45,23 @@ export interface CaseSource {
   readonly id: string;
   readonly store: Store;
   /** Where its signed record is; `null` for a case folder, which has none. */
-  readonly records: RecordStore | null;
+  readonly records: ServedRecords | null;
+}
+
+/** A store of signed records, as it is served. */
+export interface ServedRecords {
+  readonly store: RecordStore;
+  readonly reading: KeptReading;
+  /** What writes to a case of it; `null` where it is only read. */
+  readonly writer: ((id: string) => CaseWriter) | null;
+  /** Whether the keeper's key may be asked to enrol devices. */
+  readonly enrols: boolean;
+}
+
+/** The problem of a case folder that is asked for its record. */
+export function unsigned(): Problem {
+  const detail = "Import the folder (proviso import case DIR), and serve the store.";
+  return problemOf("record-unsigned", "A case folder has no signed record.", detail);
 }
 
 /** Lists what a case is, without what it holds. */

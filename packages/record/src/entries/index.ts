@@ -48,7 +48,7 @@ export {
   MAX_PROBLEMS_A_LINE,
   MAX_TEXT_LENGTH,
 } from "./limits.ts";
-export type { Problem } from "./line.ts";
+export { type LineReading, type Problem, readLine } from "./line.ts";
 export { type EntryReference, type RecordReading, readRecord, referencesOf } from "./record.ts";
 export {
   formatRecordEntry,

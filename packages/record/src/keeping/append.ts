@@ -54,7 +54,7 @@ export async function appendTogether<State, Facts>(
     const [answer] = formed.answers;
     if (answer === undefined) throw new Error("It was checked by the state that it is judged by.");
     if (answer.kind === "refused") throw answer.cause;
-    remember(formed.batch, known);
+    rememberKeys(formed.batch, known);
     entries.push(...formed.batch.entries);
     tops.push(...formed.batch.tops);
     placed.push(answer);
@@ -73,12 +73,14 @@ export async function appendTogether<State, Facts>(
   return { standing: stand, receipts, checkpoint: note };
 }
 
-interface Known {
+/** Keys and numbers that were looked up, or used since. */
+export interface Known {
   readonly used: Map<string, KeptKey>;
   readonly last: Map<string, number>;
 }
 
-async function lookUp<Facts>(
+/** Looks up the key and the route of a turn, unless they are known. */
+export async function lookUp<Facts>(
   hold: Hold,
   { key, route }: Turn<Facts>,
   { used, last }: Known,
@@ -90,7 +92,8 @@ async function lookUp<Facts>(
     last.set(toHex(route), await hold.lastNumber(route));
 }
 
-function remember({ entries }: Batch, { used, last }: Known): void {
+/** Adds the keys and the numbers that entries use. */
+export function rememberKeys({ entries }: Batch, { used, last }: Known): void {
   for (const { key, number, position } of entries) {
     used.set(toHex(key.key), { ...key, position });
     if (number !== null) last.set(toHex(number.route), number.number);

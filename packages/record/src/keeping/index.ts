@@ -1,4 +1,5 @@
 export { versionMoved } from "../rows.ts";
+export type { GroupOutcome } from "./append-groups.ts";
 export { backUp, restore } from "./backup.ts";
 export { bindingDrafts, type FileToBind } from "./binding.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
@@ -24,8 +25,14 @@ export { keptRootOf, tileHashesOf } from "./kept-log.ts";
 export { keyRingOf } from "./key-ring.ts";
 export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";
+export {
+  openSharedWriting,
+  type SharedWriting,
+  type SignedGroup,
+  type WritingMemory,
+} from "./shared-writing.ts";
 export { type GateFacts, type GateState, signedGate, stateAfter } from "./signed-gate.ts";
-export { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
+export { type CaseFiles, type CaseTerms, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
 export { type VerifiedEntry, verifiedEntries } from "./verified-entries.ts";
 export {
   type Author,

@@ -172,7 +172,9 @@ function admit(
   }
   requireBindable(state, accepted);
   const next = stateAfter(state, accepted);
-  state.positions.set(entry.id, position);
+  // That an id is taken under a label is for its readers to know, and no entry in the open may refer
+  // to it; a record that is read anew, without its labels, knows nothing of it either.
+  if (!isLabelled) state.positions.set(entry.id, position);
   return { kind: "admitted", state: next };
 }
 

@@ -29,10 +29,21 @@ const PART = 200;
 /** Reads the files of a case, as far as the reader of its record may see them. */
 export async function readFiles(record: KeptRecord): Promise<CaseFiles> {
   const files = new Map<string, Pick<KeptDocument, "bytes" | "label">>();
-  for (let begin = 0; ; begin += PART) {
+  for await (const { file, bytes, label } of documentsFrom(record, 0)) {
+    files.set(file, { bytes, label });
+  }
+  return files;
+}
+
+/** The documents of a case from a serial on, as far as the reader of its record may see them. */
+export async function* documentsFrom(
+  record: KeptRecord,
+  serial: number,
+): AsyncGenerator<KeptDocument> {
+  for (let begin = serial; ; begin += PART) {
     const part = await record.documents({ begin, end: begin + PART });
-    for (const { file, bytes, label } of part) files.set(file, { bytes, label });
-    if (part.length < PART) return files;
+    yield* part;
+    if (part.length < PART) return;
   }
 }
 

@@ -175,18 +175,28 @@ export async function takeUp(
   }
 }
 
+function emptyState(): GateState {
+  const positions = new Map<string, number>();
+  return { ring: EMPTY_RING, compartments: NO_COMPARTMENTS, documents: NO_BINDINGS, positions };
+}
+
 const CHANGES_STATE: readonly RecordEntry["kind"][] = ["key", "compartment", "documents"];
 
-/** What the entries that are there leave behind: keys, compartments, ids, the chains of devices. */
-async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<GateState> {
+/**
+ * What the entries that are there leave behind: keys, compartments, ids, the chains of devices.
+ *
+ * @param from - what the first of them left behind, where they have been read before; its ids, and
+ *   the chains, are added to.
+ */
+export async function replay(
+  hold: Hold,
+  terms: CaseTerms,
+  chains: Chains,
+  from: { readonly state: GateState; readonly size: number } = { state: emptyState(), size: 0 },
+): Promise<GateState> {
   const { record } = hold;
-  let state: GateState = {
-    ring: EMPTY_RING,
-    compartments: NO_COMPARTMENTS,
-    documents: NO_BINDINGS,
-    positions: new Map(),
-  };
-  for await (const { position, leaf, said } of readEntries(record, terms, [])) {
+  let { state } = from;
+  for await (const { position, leaf, said } of readEntries(record, terms, [], from.size)) {
     if (said === null) continue;
     const { statement, envelope, digest } = said;
     const { entry, device, counter } = statement;
@@ -208,7 +218,7 @@ async function replay(hold: Hold, terms: CaseTerms, chains: Chains): Promise<Gat
  *
  * @throws {RefusedEntry} `log-key-missing`
  */
-async function ownLogSigner(
+export async function ownLogSigner(
   { record }: Hold,
   origin: string,
   keys: KeyFolder,
@@ -229,27 +239,30 @@ async function ownLogSigner(
  * Passes where the record holds the newest head that this installation signed: one that does not is
  * an old copy, and two histories would come of appending to it.
  */
-async function requireRemembered({ record }: Hold, heads: HeadMemory): Promise<void> {
+export async function requireRemembered({ record }: Hold, heads: HeadMemory): Promise<void> {
   const note = await heads.newest(record.origin);
   if (note === null) return;
   await requireSeen(record, parseCheckpoint(parseNote(note).text), nodeHash);
 }
 
-async function newestHead(hold: Hold) {
+/** The newest head that the log has signed, as a statement carries it. */
+export async function newestHead(hold: Hold) {
   const newest = await hold.record.newestCheckpoint();
   if (newest === null) return null;
   const { size, root } = parseCheckpoint(parseNote(newest.note).text);
   return { size, root: toHex(root) };
 }
 
-interface Signed {
+/** A draft as it was signed, and how far it lengthened its device's chain. */
+export interface Signed {
   readonly draft: Draft;
   readonly envelope: Uint8Array;
   readonly digest: string;
   readonly counter: number;
 }
 
-async function signAll(
+/** Signs drafts with one key, each chained to the one before. */
+export async function signAll(
   drafts: readonly Draft[],
   { signer, role }: Author,
   terms: CaseTerms,

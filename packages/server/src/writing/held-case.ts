@@ -1,0 +1,133 @@
+import type { Instant } from "@proviso/core";
+import type { ParsedTexts } from "@proviso/language";
+import type { SourceFile } from "@proviso/record";
+import type { KeyFolder } from "@proviso/record/installation";
+import {
+  type CaseTerms,
+  documentsFrom,
+  nodeHash,
+  openSharedWriting,
+  readEntries,
+  type SharedWriting,
+  termsOfCase,
+  textsOf,
+  type WritingMemory,
+} from "@proviso/record/keeping";
+import { toHex } from "@proviso/record/log";
+import type { KeptDocument, KeptRecord } from "@proviso/record/store";
+import { StandingCase } from "./standing-case.ts";
+import type { WritableStore } from "./writable-store.ts";
+
+/** What a case is written with. */
+export interface WritingParts {
+  readonly store: WritableStore;
+  readonly keys: KeyFolder;
+  readonly now: () => Instant;
+  readonly texts: (files: readonly SourceFile[]) => ParsedTexts;
+}
+
+/** What is remembered of a case between two times at which it is held. */
+export interface CaseMemory {
+  readonly writing: WritingMemory;
+  readonly standing: StandingCase;
+  readonly files: CaseDocuments;
+}
+
+/** The right to append to a case, with what new entries are held against. */
+export interface HeldCase {
+  readonly terms: CaseTerms;
+  readonly writing: SharedWriting;
+  readonly record: KeptRecord;
+  readonly standing: StandingCase;
+  readonly files: CaseDocuments;
+  readonly parsed: ParsedTexts;
+  readonly memory: () => CaseMemory;
+  readonly release: () => Promise<void>;
+}
+
+/** The files of a case, as far as they are looked at again; attachments by their names alone. */
+export class CaseDocuments {
+  readonly files = new Map<string, Pick<KeptDocument, "bytes" | "label">>();
+  #serial = 0;
+
+  /** Reads what has come since. */
+  async catchUp(record: KeptRecord): Promise<void> {
+    for await (const { file, bytes, label } of documentsFrom(record, this.#serial)) {
+      this.#serial += 1;
+      // A photograph is judged by the SHA-256 in its name; its bytes would only fill the memory.
+      const isNeeded = !file.startsWith("attachments/");
+      const isSound = isNeeded || file === `attachments/${toHex(nodeHash(bytes))}`;
+      if (isSound) this.files.set(file, { bytes: isNeeded ? bytes : NOTHING, label });
+    }
+  }
+
+  /** Takes in an attachment that is about to be kept, for everyone. */
+  add(file: string): void {
+    this.files.set(file, { bytes: NOTHING, label: null });
+  }
+
+  /** SHA-256 of a file that everyone may read; `null` where there is none of that name. */
+  digestOf(file: string): string | null {
+    const found = this.files.get(file);
+    return found === undefined || found.label !== null ? null : toHex(nodeHash(found.bytes));
+  }
+
+  /** Whether the bytes of an attachment are here, for everyone. */
+  hasAttachment(sha256: string): boolean {
+    return this.files.get(`attachments/${sha256}`)?.label === null;
+  }
+}
+
+const NOTHING = new Uint8Array();
+
+/**
+ * Takes the right to append to a case, and reads what has come to it since it was last held.
+ *
+ * @throws {StoreError} `STORE_HELD`; and whatever else keeps it from being written to.
+ */
+export async function holdCase(
+  name: string,
+  { store: writable, keys, now, texts }: WritingParts,
+  before: CaseMemory | null,
+): Promise<HeldCase> {
+  const { store, leave } = await writable.enter();
+  try {
+    const hold = await store.hold(name);
+    const { record } = hold;
+    const files = before?.files ?? new CaseDocuments();
+    let terms: CaseTerms;
+    try {
+      await files.catchUp(record);
+      terms = await termsOfCase(record, files.files);
+    } catch (cause) {
+      await hold.release();
+      throw cause;
+    }
+    const writing = await openSharedWriting(
+      hold,
+      terms,
+      files.files,
+      { keys, now },
+      before?.writing ?? null,
+    );
+    // A record that is not the one remembered was read anew: so is what is held against it.
+    const isSame = before !== null && writing.memory().chains === before.writing.chains;
+    const standing = isSame ? before.standing : new StandingCase();
+    const known = isSame ? before.writing.standing.tree.size : 0;
+    for await (const { leaf, said } of readEntries(record, terms, [], known)) {
+      if (said !== null && leaf.label === null) standing.take([said.statement.entry]);
+    }
+    return {
+      ...{ terms, writing, record, standing, files },
+      parsed: texts(textsOf(files.files)),
+      memory: () => ({ writing: writing.memory(), standing, files }),
+      release: async () => {
+        await writing.close();
+        await leave();
+      },
+    };
+  } catch (cause) {
+    await leave();
+    throw cause;
+  }
+}
