@@ -22,6 +22,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   restore: async () => (await import("./verbs/backup.ts")).restoreVerb,
   export: async () => (await import("./verbs/export.ts")).exportCase,
   verify: async () => (await import("./verbs/verify.ts")).verify,
+  changes: async () => (await import("./verbs/changes.ts")).changes,
   fsck: async () => (await import("./verbs/fsck.ts")).fsck,
   checkpoint: async () => (await import("./verbs/checkpoint.ts")).checkpoint,
   witness: async () => (await import("./verbs/witness.ts")).witness,
@@ -36,6 +37,7 @@ Keeps an agreement to its conditions: what is verified, what is not and why, wha
   explain CASE NODE       why: from a verdict down to observations and passages
   outstanding CASE NODE   what it would take
   diff CASE T1 T2         what changed between two moments, and because of which entries
+  changes CASE            how verdicts changed as the record grew, and by which entries
   test CASE               the case's own tests
   serve [CASE]            the pages, for a browser on this machine
 

@@ -1,5 +1,12 @@
 import { partsOf } from "./rows.ts";
-import type { Hold, KeptEnvelope, KeptLeaf, KeptRecord, ProjectedRow } from "./store.ts";
+import type {
+  Hold,
+  KeptEnvelope,
+  KeptLeaf,
+  KeptRecord,
+  ProjectedRow,
+  Projection,
+} from "./store.ts";
 
 /** Something that is computed from the entries of a record, in their order, and can be again. */
 export interface Projector<State> {
@@ -12,20 +19,25 @@ export interface Projector<State> {
   readonly after: (state: State, leaf: KeptLeaf, envelope: KeptEnvelope) => State;
   /** What is kept of a state. */
   readonly rows: (state: State) => readonly ProjectedRow[];
+  /** Whether what is kept was computed by what this computes by; by default it was. */
+  readonly isOf?: (kept: Projection) => boolean;
 }
 
 /**
  * Computes a projection from the record alone.
  *
- * @returns its state after every entry, and how many there were.
+ * @param upTo - how many entries to take account of; all by default.
+ * @returns its state after them, and how many there were.
  */
 export async function computeProjection<State>(
   record: KeptRecord,
   { start, after }: Pick<Projector<State>, "start" | "after">,
+  upTo?: number,
 ): Promise<{ readonly state: State; readonly upTo: number }> {
   let state = start;
-  const upTo = await record.size();
-  for (const part of partsOf({ begin: 0, end: upTo })) {
+  const size = await record.size();
+  const end = Math.min(upTo ?? size, size);
+  for (const part of partsOf({ begin: 0, end })) {
     const envelopes = new Map(
       (await record.envelopes(part)).map((kept) => [kept.position, kept] as const),
     );
@@ -34,7 +46,33 @@ export async function computeProjection<State>(
       if (envelope !== undefined && envelope.label === null) state = after(state, leaf, envelope);
     }
   }
-  return { state, upTo };
+  return { state, upTo: end };
+}
+
+/** A projection that a store may keep, with how it is computed from the record alone. */
+export interface ProjectionSource {
+  readonly name: string;
+  /** Whether what is kept was computed as it would be now, be it by fewer entries. */
+  readonly isOf: (kept: Projection) => boolean;
+  /** What is to be kept of it after so many entries; after all of them by default. */
+  readonly rows: (record: KeptRecord, upTo?: number) => Promise<readonly ProjectedRow[]>;
+  /** Drops what is kept of it, and keeps what is computed anew. */
+  readonly rebuild: (hold: Hold) => Promise<void>;
+}
+
+/** The source of a projection, whatever its states are. */
+export function sourceOf<State>(projector: Projector<State>): ProjectionSource {
+  const { name, version } = projector;
+  return {
+    name,
+    isOf: (kept) => kept.version === version && (projector.isOf?.(kept) ?? true),
+    rows: async (record, upTo) => {
+      return projector.rows((await computeProjection(record, projector, upTo)).state);
+    },
+    rebuild: async (hold) => {
+      await rebuildProjection(hold, projector);
+    },
+  };
 }
 
 /** Drops what is kept of a projection, and keeps what is computed from the record alone. */

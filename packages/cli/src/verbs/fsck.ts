@@ -1,4 +1,6 @@
 import { fsck as check, type FsckReport } from "@proviso/record/fsck";
+import type { ProjectionSource } from "@proviso/record/keeping";
+import { StoreError } from "@proviso/record/store";
 import { EXIT, type Io } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import type { Json } from "../json/clause-json.ts";
@@ -21,7 +23,8 @@ were signed before. Names everything that does not agree: table, entry, what.
 
   --seen FILE        a checkpoint of this log that somebody else has; may be given again and again
   --identity FILE    an age identity, to check what is under its labels too
-  --rebuild          compute the hashes of the tree that are kept for speed anew, from the leaves
+  --rebuild          drop what is kept for speed and compute it anew from the record alone: the
+                     hashes of the tree, and the verdict changes
 ${STORE_HELP}  --json             the documented shape, docs/cli-json.md
 
 It ends with 0 where all agrees, 1 where something does not, 2 where the call is wrong.
@@ -43,23 +46,44 @@ export const fsck: Verb = {
     const label = await openLabelWith(typed.identity);
     const outside = await readNotes(typed.seen ?? []);
     return withStoreThere(typed.store, async (opened) => {
-      if (typed.rebuild === true) await rebuild(opened, name);
+      const projections = await projectionsOf(opened, name);
+      if (typed.rebuild === true) await rebuild(opened, name, projections);
       const { origin } = await opened.store.record(name, { labels: [] });
       const remembered = await headsOf(opened).newest(origin);
       const seen = [...(remembered === null ? [] : [remembered]), ...outside];
-      const report = await check(opened.store, name, { seen, ...label });
+      const report = await check(opened.store, name, { seen, projections, ...label });
       io.out(typed.json === true ? jsonOf(report) : textOf(io, report));
       return hasErrors(report.findings) ? EXIT.found : EXIT.ok;
     });
   },
 };
 
-async function rebuild({ store }: OpenedStore, name: string): Promise<void> {
+/** What is projected from a case; nothing where it may not be judged, which is named otherwise. */
+async function projectionsOf(
+  { store }: OpenedStore,
+  name: string,
+): Promise<readonly ProjectionSource[]> {
+  try {
+    const { verdictChangesOf } = await import("../store/verdict-changes.ts");
+    const of = await verdictChangesOf(store, name);
+    return of.ok ? [of.source] : [];
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "STORE_CORRUPT") return [];
+    throw error;
+  }
+}
+
+async function rebuild(
+  { store }: OpenedStore,
+  name: string,
+  projections: readonly ProjectionSource[],
+): Promise<void> {
   const { rebuildTops } = await import("@proviso/record/fsck");
   const { nodeHash } = await import("@proviso/record/keeping");
   const hold = await store.hold(name);
   try {
     await rebuildTops(hold, nodeHash);
+    for (const { rebuild: again } of projections) await again(hold);
   } finally {
     await hold.release();
   }

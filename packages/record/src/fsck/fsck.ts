@@ -18,11 +18,13 @@ import {
   toHex,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
+import type { ProjectionSource } from "../projection.ts";
 import { inParts } from "../rows.ts";
 import type { KeptRecord, RecordStore } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { checkKeptEntries } from "./check-entries.ts";
 import { discrepancyFinding } from "./discrepancy.ts";
+import { projectionFindings } from "./projections.ts";
 import { type RootsKnown, rootsAt } from "./roots.ts";
 
 /** Something in a store that does not agree with the rest of it; `file` names the table. */
@@ -32,6 +34,7 @@ export type FsckFinding = Omit<BundleFinding, "code"> & {
     | Discrepancy["kind"]
     | "key-altered"
     | "number-altered"
+    | "projection-altered"
     | "unfounded";
 };
 
@@ -53,6 +56,8 @@ export interface FsckOptions {
   readonly hash?: Sha256;
   /** Signed heads of this log that were seen outside the store: the record must hold them. */
   readonly seen?: readonly Uint8Array[];
+  /** What the store may keep that is computed from entries in the open. */
+  readonly projections?: readonly ProjectionSource[];
   /** Deciphers a labelled entry for a reader. */
   readonly open?: (label: string, digest: string, kept: Uint8Array) => Promise<OpenedLabel>;
 }
@@ -68,7 +73,7 @@ export interface FsckOptions {
 export async function fsck(
   store: RecordStore,
   name: string,
-  { hash = nodeHash, seen = [], open }: FsckOptions = {},
+  { hash = nodeHash, seen = [], projections = [], open }: FsckOptions = {},
 ): Promise<FsckReport> {
   const record = await store.record(name, { labels: "every" });
   const { tree, discrepancies } = await examine(record, { hash });
@@ -81,6 +86,7 @@ export async function fsck(
     ...heads.findings,
     ...heads.seen.flatMap((head) => seenFindings(tree.size, roots, head)),
     ...(await documentsOf(record, entries.checked, hash)),
+    ...(await projectionFindings(record, projections)),
   ];
   const root = toHex(rootOf(tree, hash));
   const { origin } = record;

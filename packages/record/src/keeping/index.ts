@@ -1,3 +1,4 @@
+export { type ProjectionSource, sourceOf } from "../projection.ts";
 export { versionMoved } from "../rows.ts";
 export type { GroupOutcome } from "./append-groups.ts";
 export { backUp, restore } from "./backup.ts";
@@ -33,6 +34,15 @@ export {
 } from "./shared-writing.ts";
 export { type GateFacts, type GateState, signedGate, stateAfter } from "./signed-gate.ts";
 export { type CaseFiles, type CaseTerms, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
+export {
+  changesInRows,
+  type PlacedEntry,
+  VERDICT_CHANGES,
+  type VerdictBasis,
+  type VerdictChange,
+  verdictChanges,
+  verdictProjector,
+} from "./verdict-changes.ts";
 export { type VerifiedEntry, verifiedEntries } from "./verified-entries.ts";
 export {
   type Author,
