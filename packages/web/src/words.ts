@@ -67,8 +67,8 @@ export const words = {
     commonText: "under the common text alone",
     limbs: "Both needed",
     answers: "What the review always answers",
-    undertook: (party: string) => `Undertaken by the ${party}`,
-    holds: (party: string) => `Held in return by the ${party}`,
+    undertook: (party: string) => `Undertaken by ${withArticle(party)}`,
+    holds: (party: string) => `Held in return by ${withArticle(party)}`,
     options: "What remains open",
     why: (title: string) => `Reasons for: ${title}`,
     since: (day: string) => `since ${day}`,
@@ -314,3 +314,8 @@ export const words = {
   reading: { choose: "Reading", none: "common text" },
   nav: { main: "Screens" },
 } as const;
+
+/** A state's name in a sentence: the Soviet Union, the United States; but Ukraine, Cuba. */
+function withArticle(name: string): string {
+  return /\s/.test(name) ? `the ${name}` : name;
+}
