@@ -61,7 +61,8 @@ function heldSession(
   };
   return {
     record,
-    keysUsed: async (keys) => (await query(session, KEYS_USED, [kept.number, keys])).map(keptKey),
+    keysUsed: async (keys) =>
+      (await query(session, KEYS_USED, [kept.number, keys], "keys-used")).map(keptKey),
     lastNumber: async (route) => {
       const [row] = await query(session, LAST_NUMBER, [kept.number, route]);
       return number(row ?? {}, "last");

@@ -126,14 +126,21 @@ export function sizeFrom(rows: readonly Row[]): number {
   return number(rows[0] ?? {}, "size");
 }
 
-/** Asks what is the same for every reader. */
+/**
+ * Asks what is the same for every reader.
+ *
+ * @param name - of a statement that one session asks over and over: the server then plans it once.
+ */
 export async function query(
   from: pg.Pool | pg.ClientBase,
   sql: string,
   values: readonly unknown[],
+  name?: string,
 ): Promise<readonly Row[]> {
+  const named = name === undefined ? {} : { name };
   try {
-    return (await from.query<Record<string, unknown>>(sql, [...values])).rows;
+    const asked = { text: sql, values: [...values], ...named };
+    return (await from.query<Record<string, unknown>>(asked)).rows;
   } catch (cause) {
     throw faultOf(cause);
   }
