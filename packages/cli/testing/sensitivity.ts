@@ -89,7 +89,8 @@ function findingOf(judge: Judge, inquiry: Inquiry, clause: Id): string {
   if (question !== undefined) return question.finding;
   const found = [...undertakings, ...assurances, ...measures].find(({ id }) => id === clause);
   if (found === undefined) throw new Error(`No clause ${clause} stands at that moment.`);
-  const counts = found.counts.map(({ item, declared, counted }) => {
+  const counts = found.counts.map(({ item, declared, counted, inPercentOfDeclared }) => {
+    if (inPercentOfDeclared) return `, ${counted.low} % of ${item}`;
     return `, ${counted.low} of ${declared ?? "?"} ${item} counted`;
   });
   return `${found.status}${counts.join("")}, ${found.value}`;

@@ -1,0 +1,115 @@
+import { readFile, writeFile } from "node:fs/promises";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import {
+  type Entry,
+  flawsOf,
+  type Inquiry,
+  id,
+  type Judge,
+  openJudge,
+  parseInstant,
+} from "@proviso/core";
+import { describe, expect, test } from "vitest";
+import { loadCase } from "../src/case/load-case.ts";
+import { call } from "./proviso.ts";
+import { sensitivityOf, tableOf, type Watched } from "./sensitivity.ts";
+
+const SYRIA = fileURLToPath(new URL("../../../cases/syria-2013", import.meta.url));
+const GRADES = fileURLToPath(new URL("../../../cases/syria-2013/grades.md", import.meta.url));
+
+const loaded = await loadCase(SYRIA);
+
+describe("the Syria case", () => {
+  test("is without error", () => {
+    expect(loaded.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  test("gives at each of its moments the verdicts, words and reasons that it states", async () => {
+    const { code, out } = await call("test", SYRIA);
+    expect(out).toContain("all as expected");
+    expect(code).toBe(0);
+  });
+
+  test("is told before anyone signs that its removal speaks of what was declared alone", () => {
+    const told = flawsOf(loaded.texts).filter(({ code }) => code === "declared-only");
+    expect(told.map(({ on }) => on)).toContain("removal");
+    expect(told.map(({ message }) => message).join()).toContain("what nobody declares");
+  });
+
+  test("never takes what was removed or destroyed for what was removed", () => {
+    const mixed = loaded.entries.filter(isOfBothMeasures);
+    expect(mixed.length).toBeGreaterThan(8);
+    const parted = loaded.entries.filter((entry) => !isOfBothMeasures(entry));
+    const removed = (entries: readonly Entry[]) => {
+      const judge = openJudge({ ...loaded, entries });
+      const moment = momentOf("2014-04-28T12:00+03:00");
+      const inquiry = { ...asKnown("2014-04-28T12:00+03:00")(judge), asOf: moment };
+      return judge.assess(inquiry).undertakings.find(({ id: one }) => one === "removal")?.counts;
+    };
+    expect(removed(parted)).toEqual(removed(loaded.entries));
+  });
+
+  test("keeps the page whose date cannot be right as stated, and says what took its place", () => {
+    const stated = loaded.entries.filter(
+      (entry) => entry.kind === "observation" && entry.gradeWhy.startsWith("P9:"),
+    );
+    expect(stated).toHaveLength(3);
+    const superseded = loaded.entries.flatMap((entry) =>
+      entry.kind === "supersession" ? [entry.of] : [],
+    );
+    expect(superseded).toEqual(stated.map((entry) => entry.id));
+  });
+
+  test("says in grades.md how every finding would move if one grade were a step off", async () => {
+    const source = await readFile(GRADES, "utf8");
+    const table = tableOf(sensitivities());
+    const [before = "", , after = ""] = source.split(/<!-- (?:begin|end) sensitivity -->\n/);
+    const written = [
+      before,
+      "<!-- begin sensitivity -->\n",
+      `${table}\n`,
+      "<!-- end sensitivity -->\n",
+      after,
+    ].join("");
+    // UPDATE_SENSITIVITY=1 writes the table anew, for a reviewer to read in the diff.
+    if (process.env["UPDATE_SENSITIVITY"] === "1") await writeFile(GRADES, written);
+    else expect(source).toBe(written);
+  }, 120_000);
+});
+
+function isOfBothMeasures(entry: Entry): boolean {
+  if (entry.kind !== "observation" || entry.report.kind !== "count") return false;
+  return entry.report.orStage === "destroyed-in-place" && entry.report.stage === "departed";
+}
+
+function sensitivities() {
+  const watch = (clause: string, when: string, at: string): Watched => ({
+    clause: id(clause),
+    when,
+    inquiry: asKnown(at),
+  });
+  return [
+    watch("production-ends", "1 Nov 2013", "2013-11-01T12:00+02:00"),
+    watch("removal", "20 Mar 2014", "2014-03-20T18:00+02:00"),
+    watch("removal", "28 Apr 2014", "2014-04-28T12:00+03:00"),
+    watch("removal", "23 Jun 2014", "2014-06-23T18:00+03:00"),
+    watch("whole", "23 Jun 2014", "2014-06-23T18:00+03:00"),
+    watch("isopropanol-destroyed", "1 Oct 2014", "2014-10-01T12:00+03:00"),
+    watch("destruction", "6 Jan 2016", "2016-01-06T12:00+02:00"),
+    watch("undeclared", "28 May 2016", "2016-05-28T12:00+03:00"),
+    watch("undeclared", "16 May 2018", "2018-05-16T12:00+03:00"),
+    watch("full-declaration", "12 Dec 2020", "2020-12-12T12:00+02:00"),
+  ].map((one) => sensitivityOf(loaded, one));
+}
+
+function asKnown(at: string): (judge: Judge) => Inquiry {
+  const asOf = momentOf(at);
+  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: null, under: null });
+}
+
+function momentOf(text: string) {
+  const moment = parseInstant(text);
+  if (moment === null) throw new Error(`${text} is no moment.`);
+  return moment;
+}
