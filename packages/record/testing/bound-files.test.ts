@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { instant } from "@proviso/core";
-import { openCaseFolder } from "@proviso/record";
-import { fsck } from "@proviso/record/fsck";
-import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openCaseFolder } from "../src/folder/case-folder.ts";
+import { fsck } from "../src/fsck/index.ts";
+import { openKeys, openStoreAt, placeOf } from "../src/installation/index.ts";
 import {
   importCase,
   nodeHash,
   openKeptCase,
   openWriting,
   readFolderFiles,
-} from "@proviso/record/keeping";
-import { toHex } from "@proviso/record/log";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+} from "../src/keeping/index.ts";
+import { toHex } from "../src/log/index.ts";
 import { NOTHING, type RecordStore } from "../src/store.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));
