@@ -7,6 +7,7 @@ import {
   has,
   identifier,
   openFields,
+  peek,
   problem,
   raw,
   word,
@@ -61,7 +62,7 @@ export function readLineAs<Kind extends { readonly kind: string }>(
   if (!read.ok) return { ok: false, id: null, problems: read.problems };
   const problems: Problem[] = [];
   const fields = openFields(read.value, "", problems);
-  const stated = fields.values.get("id");
+  const stated = peek(fields, "id");
   const statedId = typeof stated === "string" ? stated.slice(0, 120) : null;
   const entry = problems.length === 0 ? readFields(fields, zone, readers, readKnown) : null;
   if (entry !== null && problems.length === 0) return { ok: true, entry };

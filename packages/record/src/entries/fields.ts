@@ -10,20 +10,16 @@ import type { Problem } from "./line.ts";
  */
 export interface Fields {
   readonly path: string;
-  readonly values: ReadonlyMap<string, unknown>;
+  /** What JSON gave it; only its own properties are fields. */
+  readonly values: Readonly<Record<string, unknown>>;
   readonly asked: Set<string>;
   readonly problems: Problem[];
 }
 
 /** Opens an object; anything else is a problem, and reads as one without fields. */
 export function openFields(value: unknown, path: string, problems: Problem[]): Fields {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const fields: Fields = {
-    path,
-    values: new Map(isObject ? Object.entries(value) : []),
-    asked: new Set(),
-    problems,
-  };
+  const isObject = isRecord(value);
+  const fields: Fields = { path, values: isObject ? value : {}, asked: new Set(), problems };
   if (!isObject) {
     const what = path === "" ? "The line" : `"${path}"`;
     write(fields, "not-an-object", path, `${what} is not an object.`, 'Write it as {"…": …}.');
@@ -31,9 +27,13 @@ export function openFields(value: unknown, path: string, problems: Problem[]): F
   return fields;
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Names every field that no reader asked for: what is not understood is never passed over. */
 export function closeFields(fields: Fields): void {
-  for (const key of fields.values.keys()) {
+  for (const key of Object.keys(fields.values)) {
     if (fields.asked.has(key)) continue;
     const known = [...fields.asked].join(", ");
     problem(fields, key, "unknown-field", "is not a field here", `Fields here: ${known}.`);
@@ -55,13 +55,18 @@ export function problem(
 /** Whether the field is given at all; `null` counts as not given. */
 export function has(fields: Fields, key: string): boolean {
   fields.asked.add(key);
-  return (fields.values.get(key) ?? null) !== null;
+  return (peek(fields, key) ?? null) !== null;
 }
 
 /** A field as it stands, for a reader of its own. */
 export function raw(fields: Fields, key: string): unknown {
   fields.asked.add(key);
-  return fields.values.get(key);
+  return peek(fields, key);
+}
+
+/** A field as it stands, which is not thereby asked for. */
+export function peek({ values }: Fields, key: string): unknown {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 /** An object within the object; a missing one is a problem. */
