@@ -109,8 +109,12 @@ export interface ShipCount extends Bounds {
 export interface ShipAccount {
   readonly vessel: string;
   readonly voyage: string | null;
+  /** Where it was loaded or left from, as far as a report says. */
+  readonly place: Id | null;
   /** What is declared aboard. */
   readonly declared: number | null;
+  /** What is reported to have left with it; `null` where nothing is. */
+  readonly departed: Bounds | null;
   /** What the counts support at the level of the account; `null` where none does. */
   readonly counted: Bounds | null;
   readonly counts: readonly ShipCount[];
@@ -129,7 +133,10 @@ export interface Discrepancy {
     | "declared and counted out"
     | "declared and seen anywhere"
     | "estimate and declared"
-    | "declared and amended";
+    | "declared and amended"
+    | "one stated percentage and a later one";
+  /** The entries that the two figures come from, as far as they are single ones. */
+  readonly of: readonly EntryId[];
   /** The first less the second, as bounds and with its σ. */
   readonly difference: Quantity;
   readonly means:
@@ -141,7 +148,8 @@ export interface Discrepancy {
     | "more declared than estimated"
     | "within the estimate"
     | "declaration raised"
-    | "declaration shrunk";
+    | "declaration shrunk"
+    | "a later figure is lower";
   /** For what is measured: whether the difference is beyond `k` σ; `null` for what is counted. */
   readonly significant: boolean | null;
   readonly says: string;

@@ -1,3 +1,4 @@
+import type { EntryId } from "../evidence/index.ts";
 import type { Brand, Instant } from "../time/index.ts";
 
 interface PercentageParts {
@@ -10,8 +11,8 @@ interface PercentageParts {
   readonly base: string;
   /** The instant for which both stand. */
   readonly asOf: Instant;
-  /** Whether a source states it so, or it is worked out from two amounts. */
-  readonly stated: boolean;
+  /** The entry that states it; `null` where it is worked out from two amounts. */
+  readonly by: EntryId | null;
 }
 
 /**
@@ -36,10 +37,10 @@ export function percentageOf(of: {
   if (!(whole > 0)) return null;
   const share = (amount: number) => (100 * amount) / whole;
   const bounds = { low: share(part.low), high: share(part.high) };
-  return { ...bounds, measure, base, asOf, stated: false } as Percentage;
+  return { ...bounds, measure, base, asOf, by: null } as Percentage;
 }
 
 /** A percentage as a source states it, of a base whose amount it may not give. */
-export function percentageStated(of: Omit<PercentageParts, "stated">): Percentage {
-  return { ...of, stated: true } as Percentage;
+export function percentageStated(of: PercentageParts & { readonly by: EntryId }): Percentage {
+  return of as Percentage;
 }

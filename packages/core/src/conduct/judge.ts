@@ -1,3 +1,4 @@
+import type { Account } from "../accounts/index.ts";
 import { codexOf, type Entry, type Text } from "../agreement/index.ts";
 import { type Id, id, type Position, position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
@@ -13,6 +14,7 @@ import {
   prospectOf,
   valueAt,
 } from "../verdict/index.ts";
+import { accountAt } from "./account.ts";
 import { assess } from "./assess.ts";
 import type { Assessment, Difference } from "./assessment.ts";
 import { conductOf } from "./conduct.ts";
@@ -40,6 +42,12 @@ export interface Judge {
    * @returns `null` where there is no such node at that moment.
    */
   readonly outstanding: (node: string, inquiry: Inquiry) => Outstanding | null;
+  /**
+   * Where every one of an item is, and how that is known (T8, T30).
+   *
+   * @returns `null` where the texts in force then declare no such item.
+   */
+  readonly account: (item: Id, inquiry: Inquiry) => Account | null;
   /** What changed between two inquiries, and because of which entries. */
   readonly diff: (before: Inquiry, after: Inquiry) => readonly Difference[];
   /** How many entries were known by an instant. */
@@ -81,6 +89,7 @@ export function openJudge({ texts, entries }: CaseContents): Judge {
         valueAt(undertaking(clause).status, inquiry.asOf) === "breached";
       return outstandingAt(node, prospectOf(segment, inquiry.asOf, isBreached));
     },
+    account: (item, inquiry) => accountAt(at(inquiry).scene, item, inquiry),
     diff: (before, after) =>
       differences({ conduct: at(before), inquiry: before }, { conduct: at(after), inquiry: after }),
     positionAt: (known) => position(entries.filter((entry) => entry.known <= known).length),

@@ -159,8 +159,8 @@ const REACHED: readonly Stage[] = STAGES.filter((stage) => stage !== "declared")
 
 function transfer(fields: Fields): TransferReport {
   const amount = amountOf(fields);
-  const from = whereabouts(object(fields, "from"));
-  const to = whereabouts(object(fields, "to"));
+  const from = whereabouts(object(fields, "from"), STANDING);
+  const to = whereabouts(object(fields, "to"), REACHED);
   if (from.stage === to.stage && from.place === to.place && from.lot === to.lot) {
     const remedy = "Write where it went: another stage, place or lot.";
     problem(fields, "to", "out-of-range", "is where it came from", remedy);
@@ -177,9 +177,12 @@ function transfer(fields: Fields): TransferReport {
   };
 }
 
-function whereabouts(fields: Fields): Whereabouts {
+/** Stages from which something can go on: what is destroyed goes nowhere. */
+const STANDING: readonly Stage[] = REACHED.filter((stage) => !stage.startsWith("destroyed"));
+
+function whereabouts(fields: Fields, stages: readonly Stage[]): Whereabouts {
   const found: Whereabouts = {
-    stage: word(fields, "stage", REACHED),
+    stage: word(fields, "stage", stages),
     place: optionalId(fields, "place"),
     lot: optionalText(fields, "lot", MAX_NAME_LENGTH),
   };
