@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => home.remove());
 
-// That no byte changes between SQLite and PostgreSQL is tried in the record's own tests.
+// That no byte changes between SQLite and PostgreSQL is tried where a server can be started.
 describe("moving a case to another store", () => {
   test("leaves it readable in both, and to be appended to where it went", async () => {
     const before = await home.proviso("assess", CASE, "--json");
