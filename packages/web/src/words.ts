@@ -4,7 +4,7 @@
  */
 export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
-  screens: { review: "Review", agreement: "Agreement", record: "Record" },
+  screens: { review: "Review", agreement: "Agreement", record: "Record", inspect: "Inspect" },
   reconstructed: "reconstructed",
   reconstructedWhy:
     "A reconstructed case: put together afterwards from published documents, without signatures.",
@@ -107,6 +107,7 @@ export const words = {
   },
   counts: {
     caption: (item: string) => `Counting of ${item}`,
+    measured: (item: string, measure: string) => `${item}: ${measure}`,
     declared: "declared",
     counted: "counted",
     estimate: "estimated",

@@ -1,14 +1,12 @@
-import type { CountPredicate, JudgedClause } from "../agreement/index.ts";
+import type { JudgedClause } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Value, valueOfBits } from "../logic/index.ts";
 import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
 import {
-  type CountStanding,
   findingOf,
   type Inquiry,
   type Segment,
   type Steps,
-  sayStages,
   since,
   unpack,
   valueAt,
@@ -136,8 +134,9 @@ class Assessor {
     const judgment = unpack(valueAt(value, this.#asOf));
     const words = wordsOf(judgment);
     const atoms = atomsOf(this.#segment, id, "references");
-    const measures = this.#countsOf(id);
-    const counts = [...measures.keys()];
+    const counts = atomsOf(this.#segment, id).flatMap(
+      ({ atom, evidence }) => findingOf(atom, evidence, this.#asOf).count ?? [],
+    );
     const parts = partsOf(this.#segment, id, this.#asOf);
     const now = valueAt(status, this.#asOf);
     const began = since(status, this.#asOf);
@@ -158,7 +157,6 @@ class Assessor {
         deadline: this.#say(deadline),
         since: this.#say(began),
         itemTitle: ({ item }) => titleOf(item),
-        measureOf: (count) => sayStages(measures.get(count)!),
         lastDayOf: (end) => sayInZone(this.#zone, (end - 1) as Instant).split(",")[0]!,
       }),
       since: began,
@@ -171,17 +169,6 @@ class Assessor {
       at: clause.at,
       requirementAt: this.#segment.frame.edition.requirements.get(id)?.requirement.at ?? null,
     };
-  }
-
-  /** How each count that a clause asks stands, with what it counts. */
-  #countsOf(clause: Id): ReadonlyMap<CountStanding, CountPredicate> {
-    return new Map(
-      atomsOf(this.#segment, clause).flatMap(({ atom, evidence }) => {
-        const { count } = findingOf(atom, evidence, this.#asOf);
-        const { predicate } = atom;
-        return count === null || predicate.kind !== "count" ? [] : [[count, predicate] as const];
-      }),
-    );
   }
 
   #say(moment: Instant | null): string | null {

@@ -1,5 +1,6 @@
+import { STAGE_WORDS } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import type { CountStanding } from "../verdict/index.ts";
+import { type CountStanding, either } from "../verdict/index.ts";
 import type { AssuranceStatus, MeasureStatus, UndertakingStatus } from "./assessment.ts";
 import { type Part, sayPart } from "./parts.ts";
 
@@ -13,13 +14,11 @@ export interface ReasonBasis<Status extends string> {
   /** Since when the status holds, on the case's clocks; `null` for from the beginning. */
   readonly since: string | null;
   readonly itemTitle: (count: CountStanding) => string;
-  /** What a count counts: `departed`, `departed or destroyed in place`. */
-  readonly measureOf: (count: CountStanding) => string;
   /** The last day of a stretch that ends at an instant, on the case's clocks: `20 Mar 2014`. */
   readonly lastDayOf: (end: Instant) => string;
 }
 
-type CountSayings = "itemTitle" | "measureOf" | "lastDayOf";
+type CountSayings = "itemTitle" | "lastDayOf";
 
 const MOST_PARTS = 3;
 
@@ -107,11 +106,12 @@ function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSa
   const { declared, counted, toGo } = count;
   const title = basis.itemTitle(count);
   if (count.inPercentOfDeclared) {
-    const { countedUntil } = count;
+    const { countedUntil, stages = [] } = count;
+    const measure = either(stages.map((stage) => STAGE_WORDS[stage]));
     const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
     const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go`;
     const part = countedUntil === undefined ? "none shown" : `${counted.low} %`;
-    return `of ${title} as declared: ${part} ${basis.measureOf(count)}${when}${left}`;
+    return `of ${title} as declared: ${part} ${measure}${when}${left}`;
   }
   if (declared === null) return `${counted.low} ${title} counted, none declared`;
   return toGo === 0

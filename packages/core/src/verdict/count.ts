@@ -19,6 +19,7 @@ import {
   type Level,
   levelOf,
   type Observation,
+  type Stage,
   seenUntil,
   speakersOf,
   strengthMillionths,
@@ -86,7 +87,9 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
       toGo: target === null ? null : Math.max(0, toMillionth(target - low)),
       ships: shipsOf(counts, evidence, criterion.open, asOf),
       ...(inPercent ? { inPercentOfDeclared: true as const } : {}),
-      ...(typeof asked === "object" ? seenOfLow(counts, low) : {}),
+      ...(typeof asked === "object"
+        ? { stages: stagesOf(predicate), ...seenOfLow(counts, low) }
+        : {}),
     },
   };
 }
@@ -113,6 +116,12 @@ function inAmounts(
     if (declared === null) return [];
     return [{ ...count, low: shareOf(declared, count.low), high: shareOf(declared, count.high) }];
   });
+}
+
+function stagesOf(predicate: Atom["predicate"]): readonly Stage[] {
+  if (predicate.kind !== "count") return [];
+  const { stage, orStage } = predicate;
+  return orStage === undefined ? [stage] : [stage, orStage];
 }
 
 /** Until when that was seen which gives a lower bound: a percentage without its date says little. */

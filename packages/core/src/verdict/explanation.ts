@@ -6,6 +6,7 @@ import type {
   Id,
   Level,
   ReportFate,
+  Stage,
   Words,
 } from "../evidence/index.ts";
 import type { Value } from "../logic/index.ts";
@@ -62,6 +63,8 @@ export interface CountStanding {
   readonly toGo: number | null;
   /** Present where the amount declared is not known: all figures are then percents of it. */
   readonly inPercentOfDeclared?: true;
+  /** Where it is a percentage: what it measures, as the stages any of which is enough. */
+  readonly stages?: readonly Stage[];
   /** Where it is a percentage: until when that was seen which gives what is counted. */
   readonly countedUntil?: Instant;
   readonly ships: readonly ShipStanding[];

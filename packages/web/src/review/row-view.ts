@@ -1,4 +1,11 @@
-import type { Assessed, CountStanding, Id, Instant } from "@proviso/core";
+import {
+  type Assessed,
+  type CountStanding,
+  either,
+  type Id,
+  type Instant,
+  STAGE_WORDS,
+} from "@proviso/core";
 import { type Clock, sayDistance } from "../time/clock.ts";
 import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
 import type { SupportBar } from "../verdict/support.ts";
@@ -85,7 +92,7 @@ export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBa
     since: clause.since === null ? "" : saySince(clause.since, basis.clock),
     next: sayNext(clause, basis),
     outstanding: kind === "question" ? [] : clause.outstanding,
-    counts: kind === "undertaking" ? clause.counts.map((one) => countView(one, basis)) : [],
+    counts: isVerdict ? clause.counts.map((one) => countView(one, basis)) : [],
     declaredOnly: clause.declaredOnly,
     why: words.review.why(kind === "question" ? clause.finding : clause.title),
   };
@@ -185,12 +192,13 @@ function percentView(
   count: CountStanding,
   { titleOf, clock }: Pick<RowBasis, "titleOf" | "clock">,
 ): CountView {
-  const { countedUntil } = count;
+  const { countedUntil, stages = [] } = count;
+  const measure = either(stages.map((stage) => STAGE_WORDS[stage]));
   const when = countedUntil === undefined ? null : clock.brief(countedUntil);
   const percent = (of: number | null) => (of === null ? null : words.counts.percent(of));
   return {
     item: count.item,
-    caption: words.counts.caption(titleOf(count.item)),
+    caption: words.counts.measured(titleOf(count.item), measure),
     figures: [
       figure(words.counts.ofDeclared(when), when === null ? null : percent(count.counted.low)),
       figure(words.counts.toGo, percent(count.toGo)),
