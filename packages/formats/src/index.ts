@@ -9,6 +9,43 @@ export {
   identifierFault,
   imoCheckDigit,
 } from "./identifiers/identifiers.ts";
+export {
+  type ComparedFlag,
+  compareEditions,
+  type EditionComparison,
+  NO_EDITION,
+  ROW_CHANGES,
+  type RowChange,
+  type RowChangeKind,
+  type RowSplit,
+} from "./register/compare.ts";
+export {
+  EDITION_EXTENSIONS,
+  type Edition,
+  type EditionExtension,
+  extensionOf,
+  type FlaggedIdentifier,
+  type RegisterRow,
+  readEdition,
+} from "./register/edition.ts";
+export {
+  type ColumnType,
+  type DateFormat,
+  type RegisterColumn,
+  type RegisterMapping,
+  readMapping,
+} from "./register/mapping.ts";
+export { type Matching, matchRows, type Pair } from "./register/match.ts";
+export {
+  type EditionFile,
+  type EditionPlan,
+  type PlannedEntry,
+  planEdition,
+  rowJson,
+} from "./register/plan.ts";
+export type { DateShift } from "./register/shift.ts";
+export type { ObservationTemplate } from "./register/template.ts";
+export type { Value } from "./register/value.ts";
 export type { FormatCode, FormatProblem, Place, Reading } from "./table/problem.ts";
 export {
   type Cell,

@@ -1,5 +1,5 @@
 import type { Entry } from "@proviso/core";
-import type { CaseMetadata, RecordDiagnostic } from "./entries/index.ts";
+import type { CaseMetadata, LinedRegisterEntry, RecordDiagnostic } from "./entries/index.ts";
 import type { LeafRange, NodeId, StoredNode } from "./log/index.ts";
 
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
@@ -38,6 +38,8 @@ export interface StoredCase {
   readonly entries: readonly Entry[];
   /** The line, or the sequence number, of each of them, counted from 1. */
   readonly lines: readonly number[];
+  /** The entries of its record about registers that others publish. */
+  readonly registers: readonly LinedRegisterEntry[];
   readonly diagnostics: readonly RecordDiagnostic[];
 }
 

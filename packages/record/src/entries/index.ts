@@ -49,10 +49,17 @@ export {
   MAX_TEXT_LENGTH,
 } from "./limits.ts";
 export { type LineReading, type Problem, readLine } from "./line.ts";
-export { type EntryReference, type RecordReading, readRecord, referencesOf } from "./record.ts";
+export {
+  type EntryReference,
+  type LinedRegisterEntry,
+  type RecordReading,
+  readRecord,
+  referencesOf,
+} from "./record.ts";
 export {
   formatRecordEntry,
   isJudged,
+  isOfRegister,
   RECORD_READERS,
   type RecordEntry,
   readRecordEntry,
@@ -61,6 +68,14 @@ export {
   unstamped,
 } from "./record-entry.ts";
 export { checkReferences, STATEMENT_METHOD } from "./references.ts";
+export {
+  REGISTER_CHANGES,
+  type RegisterChange,
+  type RegisterChangeKind,
+  type RegisterEdition,
+  type RegisterEntry,
+  type RegisterRowFields,
+} from "./register.ts";
 export {
   ITEM_BYTES,
   MAX_SEALED_PLACES,

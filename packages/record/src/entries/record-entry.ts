@@ -19,6 +19,14 @@ import {
 import { bodyOf, type Json } from "./format.ts";
 import { type KeyEntry, readKey } from "./key.ts";
 import { type EntryReference, referencesOf } from "./record.ts";
+import {
+  type RegisterChange,
+  type RegisterEdition,
+  readRegisterChange,
+  readRegisterEdition,
+  registerBody,
+  registerReferencesOf,
+} from "./register.ts";
 import { type Opening, readOpening, readSeal, type Seal } from "./sealing.ts";
 
 /** The kinds that the record keeps for itself; the engine judges none of them. */
@@ -30,7 +38,9 @@ export type UnjudgedEntry =
   | Remark
   | RefusalToSign
   | Seal
-  | Opening;
+  | Opening
+  | RegisterEdition
+  | RegisterChange;
 
 /** Everything that a signed record may hold: a closed union. */
 export type RecordEntry = Entry | UnjudgedEntry;
@@ -46,6 +56,8 @@ export const RECORD_READERS: EntryReaders<RecordEntry> = {
   refusal: readRefusal,
   seal: readSeal,
   opening: readOpening,
+  "register-edition": readRegisterEdition,
+  "register-change": readRegisterChange,
 };
 
 /** Reads one line as an entry of a signed record; see `readEntry`. It never throws. */
@@ -56,6 +68,11 @@ export function readRecordEntry(line: string, zone: Zone): EntryReading<RecordEn
 /** Whether the engine judges by an entry; the rest is about the record itself. */
 export function isJudged(entry: RecordEntry): entry is Entry {
   return Object.hasOwn(JUDGED_READERS, entry.kind);
+}
+
+/** Whether an entry is about a register that others publish. */
+export function isOfRegister(entry: RecordEntry): entry is RegisterEdition | RegisterChange {
+  return entry.kind === "register-edition" || entry.kind === "register-change";
 }
 
 /** Writes an entry of a signed record as one canonical line; see `formatEntry`. */
@@ -72,6 +89,7 @@ export function unstamped(entry: RecordEntry): Json {
 }
 
 function unjudgedBody(entry: UnjudgedEntry): Json {
+  if (isOfRegister(entry)) return registerBody(entry);
   const { id: _id, kind: _kind, known: _known, ...body } = entry;
   if (!("expires" in body)) return body;
   const { expires, ...enrolment } = body;
@@ -81,5 +99,6 @@ function unjudgedBody(entry: UnjudgedEntry): Json {
 /** All references of an entry of a signed record that must name earlier entries. */
 export function recordReferencesOf(entry: RecordEntry): readonly EntryReference[] {
   if (isJudged(entry)) return referencesOf(entry);
+  if (isOfRegister(entry)) return registerReferencesOf(entry);
   return "of" in entry ? [{ path: "of", to: entry.of }] : [];
 }

@@ -1,8 +1,14 @@
 import { type Entry, type EntryId, formatInZone, type Instant, type Zone } from "@proviso/core";
 import type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
-import { readEntry } from "./entry.ts";
+import { JUDGED_READERS, readLineAs } from "./entry.ts";
 import { MAX_PROBLEMS_A_LINE } from "./limits.ts";
 import { columnOf, type Problem } from "./line.ts";
+import {
+  type RegisterEntry,
+  readRegisterChange,
+  readRegisterEdition,
+  registerReferencesOf,
+} from "./register.ts";
 
 /** A record as read: what stands without fault, and everything that is wrong with the rest. */
 export interface RecordReading {
@@ -12,8 +18,23 @@ export interface RecordReading {
   readonly entries: readonly Entry[];
   /** The line of each of them, counted from 1. */
   readonly lines: readonly number[];
+  /** The entries about registers that others publish, which nobody judges, with their lines. */
+  readonly registers: readonly LinedRegisterEntry[];
   readonly diagnostics: readonly RecordDiagnostic[];
 }
+
+/** An entry about a register, and the line of a record on which it stands, counted from 1. */
+export interface LinedRegisterEntry {
+  readonly entry: RegisterEntry;
+  readonly line: number;
+}
+
+/** What a line of a case folder may be: what is judged, and what is known of registers. */
+const FOLDER_READERS = {
+  ...JUDGED_READERS,
+  "register-edition": readRegisterEdition,
+  "register-change": readRegisterChange,
+};
 
 /**
  * Reads a record, one entry a line, in record order; empty lines are passed over.
@@ -31,6 +52,7 @@ export function readRecord(source: string, file: string, zone: Zone): RecordRead
     zone,
     entries: [],
     lines: [],
+    registers: [],
     diagnostics: [],
     accepted: new Map(),
     stated: statedIds(source),
@@ -42,8 +64,8 @@ export function readRecord(source: string, file: string, zone: Zone): RecordRead
     const text = textOfLine.endsWith("\r") ? textOfLine.slice(0, -1) : textOfLine;
     if (text.trim() !== "") takeLine(reading, text, line);
   }
-  const { entries, lines, diagnostics } = reading;
-  return { file, entries, lines, diagnostics };
+  const { entries, lines, registers, diagnostics } = reading;
+  return { file, entries, lines, registers, diagnostics };
 }
 
 interface Reading {
@@ -51,6 +73,7 @@ interface Reading {
   readonly zone: Zone;
   readonly entries: Entry[];
   readonly lines: number[];
+  readonly registers: LinedRegisterEntry[];
   readonly diagnostics: RecordDiagnostic[];
   /** The line of each entry taken so far. */
   readonly accepted: Map<string, number>;
@@ -60,17 +83,26 @@ interface Reading {
 }
 
 function takeLine(reading: Reading, text: string, line: number): void {
-  const read = readEntry(text, reading.zone);
+  const read = readLineAs<Entry | RegisterEntry>(text, reading.zone, FOLDER_READERS);
   const problems = read.ok ? order(reading, read.entry, line) : read.problems;
   const entry = read.ok ? read.entry.id : read.id;
   for (const found of problems.slice(0, MAX_PROBLEMS_A_LINE)) {
     reading.diagnostics.push(diagnostic(reading.file, text, line, entry, found));
   }
   if (!read.ok || problems.length > 0) return;
-  reading.entries.push(read.entry);
-  reading.lines.push(line);
-  reading.accepted.set(read.entry.id, line);
-  reading.newest = { known: read.entry.known, line };
+  const taken = read.entry;
+  if (isAboutRegister(taken)) {
+    reading.registers.push({ entry: taken, line });
+  } else {
+    reading.entries.push(taken);
+    reading.lines.push(line);
+  }
+  reading.accepted.set(taken.id, line);
+  reading.newest = { known: taken.known, line };
+}
+
+function isAboutRegister(entry: Entry | RegisterEntry): entry is RegisterEntry {
+  return entry.kind === "register-edition" || entry.kind === "register-change";
 }
 
 function diagnostic(
@@ -94,7 +126,7 @@ function parent(path: string): string {
 }
 
 /** What is wrong with a well-formed entry at its place in the record. */
-function order(reading: Reading, entry: Entry, line: number): readonly Problem[] {
+function order(reading: Reading, entry: Entry | RegisterEntry, line: number): readonly Problem[] {
   const problems: Problem[] = [];
   const first = reading.accepted.get(entry.id) ?? reading.stated.get(entry.id);
   if (first !== undefined && first < line) {
@@ -108,7 +140,8 @@ function order(reading: Reading, entry: Entry, line: number): readonly Problem[]
     const remedy = "Put entries in the order in which they were known, or correct the time.";
     problems.push(at("known", "known-decreases", message, remedy));
   }
-  for (const { path, to } of referencesOf(entry)) {
+  const references = isAboutRegister(entry) ? registerReferencesOf(entry) : referencesOf(entry);
+  for (const { path, to } of references) {
     const found = reference(reading, path, to, line);
     if (found !== null) problems.push(found);
   }

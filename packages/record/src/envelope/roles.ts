@@ -20,6 +20,9 @@ const MAY_MAKE: Readonly<Record<RecordEntry["kind"], readonly SigningRole[]>> = 
   refusal: ["observer", "host", "party"],
   seal: ["party"],
   opening: ["party"],
+  // Whoever may say what was seen may say what somebody else published.
+  "register-edition": ["observer", "authority", "keeper"],
+  "register-change": ["observer", "authority", "keeper"],
 };
 
 /** Whether someone may make an entry of a kind in a role. */
@@ -48,6 +51,8 @@ export function speaksFor(entry: RecordEntry, role: SigningRole): string | null 
     case "countersignature":
     case "remark":
     case "refusal":
+    case "register-edition":
+    case "register-change":
       return null;
   }
 }

@@ -44,6 +44,7 @@ async function readCaseFolder(directory: string): Promise<StoredCase> {
     recordSource,
     entries: attached.entries,
     lines: record.lines,
+    registers: record.registers,
     diagnostics: [
       ...caseFile.diagnostics,
       ...metadataProblems,

@@ -4,6 +4,7 @@ import {
   formatRecordEntry,
   type KeyGenesis,
   type RecordEntry,
+  type RegisterEntry,
   unstamped,
 } from "../entries/index.ts";
 import { readStatedTime, type StatedTime } from "../envelope/index.ts";
@@ -29,7 +30,7 @@ export interface ImportPlan {
   readonly case: string;
   /** Whether the case is not in the store yet. */
   readonly isNew: boolean;
-  readonly addEntries: readonly Entry[];
+  readonly addEntries: readonly (Entry | RegisterEntry)[];
   readonly addFiles: readonly string[];
   /** Files that are there already, and that no entry binds to the record yet. */
   readonly bindFiles: readonly string[];
@@ -58,8 +59,9 @@ export async function planImport(
     entries.set(entry.id, sayingOf(entry, reconstructed));
   }
   const clashes: Refusal[] = [];
-  const addEntries: Entry[] = [];
-  for (const entry of folder.stored.entries) {
+  const addEntries: (Entry | RegisterEntry)[] = [];
+  const all = entriesOf(folder.stored);
+  for (const entry of all) {
     const there = entries.get(entry.id);
     if (there === undefined) addEntries.push(entry);
     else if (there !== sayingOf(entry, reconstructed)) clashes.push(otherEntry(entry.id));
@@ -80,10 +82,18 @@ export async function planImport(
       kept === null
         ? []
         : unboundFiles(kept.files, kept.bindings).filter((file) => folder.files.has(file)),
-    sameEntries: folder.stored.entries.length - addEntries.length,
+    sameEntries: all.length - addEntries.length,
     sameFiles: folder.files.size - addFiles.length,
     clashes: out === null ? clashes : [...clashes, out],
   };
+}
+
+/** The entries of a folder's record in the order of its lines, judged or about a register. */
+function entriesOf({ entries, lines, registers }: StoredCase): readonly (Entry | RegisterEntry)[] {
+  const judged = entries.map((entry, at) => ({ entry, line: lines[at] ?? 0 }));
+  return [...judged, ...registers]
+    .toSorted((one, other) => one.line - other.line)
+    .map(({ entry }) => entry);
 }
 
 /** What an import did. */
@@ -196,7 +206,7 @@ async function genesis(keys: KeyFolder, origin: string): Promise<Draft> {
   return { entry, label: null, stated: null, key: "genesis", series: null };
 }
 
-function draftOf(entry: Entry, isReconstructed: boolean): Draft {
+function draftOf(entry: Entry | RegisterEntry, isReconstructed: boolean): Draft {
   const stated = isReconstructed ? (readStatedTime(formatUtc(entry.known)) as StatedTime) : null;
   const key = `import-${entry.id}`.slice(0, 120);
   const said = isReconstructed ? entry : undated(entry);
@@ -224,7 +234,7 @@ async function keptOrNull(store: RecordStore, name: string): Promise<KeptCase | 
 
 function outOfOrder(
   kept: KeptCase | null,
-  first: Entry | undefined,
+  first: Entry | RegisterEntry | undefined,
   isReconstructed: boolean,
 ): Refusal | null {
   if (kept === null || first === undefined || !isReconstructed) return null;

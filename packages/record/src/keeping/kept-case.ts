@@ -91,7 +91,7 @@ function bindingsOf(entries: readonly ReadEntry[]): Bindings {
   return bindings;
 }
 
-/** The entries of a kept case as lines, those left out that nobody judges or that are closed. */
+/** The entries of a kept case as lines, those left out that a case folder has not, or that are closed. */
 export function linesOf({ entries }: Pick<KeptCase, "entries">): readonly string[] {
   return entries.flatMap(({ said }) => {
     const line = said === null ? null : lineOf(said.statement.entry);
@@ -119,6 +119,7 @@ export async function composeStored(
     recordSource,
     entries: attached.entries,
     lines: record.lines,
+    registers: record.registers,
     diagnostics: [
       ...diagnostics,
       ...record.diagnostics,

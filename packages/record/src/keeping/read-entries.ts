@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { formatRecordEntry, isJudged, type RecordEntry } from "../entries/index.ts";
+import { formatRecordEntry, isJudged, isOfRegister, type RecordEntry } from "../entries/index.ts";
 import { payloadDigest, type Statement } from "../envelope/index.ts";
 import { openLabelled } from "../label/index.ts";
 import { type Leaf, parseLeaf, type Sha256, toHex } from "../log/index.ts";
@@ -77,9 +77,9 @@ function read(leaf: Leaf, envelope: Uint8Array, terms: CaseTerms): ReadEntry["sa
   return { envelope, statement, digest: payloadDigest(payload, nodeHash) };
 }
 
-/** The line that an entry would have in a case folder; `null` where nobody judges it. */
+/** The line that an entry would have in a case folder; `null` where a folder has none such. */
 export function lineOf(entry: RecordEntry): string | null {
-  return isJudged(entry) ? formatRecordEntry(entry) : null;
+  return isJudged(entry) || isOfRegister(entry) ? formatRecordEntry(entry) : null;
 }
 
 function corrupt(position: number, what: string): StoreError {
