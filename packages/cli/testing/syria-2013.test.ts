@@ -95,7 +95,7 @@ function sensitivities() {
     watch("removal", "28 Apr 2014", "2014-04-28T12:00+03:00"),
     watch("removal", "23 Jun 2014", "2014-06-23T18:00+03:00"),
     watch("whole", "23 Jun 2014", "2014-06-23T18:00+03:00"),
-    watch("isopropanol-destroyed", "1 Oct 2014", "2014-10-01T12:00+03:00"),
+    watch("isopropanol-destruction", "1 Oct 2014", "2014-10-01T12:00+03:00"),
     watch("destruction", "6 Jan 2016", "2016-01-06T12:00+02:00"),
     watch("undeclared", "28 May 2016", "2016-05-28T12:00+03:00"),
     watch("undeclared", "16 May 2018", "2018-05-16T12:00+03:00"),

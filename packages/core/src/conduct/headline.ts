@@ -23,7 +23,9 @@ export function headlineOf(basis: HeadlineBasis): string {
         : `${names(open)} ${is(open)} not verified.`,
     );
   }
-  for (const one of broken) sentences.push(`${names([one])} is ${one.status}.`);
+  for (const [status, of] of groups(broken)) {
+    sentences.push(`${names(of)} ${is(of)} ${status}.`);
+  }
   const held = [
     ...groups(basis.measures).map(([status, of]) => `${the(of)} ${is(of)} ${status}`),
     ...groups(basis.assurances).map(([status, of]) => `${assuranceName(of)} ${is(of)} ${status}`),
