@@ -2,7 +2,7 @@ export { type ProjectionSource, sourceOf } from "../projection.ts";
 export { versionMoved } from "../rows.ts";
 export type { GroupOutcome } from "./append-groups.ts";
 export { backUp, restore } from "./backup.ts";
-export { bindingDrafts, type FileToBind } from "./binding.ts";
+export type { FileToBind } from "./binding.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
 export {

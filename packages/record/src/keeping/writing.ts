@@ -23,8 +23,8 @@ import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
 import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
-import { bindingDrafts, type FileToBind, requireBound } from "./binding.ts";
-import { type Chains, chainMemoryIn } from "./chain-memory.ts";
+import { type FileToBind, requireBound, withBindings } from "./binding.ts";
+import { type ChainMemory, type Chains, chainMemoryIn } from "./chain-memory.ts";
 import { placeFor } from "./place.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
 import { RefusedEntry } from "./refused-entry.ts";
@@ -124,9 +124,7 @@ export async function takeUp(
     const memory = chainMemoryIn(join(dirname(keys.folder), "chains"));
     const chains: Chains = new Map();
     const start = await replay(hold, terms, chains);
-    for (const [device, end] of await memory.ends(terms.origin)) {
-      if (end.counter > (chains.get(device)?.counter ?? 0)) chains.set(device, end);
-    }
+    await lengthen(chains, memory, terms.origin);
     const gate = signedGate(hold.record, terms, start);
     let standing: Standing<GateState> = await standingOf(hold.record, start, nodeHash);
     return {
@@ -137,10 +135,9 @@ export async function takeUp(
         const after = await newestHead(hold);
         const first = standing.tree.size;
         const coming = [...(more.documents ?? []), ...(more.bind ?? [])];
-        const binding = bindingDrafts(coming, standing.state.documents, now());
-        // A record begins with its founding entry, whatever comes with it.
-        const from = first === 0 ? 1 : 0;
-        const drafts = [...given.slice(0, from), ...binding, ...given.slice(from)];
+        const at = { size: first, known: now() };
+        const bound = withBindings(given, coming, standing.state.documents, at);
+        const { drafts, isGiven } = bound;
         const signed = await signAll(drafts, author, terms, { after, now, chains });
         const submissions = signed.map(({ envelope, draft }, at) => {
           return { envelope, label: draft.label, expected: first + at };
@@ -163,15 +160,22 @@ export async function takeUp(
           chains.set(author.signer.name, last);
           await memory.remember(terms.origin, author.signer.name, last);
         }
-        const isGiven = (_: unknown, at: number) => at < from || at >= from + binding.length;
-        const digests = signed.map(({ digest }) => digest).filter(isGiven);
-        return { receipts: appended.receipts.filter(isGiven), digests, checkpoint };
+        const digests = signed.map(({ digest }) => digest).filter((_, at) => isGiven(at));
+        const receipts = appended.receipts.filter((_, at) => isGiven(at));
+        return { receipts, digests, checkpoint };
       },
       close: () => hold.release(),
     };
   } catch (cause) {
     await hold.release();
     throw cause;
+  }
+}
+
+/** What was signed under a label is not read here, and is remembered beside the keys. */
+async function lengthen(chains: Chains, memory: ChainMemory, origin: string): Promise<void> {
+  for (const [device, end] of await memory.ends(origin)) {
+    if (end.counter > (chains.get(device)?.counter ?? 0)) chains.set(device, end);
   }
 }
 
