@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { formatRecordEntry, isJudged, isOfRegister, type RecordEntry } from "../entries/index.ts";
 import { payloadDigest, type Statement } from "../envelope/index.ts";
 import { openLabelled } from "../label/index.ts";
-import { type Leaf, parseLeaf, type Sha256, toHex } from "../log/index.ts";
+import { type Leaf, LogError, parseLeaf, type Sha256, toHex } from "../log/index.ts";
 import type { KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { type CaseTerms, statementIn } from "./terms.ts";
@@ -43,7 +43,7 @@ export async function* readEntries(
     const [leaves, envelopes] = [await record.leaves(range), await record.envelopes(range)];
     const byPosition = new Map(envelopes.map((kept) => [kept.position, kept.envelope]));
     for (const { position, leaf: leafBytes } of leaves) {
-      const leaf = parseLeaf(leafBytes);
+      const leaf = leafAt(position, leafBytes);
       const envelope = await inTheClear(leaf, byPosition.get(position) ?? null, identities);
       const entry = envelope === null ? null : read(leaf, envelope, terms);
       yield { position, leafBytes, leaf, said: entry };
@@ -52,6 +52,20 @@ export async function* readEntries(
 }
 
 const PART = 2000;
+
+/**
+ * The leaf that is kept at a position.
+ *
+ * @throws {StoreError} `STORE_CORRUPT` where what is kept there is none.
+ */
+export function leafAt(position: number, bytes: Uint8Array): Leaf {
+  try {
+    return parseLeaf(bytes);
+  } catch (cause) {
+    if (cause instanceof LogError) throw corrupt(position, "has a leaf that is none");
+    throw cause;
+  }
+}
 
 async function inTheClear(
   leaf: Leaf,

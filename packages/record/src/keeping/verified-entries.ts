@@ -10,13 +10,13 @@ import {
   verifiedAhead,
   verifyRead,
 } from "../envelope/index.ts";
-import { type Leaf, parseLeaf, toHex } from "../log/index.ts";
+import { type Leaf, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import { partsOf } from "../rows.ts";
 import type { KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { placeOf, rootsOf } from "./place.ts";
-import { nodeHash } from "./read-entries.ts";
+import { leafAt, nodeHash } from "./read-entries.ts";
 import type { CaseTerms } from "./terms.ts";
 
 /** An entry of a kept case at its place in the log, its signatures verified. */
@@ -69,7 +69,7 @@ async function* checkable(record: KeptRecord): AsyncGenerator<readonly Checkable
     const [leaves, envelopes] = [await record.leaves(range), await record.envelopes(range)];
     const kept = new Map(envelopes.map((one) => [one.position, one.envelope] as const));
     yield leaves.map(({ position, leaf: leafBytes }) => {
-      const leaf = parseLeaf(leafBytes);
+      const leaf = leafAt(position, leafBytes);
       const head = { position, leafBytes, leaf };
       if (leaf.label !== null) return { ...head, envelope: null };
       const envelope = kept.get(position);
