@@ -35,7 +35,9 @@ export async function backUp(place: StorePlace, out: string): Promise<void> {
 
 /**
  * Puts a backup where no store is yet, after it was read whole and found sound. Its cases can be
- * appended to from then on: whoever does so holds them against the newest head that was seen.
+ * appended to from then on: whoever does so holds them against the newest head that the installation
+ * remembers beside its keys. Where it remembers none, as on a new machine, a case goes on from what
+ * the backup holds: only whoever has seen a newer head can tell that it is old.
  *
  * @throws {StoreError} `STORE_UNREADABLE`, `STORE_CORRUPT`, `STORE_CASE_EXISTS`
  */
