@@ -8,7 +8,10 @@ import {
   sendPrepared,
   sendProblem,
 } from "./answer.ts";
+import { serveBundle } from "./bundle-route.ts";
 import type { DeviceBody } from "./devices.ts";
+import { sendEvents } from "./events.ts";
+import { describeRoute, type RouteDescription } from "./openapi.ts";
 import type { Parse } from "./parsing-once.ts";
 import type { EntriesBody } from "./posted-entries.ts";
 import { type Problem, problemOf } from "./problem.ts";
@@ -24,7 +27,7 @@ import {
   recordSummary,
 } from "./record-routes.ts";
 import { filesOf } from "./request-body.ts";
-import { DEVICE_BODY, ENTRIES_BODY } from "./schemas.ts";
+import { CASES, ONE_CASE, RECORD_ROUTES as R } from "./routes.ts";
 import {
   type CaseSource,
   type ServedRecords,
@@ -37,32 +40,41 @@ import { enrolDevice, postEntries, readDevices } from "./write-routes.ts";
 /** The cases as they are when they are asked for. */
 export type Cases = () => Promise<readonly CaseSource[]>;
 
-type OfCase = { readonly Params: { readonly id: string; readonly "*"?: string } };
+type OfCase = {
+  readonly Params: {
+    readonly id: string;
+    readonly name?: string;
+    readonly sha256?: string;
+    readonly "*"?: string;
+  };
+};
 type Paged = OfCase & { readonly Querystring: Paging };
 
 /** Adds the routes of cases and of their records. */
 export function addApi(app: FastifyInstance, cases: Cases, texts: Parse): void {
   addCases(app, cases, texts);
   addRecords(app, cases);
+  addStreams(app, cases);
   addWrites(app, cases);
 }
 
 function addCases(app: FastifyInstance, cases: Cases, texts: Parse): void {
   const prepare = preparing(texts);
-  app.get("/api/cases", async (request, reply) => {
+  app.get("/api/cases", { schema: describeRoute("", CASES) }, async (request, reply) => {
     const summaries = (await cases()).map(async ({ id, store, records }) => {
       return { ...summaryOf(id, await store.open()), kept: records === null ? "folder" : "store" };
     });
     return sendJson(request, reply, { cases: await Promise.all(summaries) });
   });
-  app.get<OfCase>("/api/cases/:id", async (request, reply) => {
+  const schema = describeRoute(":id", ONE_CASE);
+  app.get<OfCase>("/api/cases/:id", { schema }, async (request, reply) => {
     const source = await sourceOf(cases, request.params.id);
     if (!("store" in source)) return sendProblem(reply, source);
     if (source.records !== null) {
       return sendPrepared(request, reply, await prepare(source.id, source.records));
     }
     const stored = await source.store.open();
-    return sendJson(request, reply, servedCase(source.id, stored, texts(stored.files)));
+    return sendJson(request, reply, servedCase(source.id, stored, texts(stored.files), null));
   });
 }
 
@@ -72,11 +84,12 @@ function preparing(texts: Parse): (id: string, records: ServedRecords) => Promis
   const process = randomUUID().slice(0, 8);
   const known = new Map<string, { readonly version: string; readonly json: PreparedJson }>();
   return async (id, { reading }) => {
-    const { version, stored } = await reading.read(id);
+    const { version, stored, kept } = await reading.read(id);
     const before = known.get(id);
     if (before?.version === version) return before.json;
     const read = await stored();
-    const json = prepareJson(`${process}-${version}`, servedCase(id, read, texts(read.files)));
+    const served = servedCase(id, read, texts(read.files), kept.entries.length);
+    const json = prepareJson(`${process}-${version}`, served);
     known.set(id, { version, json });
     return json;
   };
@@ -86,32 +99,63 @@ function preparing(texts: Parse): (id: string, records: ServedRecords) => Promis
 function addRecords(app: FastifyInstance, cases: Cases): void {
   const record = (
     path: string,
+    described: RouteDescription,
     answer: (of: ServedRecords, id: string, rest: string, by: Paging) => Promise<RecordAnswer>,
   ): void => {
-    app.get<Paged>(`/api/cases/:id/record${path}`, async (request, reply) => {
-      const { id, "*": rest = "" } = request.params;
+    const schema = describeRoute(`:id${path}`, described);
+    app.get<Paged>(`/api/cases/:id/record${path}`, { schema }, async (request, reply) => {
+      const { id, name, sha256, "*": path } = request.params;
+      const rest = path ?? name ?? sha256 ?? "";
       const source = await sourceOf(cases, id);
       if (!("store" in source)) return sendProblem(reply, source);
       if (source.records === null) return sendProblem(reply, unsigned());
       return sendAnswer(request, reply, await answer(source.records, id, rest, request.query));
     });
   };
-  record("", (of, id) => recordSummary(of, id));
-  record("/checkpoint", (of, id) => newestCheckpoint(of, id));
-  record("/checkpoints", (of, id, _rest, paging) => listCheckpoints(of, id, paging));
-  record("/entries", (of, id, _rest, paging) => listEntries(of, id, paging));
-  record("/keys", (of, id) => listKeys(of, id));
-  record("/tile/*", (of, id, rest) => readTile(of, id, rest));
-  record("/files/*", (of, id, rest) => readFile(of, id, rest));
-  record("/devices", (of, id) => readDevices(of, id, null));
-  record("/devices/*", (of, id, rest) => readDevices(of, id, rest));
+  record("", R.summary, (of, id) => recordSummary(of, id));
+  record("/checkpoint", R.checkpoint, (of, id) => newestCheckpoint(of, id));
+  record("/checkpoints", R.checkpoints, (of, id, _, paging) => listCheckpoints(of, id, paging));
+  record("/entries", R.entries, (of, id, _, paging) => listEntries(of, id, paging));
+  record("/keys", R.keys, (of, id) => listKeys(of, id));
+  record("/tile/*", R.tile, (of, id, rest) => readTile(of, id, rest));
+  record("/files/:sha256", R.file, (of, id, rest) => readFile(of, id, rest));
+  record("/devices", R.devices, (of, id) => readDevices(of, id, null));
+  record("/devices/:name", R.device, (of, id, rest) => readDevices(of, id, rest));
+}
+
+/** What is sent as it comes: events, and a whole bundle. */
+function addStreams(app: FastifyInstance, cases: Cases): void {
+  const events = { schema: describeRoute(":id", R.events) };
+  app.get<OfCase>("/api/cases/:id/record/events", events, async (request, reply) => {
+    const source = await sourceOf(cases, request.params.id);
+    if (!("store" in source)) return sendProblem(reply, source);
+    if (source.records === null) return sendProblem(reply, unsigned());
+    return sendEvents(request, reply, source.records, source.id);
+  });
+  const bundles = { schema: describeRoute(":id", R.bundle) };
+  app.get<OfCase>("/api/cases/:id/record/bundle.zip", bundles, async (request, reply) => {
+    const source = await sourceOf(cases, request.params.id);
+    if (!("store" in source)) return sendProblem(reply, source);
+    if (source.records === null) return sendProblem(reply, unsigned());
+    const bundle = await serveBundle(source.records, source.id);
+    if ("code" in bundle) return sendProblem(reply, bundle);
+    const { file, archive } = bundle;
+    return reply
+      .type("application/zip")
+      .headers({
+        "cache-control": "no-store",
+        "content-length": archive.bytes,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file)}`,
+      })
+      .send(archive.stream);
+  });
 }
 
 /** What may be written to the record of a case. */
 function addWrites(app: FastifyInstance, cases: Cases): void {
   app.post<OfCase & { readonly Body: EntriesBody }>(
     "/api/cases/:id/record/entries",
-    { schema: { body: ENTRIES_BODY } },
+    { schema: describeRoute(":id", R.postEntries) },
     async (request, reply) => {
       const source = await sourceOf(cases, request.params.id);
       if (!("store" in source)) return sendProblem(reply, source);
@@ -121,7 +165,7 @@ function addWrites(app: FastifyInstance, cases: Cases): void {
   );
   app.post<OfCase & { readonly Body: DeviceBody }>(
     "/api/cases/:id/record/devices",
-    { schema: { body: DEVICE_BODY } },
+    { schema: describeRoute(":id", R.enrol) },
     async (request, reply) => {
       const source = await sourceOf(cases, request.params.id);
       if (!("store" in source)) return sendProblem(reply, source);

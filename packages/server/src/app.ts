@@ -7,6 +7,7 @@ import { sendProblem } from "./answer.ts";
 import { addApi, type Cases } from "./api.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { isHostAllowed } from "./host.ts";
+import { addOpenApi } from "./openapi.ts";
 import { type Parse, parsingOnce } from "./parsing-once.ts";
 import { type Problem, problemOf, refusalOf } from "./problem.ts";
 import { addBodies, MAX_FORM_BYTES, MAX_JSON_BYTES, UnreadableRequest } from "./request-body.ts";
@@ -51,6 +52,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     return undefined;
   });
   addBodies(app);
+  await addOpenApi(app);
   addApi(app, parts.cases, parts.texts ?? parsingOnce());
   app.setErrorHandler((error, _request, reply) => sendProblem(reply, problemFrom(error)));
   await addWebApp(app, parts.webRoot);

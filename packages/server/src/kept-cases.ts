@@ -4,15 +4,17 @@ import { parseTexts } from "@proviso/language";
 import { checkReferences } from "@proviso/record/entries";
 import { openCaseFolder } from "@proviso/record/folder";
 import {
+  type KeyFolder,
   keysFolderOf,
   openKeys,
   openStoreAt,
   type StorePlace,
   sayPlace,
 } from "@proviso/record/installation";
-import { importCase, readFolderFiles } from "@proviso/record/keeping";
+import { importCase, ownLogSigner, RefusedEntry, readFolderFiles } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
 import { keptReading } from "./kept-reading.ts";
+import { liveFeed } from "./live-feed.ts";
 import type { CaseSource, ServedRecords } from "./served-case.ts";
 
 /** The opened store, with what is worth a word at the start. */
@@ -49,6 +51,17 @@ export async function openKeptCases(
   }
 }
 
+const READ_ONLY = { writer: null, enrols: false, logSigner: null };
+
+/** What signs for the logs of an installation's records, as far as their key is here. */
+export function logSigners(keys: KeyFolder): NonNullable<ServedRecords["logSigner"]> {
+  return (record) =>
+    ownLogSigner({ record }, record.origin, keys).catch((cause: unknown) => {
+      if (cause instanceof RefusedEntry) return null;
+      throw cause;
+    });
+}
+
 /**
  * The cases of a store, as they are when they are asked for.
  *
@@ -56,9 +69,9 @@ export async function openKeptCases(
  */
 export function sourcesOf(
   store: RecordStore,
-  writing: Pick<ServedRecords, "writer" | "enrols"> = { writer: null, enrols: false },
+  writing: Pick<ServedRecords, "writer" | "enrols" | "logSigner"> = READ_ONLY,
 ): () => Promise<readonly CaseSource[]> {
-  const records = { store, reading: keptReading(store), ...writing };
+  const records = { store, reading: keptReading(store), feed: liveFeed(store), ...writing };
   return async () => {
     const cases = await store.cases();
     return cases.map((id) => {

@@ -10,6 +10,7 @@ export type ProblemCode =
   | "tile-unknown"
   | "file-unknown"
   | "device-unknown"
+  | "bundle-impossible"
   | "enrolment-elsewhere"
   | "cursor-unknown"
   | "route-unknown"
@@ -52,6 +53,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "tile-unknown": 404,
   "file-unknown": 404,
   "device-unknown": 404,
+  "bundle-impossible": 409,
   "enrolment-elsewhere": 403,
   "cursor-unknown": 400,
   "route-unknown": 404,

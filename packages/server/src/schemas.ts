@@ -71,3 +71,178 @@ export const DEVICE_BODY: JsonSchema = {
     },
   },
 };
+
+const INSTANT: JsonSchema = { type: "string", format: "date-time" };
+const NULLABLE_TEXT: JsonSchema = { type: ["string", "null"] };
+const COUNT: JsonSchema = { type: "integer", minimum: 0 };
+const BASE64: JsonSchema = { type: "string", contentEncoding: "base64" };
+
+/** An object with just these fields; those named in `optional` may be left out. */
+function object(fields: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []) {
+  const required = Object.keys(fields).filter((field) => !optional.includes(field));
+  return { type: "object", additionalProperties: false, required, properties: fields } as const;
+}
+
+function list(items: JsonSchema): JsonSchema {
+  return { type: "array", items };
+}
+
+function orNull(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: "null" }] };
+}
+
+const CASE = object({
+  id: { type: "string" },
+  title: { type: "string" },
+  reconstructed: { type: "boolean" },
+});
+
+/** What `GET /api/cases` answers. */
+export const CASES_ANSWER: JsonSchema = object({
+  cases: list(object({ ...CASE.properties, kept: { enum: ["store", "folder"] } })),
+});
+
+/** What `GET /api/cases/{id}` answers. */
+export const CASE_ANSWER: JsonSchema = object({
+  case: orNull(
+    object({
+      ...CASE.properties,
+      zone: { type: "string", description: "The IANA zone on whose clocks instants are shown." },
+      language: { type: "string" },
+      signatures: { const: "none" },
+      reading: NULLABLE_TEXT,
+    }),
+  ),
+  files: list(object({ file: { type: "string" }, source: { type: "string" } })),
+  parsed: { type: "object", description: "The files as this server parsed them." },
+  recordFile: { type: "string" },
+  record: { type: "string", description: "The judged entries in the open, one a line." },
+  notIntact: list({ type: "string" }),
+  diagnostics: list({ type: "object" }),
+  logSize: {
+    type: ["integer", "null"],
+    description: "Entries in its log when it was read; null for a case folder.",
+  },
+});
+
+/** What `GET …/record` answers. */
+export const SUMMARY_ANSWER: JsonSchema = object({
+  v: { const: 1 },
+  case: { type: "string" },
+  origin: { type: "string" },
+  size: COUNT,
+  root: orNull(DIGEST),
+  logKey: { type: "string" },
+  reconstructed: { type: "boolean" },
+  checkpoint: orNull(object({ serial: COUNT, size: COUNT })),
+});
+
+const NEXT: JsonSchema = {
+  type: ["string", "null"],
+  description: "The cursor of the following page; null at the end.",
+};
+
+/** What `GET …/record/checkpoints` answers. */
+export const CHECKPOINTS_ANSWER: JsonSchema = object({
+  checkpoints: list(object({ serial: COUNT, size: COUNT, note: { type: "string" } })),
+  next: NEXT,
+});
+
+/** What `GET …/record/entries` answers. */
+export const ENTRIES_ANSWER: JsonSchema = object({
+  size: COUNT,
+  entries: list(
+    object({
+      index: COUNT,
+      received: INSTANT,
+      leaf: BASE64,
+      digest: DIGEST,
+      label: NULLABLE_TEXT,
+      envelope: orNull(BASE64),
+      summary: orNull(
+        object({
+          id: { type: "string" },
+          kind: { type: "string" },
+          role: { type: "string" },
+          device: { type: "string" },
+          known: INSTANT,
+          payload: DIGEST,
+        }),
+      ),
+    }),
+  ),
+  next: NEXT,
+});
+
+const ENROLLED = {
+  name: { type: "string" },
+  publicKey: DIGEST,
+  body: { type: "string" },
+  person: { type: "string" },
+  roles: list({ type: "string" }),
+  from: COUNT,
+  until: { type: ["integer", "null"] },
+  expires: orNull(INSTANT),
+} as const;
+
+/** What `GET …/record/keys` answers. */
+export const KEYS_ANSWER: JsonSchema = object({
+  log: orNull(object({ origin: { type: "string" }, key: { type: "string" } })),
+  keys: list(
+    object({
+      ...ENROLLED,
+      ended: { enum: ["rotate", "revoke", "compromise", null] },
+      suspect: list(object({ from: COUNT, to: COUNT, by: { type: "string" } })),
+    }),
+  ),
+});
+
+const DEVICE = object({ ...ENROLLED, counter: COUNT, previous: orNull(DIGEST) });
+
+/** What `GET …/record/devices` answers. */
+export const DEVICES_ANSWER: JsonSchema = object({
+  v: { const: 1 },
+  place: object({
+    case: { type: "string" },
+    agreement: { type: "string" },
+    origin: { type: "string" },
+    zone: { type: "string" },
+    reconstructed: { type: "boolean" },
+  }),
+  checkpoint: orNull(object({ size: COUNT, root: DIGEST })),
+  enrols: { type: "boolean", description: "Whether POST enrols a device here." },
+  devices: list(DEVICE),
+});
+
+/** What `GET …/record/devices/{name}` answers. */
+export const DEVICE_ANSWER: JsonSchema = object({ v: { const: 1 }, device: DEVICE });
+
+const RECEIPTS = {
+  receipts: list(
+    object({ index: COUNT, received: INSTANT, leaf: BASE64, repeated: { type: "boolean" } }),
+  ),
+  checkpoint: object({ size: COUNT, note: { type: "string" } }),
+} as const;
+
+/** What `POST …/record/entries` answers. */
+export const RECEIPTS_ANSWER: JsonSchema = object({ v: { const: 1 }, ...RECEIPTS });
+
+/** What `POST …/record/devices` answers; without receipts where the device was enrolled before. */
+export const ENROLMENT_ANSWER: JsonSchema = object(
+  { v: { const: 1 }, device: DEVICE, ...RECEIPTS },
+  ["receipts", "checkpoint"],
+);
+
+/** A problem (RFC 9457). */
+export const PROBLEM_ANSWER: JsonSchema = object(
+  {
+    type: { type: "string" },
+    code: { type: "string", description: "Stable; docs/api.md holds the table." },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string", description: "What to do about it." },
+    at: { type: "string", description: "The part of the request that is wrong: entries[0]." },
+    retryAfter: { type: "integer", description: "Seconds." },
+  },
+  ["at", "retryAfter"],
+);

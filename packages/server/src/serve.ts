@@ -8,7 +8,7 @@ import type { FastifyInstance } from "fastify";
 import { type AppParts, buildApp } from "./app.ts";
 import { bundledCases, type CaseSources, openSources } from "./case-sources.ts";
 import { isLoopback } from "./host.ts";
-import { openKeptCases, sourcesOf } from "./kept-cases.ts";
+import { logSigners, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
 import { HELP, readOptions, type ServeOptions } from "./options.ts";
 import { type Parse, parsingOnce } from "./parsing-once.ts";
@@ -95,15 +95,17 @@ async function openCases(
     const { store, remarks } = await openKeptCases(place, bundledCases(`${ROOT}cases`));
     const what = (await store.cases()).join(", ") || "no case yet";
     const { env } = process;
+    const keys = openKeys(keysFolderOf(place, env));
     const writers = caseWriters({
       store: writableStore(() => openStoreAt(place, { env })),
-      keys: openKeys(keysFolderOf(place, env)),
+      keys,
       now: () => instant(Date.now()),
       texts,
     });
     // On this machine alone is whoever asks the one who keeps the record.
     const enrols = place.kind === "sqlite" && isLoopback(options.host);
-    const cases = sourcesOf(store, { writer: writers.of, enrols });
+    const writing = { writer: writers.of, enrols, logSigner: logSigners(keys) };
+    const cases = sourcesOf(store, writing);
     const close = async (): Promise<void> => {
       await writers.close();
       await store.close();

@@ -1,7 +1,9 @@
 import type { ParsedTexts } from "@proviso/language";
 import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
-import type { RecordStore } from "@proviso/record/store";
+import type { NoteSigner } from "@proviso/record/log";
+import type { KeptRecord, RecordStore } from "@proviso/record/store";
 import type { KeptReading } from "./kept-reading.ts";
+import type { LiveFeed } from "./live-feed.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import type { CaseWriter } from "./writing/case-writer.ts";
 
@@ -38,6 +40,11 @@ export interface ServedCase {
   /** The entries whose attachments do not hold: judged as not intact. */
   readonly notIntact: readonly string[];
   readonly diagnostics: readonly RecordDiagnostic[];
+  /**
+   * How many entries its log had when it was read, those under a label and those that nobody judges
+   * among them; `null` for a case folder, which has no log.
+   */
+  readonly logSize: number | null;
 }
 
 /** A case that is served, under the name by which it is asked for. */
@@ -52,8 +59,11 @@ export interface CaseSource {
 export interface ServedRecords {
   readonly store: RecordStore;
   readonly reading: KeptReading;
+  readonly feed: LiveFeed;
   /** What writes to a case of it; `null` where it is only read. */
   readonly writer: ((id: string) => CaseWriter) | null;
+  /** Signs for a record's log, where its key is here; `null` where there are no keys. */
+  readonly logSigner: ((record: KeptRecord) => Promise<NoteSigner | null>) | null;
   /** Whether the keeper's key may be asked to enrol devices. */
   readonly enrols: boolean;
 }
@@ -74,7 +84,12 @@ export function summaryOf(id: string, stored: StoredCase): CaseSummary {
 }
 
 /** Puts a case into the shape in which it is sent. */
-export function servedCase(id: string, stored: StoredCase, parsed: ParsedTexts): ServedCase {
+export function servedCase(
+  id: string,
+  stored: StoredCase,
+  parsed: ParsedTexts,
+  logSize: number | null,
+): ServedCase {
   const { case: metadata } = stored;
   return {
     case:
@@ -95,5 +110,6 @@ export function servedCase(id: string, stored: StoredCase, parsed: ParsedTexts):
       entry.kind === "observation" && !entry.intact ? entry.id : [],
     ),
     diagnostics: stored.diagnostics,
+    logSize,
   };
 }

@@ -49,6 +49,7 @@ export {
   type Draft,
   type Kept,
   openWriting,
+  ownLogSigner,
   type Writing,
   type WritingOptions,
 } from "./writing.ts";

@@ -223,7 +223,7 @@ export async function replay(
  * @throws {RefusedEntry} `log-key-missing`
  */
 export async function ownLogSigner(
-  { record }: Hold,
+  { record }: Pick<Hold, "record">,
   origin: string,
   keys: KeyFolder,
 ): Promise<NoteSigner> {

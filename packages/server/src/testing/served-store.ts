@@ -14,7 +14,7 @@ import { keysFolderOf, openKeys, openStoreAt, placeOf } from "@proviso/record/in
 import { toBase64, toHex } from "@proviso/record/log";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { buildApp } from "../app.ts";
-import { openKeptCases, sourcesOf } from "../kept-cases.ts";
+import { logSigners, openKeptCases, sourcesOf } from "../kept-cases.ts";
 import { parsingOnce } from "../parsing-once.ts";
 import { caseWriters } from "../writing/case-writers.ts";
 import { writableStore } from "../writing/writable-store.ts";
@@ -32,6 +32,7 @@ export interface ServedStore {
     body: unknown,
     headers?: InjectOptions["headers"],
   ) => ReturnType<typeof ask>;
+  readonly postForm: (path: string, form: FormData) => ReturnType<typeof ask>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,19 +46,26 @@ export async function serveStore(
   const { folder, remove } = writeCaseFolder(files);
   const { store } = await openKeptCases(place, [folder]);
   const texts = parsingOnce();
+  const keys = openKeys(keysFolderOf(place, {}));
   const writers = caseWriters({
     store: writableStore(() => openStoreAt(place)),
-    keys: openKeys(keysFolderOf(place, {})),
+    keys,
     now: () => instant(Date.now()),
     texts,
   });
-  const cases = sourcesOf(store, { writer: writers.of, enrols });
+  const writing = { writer: writers.of, enrols, logSigner: logSigners(keys) };
+  const cases = sourcesOf(store, writing);
   const app = await buildApp({ cases, webRoot: home, host: "127.0.0.1", texts });
   return {
     app,
     file: join(home, "record.sqlite"),
     get: (path, headers = {}) => ask(app, "GET", path, undefined, headers),
     post: (path, body, headers = {}) => ask(app, "POST", path, body, headers),
+    postForm: async (path, form) => {
+      const written = new Response(form);
+      const type = { "content-type": written.headers.get("content-type") ?? "" };
+      return ask(app, "POST", path, new Uint8Array(await written.arrayBuffer()), type);
+    },
     close: async () => {
       await writers.close();
       await app.close();
@@ -77,7 +85,7 @@ function ask(
 ) {
   const isRaw = typeof body === "string" || body instanceof Uint8Array;
   const type = body === undefined ? {} : { "content-type": "application/json" };
-  const payload = isRaw ? body : JSON.stringify(body);
+  const payload = isRaw ? Buffer.from(body as string) : JSON.stringify(body);
   return app.inject({
     method,
     url: `/api/cases/small${path}`,

@@ -59,77 +59,102 @@ interface Waiting {
 
 /** Makes what writes to a case; nothing is opened or held before there is something to write. */
 export function caseWriter(name: string, parts: WritingParts): CaseWriter {
-  const queue: Waiting[] = [];
-  let running: Promise<void> | null = null;
-  let held: HeldCase | null = null;
-  let memory: CaseMemory | null = null;
-  let idle: NodeJS.Timeout | null = null;
-  let isClosed = false;
+  const queue = new WriteQueue(name, parts);
+  return {
+    post: async (posted) => (await queue.add(async () => posted)) as Written,
+    signAsKeeper: (draft) => queue.add((held) => signedByKeeper(held, draft, parts)),
+    close: () => queue.close(),
+  };
+}
 
-  const giveBack = async (): Promise<void> => {
-    const last = held;
-    held = null;
-    if (last === null) return;
-    memory = last.memory();
-    await last.release().catch(() => undefined);
-  };
-  const abandon = async (): Promise<void> => {
-    const last = held;
-    held = null;
-    // What was admitted may not be kept: it is read anew.
-    memory = null;
-    await last?.release().catch(() => undefined);
-  };
-  const answer = async (waiting: readonly Waiting[]): Promise<void> => {
+/** What waits to be written to one case, and the right to write it while there is any. */
+class WriteQueue {
+  readonly #name: string;
+  readonly #parts: WritingParts;
+  readonly #waiting: Waiting[] = [];
+  #running: Promise<void> | null = null;
+  #held: HeldCase | null = null;
+  #memory: CaseMemory | null = null;
+  #idle: NodeJS.Timeout | null = null;
+  #isClosed = false;
+
+  constructor(name: string, parts: WritingParts) {
+    this.#name = name;
+    this.#parts = parts;
+  }
+
+  add(prepare: Waiting["prepare"]): Promise<Written | null> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed || this.#waiting.length >= MOST_WAITING) return reject(busy());
+      this.#waiting.push({ prepare, resolve, reject });
+      this.#stayAwake();
+      this.#running ??= this.#run();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stayAwake();
+    while (this.#running !== null) await this.#running;
+    await this.#giveBack();
+  }
+
+  #stayAwake(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = null;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Whoever has come by now shares one transaction, and one sync of the disk.
+      await new Promise(setImmediate);
+      await this.#answer(this.#waiting.splice(0, MOST_TOGETHER));
+    }
+    this.#running = null;
+    if (this.#isClosed) return;
+    this.#idle = setTimeout(() => {
+      this.#idle = null;
+      this.#running = this.#rest();
+    }, IDLE_MS);
+  }
+
+  /** Gives the right back; whoever comes meanwhile waits for that, and then takes it anew. */
+  async #rest(): Promise<void> {
+    await this.#giveBack();
+    this.#running = this.#waiting.length > 0 ? this.#run() : null;
+  }
+
+  async #answer(waiting: readonly Waiting[]): Promise<void> {
     const sendAway = (cause: unknown): void => {
       for (const { reject } of waiting) reject(cause);
     };
     try {
-      held ??= await holdCase(name, parts, memory);
+      this.#held ??= await holdCase(this.#name, this.#parts, this.#memory);
     } catch (cause) {
       // Nothing was appended: what is remembered still holds.
       return sendAway(cause);
     }
     try {
-      await appendAll(held, waiting);
+      await appendAll(this.#held, waiting);
     } catch (cause) {
-      await abandon();
+      // What was admitted may not be kept: the record is read anew.
+      await this.#release();
+      this.#memory = null;
       sendAway(cause);
     }
-  };
-  const run = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // Whoever has come by now shares one transaction, and one sync of the disk.
-      await new Promise(setImmediate);
-      await answer(queue.splice(0, MOST_TOGETHER));
-    }
-    running = null;
-    if (isClosed) return giveBack();
-    idle = setTimeout(() => {
-      idle = null;
-      running = giveBack().finally(() => {
-        running = queue.length > 0 ? run() : null;
-      });
-    }, IDLE_MS);
-  };
-  const enqueue = (prepare: Waiting["prepare"]): Promise<Written | null> =>
-    new Promise((resolve, reject) => {
-      if (isClosed || queue.length >= MOST_WAITING) return reject(busy());
-      queue.push({ prepare, resolve, reject });
-      if (idle !== null) clearTimeout(idle);
-      idle = null;
-      running ??= run();
-    });
-  return {
-    post: async (posted) => (await enqueue(async () => posted)) as Written,
-    signAsKeeper: (draft) => enqueue((of) => signedByKeeper(of, draft, parts)),
-    close: async () => {
-      isClosed = true;
-      if (idle !== null) clearTimeout(idle);
-      while (running !== null) await running;
-      await giveBack();
-    },
-  };
+  }
+
+  async #giveBack(): Promise<void> {
+    if (this.#held === null) return;
+    this.#memory = this.#held.memory();
+    await this.#release();
+  }
+
+  async #release(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await held?.release().catch(() => undefined);
+  }
 }
 
 /** Appends what waits in one transaction, and answers everyone. */
