@@ -53,21 +53,21 @@ const LEVELS: readonly Level[] = [3, 2, 1];
  * not only when a count of all departures falls short: 17 of 42 is 25 to go.
  *
  * A percent of what is declared is a claim about the declaration alone, and is reported as such: it
- * asks for no estimate. Percents that a source states are held against it even where the amount
- * declared is not known: it is then taken as 100.
+ * asks for no estimate. Where sources state percents alone, it is held against these, and what is
+ * declared is taken as 100.
  */
 export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFinding {
   const declared = greatestDeclared(declarationsIn(evidence, asOf, atom.self));
   const estimate = estimateOf(atom, evidence, asOf);
   const { predicate, criterion } = atom;
   const asked = predicate.kind === "count" ? predicate.atLeast : "declared";
-  const inPercent = declared === null && typeof asked === "object";
-  const counts = inAmounts(
-    countsSeen(atom, evidence, asOf),
-    inPercent ? null : declared,
-    inPercent,
-  );
-  const target = targetOf(asked, declared);
+  const seen = countsSeen(atom, evidence, asOf);
+  // Where no amount was counted, amounts worked out of what is declared would be nobody's figures.
+  const inPercent =
+    typeof asked === "object" &&
+    (declared === null || seen.every(({ percentOf }) => percentOf !== null));
+  const counts = inAmounts(seen, inPercent ? null : declared, inPercent);
+  const target = targetOf(asked, inPercent ? null : declared);
   const plausible =
     asked !== "declared" || (estimate !== null && declared !== null && declared >= estimate.low);
   const reached =

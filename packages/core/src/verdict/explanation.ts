@@ -61,7 +61,7 @@ export interface CountStanding {
   readonly counted: { readonly low: number; readonly high: number | null };
   /** What is asked less what is counted, never below 0; `null` while nothing is declared. */
   readonly toGo: number | null;
-  /** Present where the amount declared is not known: all figures are then percents of it. */
+  /** Present where only percents were stated: what is counted and to go are then percents. */
   readonly inPercentOfDeclared?: true;
   /** Where it is a percentage: what it measures, as the stages any of which is enough. */
   readonly stages?: readonly Stage[];
