@@ -18,12 +18,24 @@ already never changes: where the folder says otherwise, nothing is imported.
   --dry-run          say what would be added, and add nothing
   --store FILE       the store (default: PROVISO_STORE, DATABASE_URL, or .proviso/record.sqlite)
   --json             the documented shape, docs/cli-json.md
+
+proviso import register FILE --case CASE [--register NAME] [--dry-run]
+
+An edition of a register that others publish: proviso import register --help says more.
 `;
 
-/** `proviso import case DIR`: a folder's case into the store. */
+/** Formats that have a file of their own, loaded when they are called. */
+const FORMATS: Readonly<Record<string, () => Promise<Verb>>> = {
+  register: async () => (await import("./import/register.ts")).importRegister,
+};
+
+/** `proviso import case DIR`: a folder's case into the store; other formats by their name. */
 export const importVerb: Verb = {
   help: HELP,
   run: async (args, io) => {
+    const [named = "", ...rest] = args;
+    const load = Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined;
+    if (load !== undefined) return (await load()).run(rest, io);
     const options = {
       store: { type: "string" },
       "dry-run": { type: "boolean" },
@@ -32,7 +44,10 @@ export const importVerb: Verb = {
     const { words, options: typed } = readCall(args, options, ["FORMAT", "DIR"]);
     const [format = "", directory = ""] = words;
     if (format !== "case") {
-      throw new MisuseError(`"${format}" is no format that is imported.`, "Formats: case.");
+      throw new MisuseError(
+        `"${format}" is no format that is imported.`,
+        `Formats: case, ${Object.keys(FORMATS).join(", ")}.`,
+      );
     }
     const folder = await readFolder(directory, io);
     if (folder === null) return EXIT.found;

@@ -15,6 +15,8 @@ export interface EditionFile {
   readonly mapping: string;
   /** The day that its publisher gives it, or that the caller does; `null` where nobody does. */
   readonly date: string | null;
+  /** The day on which it came: what `{edition}` is where there is no other. */
+  readonly came: string;
 }
 
 /** An entry as it would be recorded, without when it was known. */
@@ -27,6 +29,8 @@ export interface EditionPlan {
   readonly entries: readonly PlannedEntry[];
   /** What keeps rows from being observations; with any of them nothing is recorded. */
   readonly problems: readonly FormatProblem[];
+  /** The observations that rest on a row of the edition before. */
+  readonly standing: (before: RegisterRow) => readonly string[];
 }
 
 /**
@@ -50,7 +54,7 @@ export function planEdition(
     mapping,
     register: file.register,
     number,
-    words: file.date ?? file.sha256.slice(0, 8),
+    words: file.date ?? file.came,
     said: whatRowsSaid(file.register, before, mapping, isRecorded),
     entries: [],
     problems: [],
@@ -69,10 +73,16 @@ export function planEdition(
   });
   const spoken = new Map<RegisterRow, readonly string[]>();
   const origin = new Map(comparison.matching.pairs.map((pair) => [pair.after, pair.before]));
-  for (const row of next.rows) spoken.set(row, planRow(planning, row, origin.get(row) ?? null));
+  for (const row of next.rows) {
+    const from = origin.get(row);
+    const { rows, gone } = planning.said;
+    const said = from === undefined ? gone.get(heldBy(row, mapping)) : rows.get(from);
+    spoken.set(row, planRow(planning, row, said ?? null));
+  }
   // What the first edition holds is no change: the edition stands for it.
   if (number > 1) planChanges(planning, comparison, spoken);
-  return { comparison, entries, problems };
+  const standing = (row: RegisterRow) => standingOf(planning, row);
+  return { comparison, entries, problems, standing };
 }
 
 interface Planning {
@@ -81,8 +91,7 @@ interface Planning {
   readonly number: number;
   /** What stands for `{edition}`. */
   readonly words: string;
-  /** What each row of the last edition said: the id of an observation a template, or `null`. */
-  readonly said: ReadonlyMap<RegisterRow, readonly (string | null)[]>;
+  readonly said: Spoken;
   readonly entries: PlannedEntry[];
   readonly problems: FormatProblem[];
 }
@@ -92,52 +101,74 @@ function idOf(register: string, edition: number, row: number, template: number):
   return `${register}-${edition}-r${row}${template === 0 ? "" : `-${template + 1}`}`;
 }
 
+/** What a row said, and which row that was. */
+interface Said {
+  readonly row: RegisterRow;
+  /** The id of an observation a template, or `null`. */
+  readonly ids: readonly (string | null)[];
+}
+
+/** What is known of the rows of a register after its editions so far. */
+interface Spoken {
+  readonly rows: ReadonlyMap<RegisterRow, Said>;
+  /** Rows that were dropped, by what they held; they may come back. */
+  readonly gone: ReadonlyMap<string, Said>;
+}
+
 /**
  * Which observation stands for each row of the last edition: its own, or that of the row which it
- * was in an edition before.
+ * was in an edition before. What a row said that was dropped stands too, and is found again where
+ * the row comes back as it was.
  */
 function whatRowsSaid(
   register: string,
   editions: readonly Edition[],
   mapping: RegisterMapping,
   isRecorded: (id: string) => boolean,
-): ReadonlyMap<RegisterRow, readonly (string | null)[]> {
-  let said = new Map<RegisterRow, readonly (string | null)[]>();
+): Spoken {
+  const gone = new Map<string, Said>();
+  let said = new Map<RegisterRow, Said>();
   let before: Edition = NO_EDITION;
   for (const [at, edition] of editions.entries()) {
-    const { pairs } = matchRows(before.rows, edition.rows, mapping);
+    const { pairs, dropped } = matchRows(before.rows, edition.rows, mapping);
     const origin = new Map(pairs.map((pair) => [pair.after, pair.before] as const));
-    const next = new Map<RegisterRow, readonly (string | null)[]>();
+    for (const row of dropped) keepGone(gone, said.get(row), mapping);
+    const next = new Map<RegisterRow, Said>();
     for (const row of edition.rows) {
       const from = origin.get(row);
-      const inherited = from === undefined ? undefined : said.get(from);
-      const own = mapping.observations.map((_, template) => {
+      const inherited = from === undefined ? gone.get(heldBy(row, mapping)) : said.get(from);
+      const ids = mapping.observations.map((_, template) => {
         const id = idOf(register, at + 1, row.row, template);
-        return isRecorded(id) ? id : (inherited?.[template] ?? null);
+        return isRecorded(id) ? id : (inherited?.ids[template] ?? null);
       });
-      next.set(row, own);
+      next.set(row, { row, ids });
     }
     said = next;
     before = edition;
   }
-  return said;
+  return { rows: said, gone };
+}
+
+function keepGone(gone: Map<string, Said>, said: Said | undefined, mapping: RegisterMapping): void {
+  if (said !== undefined) gone.set(heldBy(said.row, mapping), said);
+}
+
+/** What a row holds, its number left out. */
+function heldBy({ values }: RegisterRow, { number }: RegisterMapping): string {
+  return JSON.stringify(values.filter((_, at) => at !== number));
 }
 
 /** Plans what a row says; ids of the observations that stand for it afterwards. */
-function planRow(
-  planning: Planning,
-  row: RegisterRow,
-  from: RegisterRow | null,
-): readonly string[] {
+function planRow(planning: Planning, row: RegisterRow, said: Said | null): readonly string[] {
   const { mapping, register, number, entries, problems } = planning;
   const words = { row: String(row.row), edition: planning.words };
   return mapping.observations.flatMap((template, at): readonly string[] => {
-    const standing = from === null ? null : (planning.said.get(from)?.[at] ?? null);
+    const standing = said?.ids[at] ?? null;
     if (!saysSo(row, template)) return standing === null ? [] : [standing];
     const body = fillTemplate(template, row, mapping, words, problems);
-    if (standing !== null && from !== null && saysSo(from, template)) {
+    if (standing !== null && said !== null && saysSo(said.row, template)) {
       // Under the same words for row and edition, what differs is what the row says.
-      const earlier = fillTemplate(template, from, mapping, words, []);
+      const earlier = fillTemplate(template, said.row, mapping, words, []);
       if (JSON.stringify(earlier) === JSON.stringify(body)) return [standing];
     }
     const id = idOf(register, number, row.row, at);
@@ -155,7 +186,7 @@ function planChanges(
   { changes, flags, matching }: EditionComparison,
   spoken: ReadonlyMap<RegisterRow, readonly string[]>,
 ): void {
-  const { entries, register, number, said } = planning;
+  const { entries, register, number } = planning;
   const origin = new Map(matching.pairs.map((pair) => [pair.after.row, pair.before] as const));
   const rows = new Map([...spoken.keys()].map((row) => [row.row, row] as const));
   const ofFlags = flags.flatMap((flag): readonly FoundChange[] => {
@@ -165,7 +196,7 @@ function planChanges(
     return [{ kind: "invalid-identifier", before, after, fields: [flag.field] }];
   });
   for (const [at, { kind, before, after, fields }] of [...changes, ...ofFlags].entries()) {
-    const ids = after === null ? standingOf(said.get(before as RegisterRow)) : spoken.get(after);
+    const ids = after === null ? standingOf(planning, before) : spoken.get(after);
     entries.push({
       v: 1,
       id: `${register}-${number}-c${at + 1}`,
@@ -187,8 +218,10 @@ interface FoundChange extends Pick<RowChange, "before" | "after" | "fields"> {
   readonly kind: RowChange["kind"] | "invalid-identifier";
 }
 
-function standingOf(ids: readonly (string | null)[] | undefined): readonly string[] {
-  return (ids ?? []).filter((id) => id !== null);
+/** The observations that rest on a row of the edition before. */
+function standingOf({ said }: Planning, row: RegisterRow | null): readonly string[] {
+  const ids = row === null ? [] : (said.rows.get(row)?.ids ?? []);
+  return ids.filter((id) => id !== null);
 }
 
 /** A row as an object: field → value. */
