@@ -38,6 +38,7 @@ function showQuestion(io: Io, question: Assessed<Value>): string {
     indented(io, LEFT_WIDTH, question.finding, "strong") +
     // How far a count has come is asked of it as well, with its measure, its base and its date.
     (question.counts.length === 0 ? "" : indented(io, LEFT_WIDTH, question.reason)) +
+    question.progress.map((line) => indented(io, LEFT_WIDTH, line)).join("") +
     (question.declaredOnly ? indented(io, LEFT_WIDTH, "declared only", "doubtful") : "")
   );
 }

@@ -80,6 +80,7 @@ describe("an assessment", () => {
           "fresh",
           "next",
           "outstanding",
+      "progress",
           "declaredOnly",
           "counts",
           "restsOn",

@@ -19,7 +19,7 @@ import { sayFinding, sayQuestion } from "./finding.ts";
 import { freshnessOf } from "./freshness.ts";
 import { headlineOf } from "./headline.ts";
 import { nextChange } from "./next.ts";
-import { outstandingLines, partsOf } from "./parts.ts";
+import { outstandingLines, partsOf, progressOf } from "./parts.ts";
 import {
   type ReasonBasis,
   reasonOfAssurance,
@@ -163,6 +163,7 @@ class Assessor {
       fresh: freshnessOf(atoms, this.#asOf),
       next: nextChange(running, this.#asOf),
       outstanding: outstandingLines(parts),
+      progress: progressOf(parts),
       declaredOnly: judgment.declaredOnly,
       counts,
       restsOn: clause.restsOn,

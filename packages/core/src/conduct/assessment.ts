@@ -66,6 +66,8 @@ export interface Assessed<Status extends string> {
   readonly next: NextChange | null;
   /** What is still needed, a line each, nearest first. */
   readonly outstanding: readonly string[];
+  /** How far a condition on every place, ship or member has come: `verified at 82 of 105`. */
+  readonly progress: readonly string[];
   readonly declaredOnly: boolean;
   readonly counts: readonly CountStanding[];
   readonly restsOn: readonly PassageRef[];

@@ -31,7 +31,7 @@ function ship(name: string, activity: string, state: ActivityReport["state"]): A
   return { kind: "activity", activity, subject: id(name), place: null, state, by: null };
 }
 
-function reasonAfter(entries: readonly Entry[]): string {
+function assessedAfter(entries: readonly Entry[]) {
   const texts = [agreement([undertaking("cargo")]), reading([requires("cargo", EVERY_SHIP)])];
   const { undertakings } = openJudge({ texts, entries }).assess({
     asOf: at("1962-11-10"),
@@ -39,7 +39,11 @@ function reasonAfter(entries: readonly Entry[]): string {
     reading: id("us"),
     under: null,
   });
-  return undertakings[0]!.reason;
+  return undertakings[0]!;
+}
+
+function reasonAfter(entries: readonly Entry[]): string {
+  return assessedAfter(entries).reason;
 }
 
 const sailed = [
@@ -66,4 +70,9 @@ test("where it is shown not, it says at how many of them that is so", () => {
     observed("O-7", ship("Bela", "inspection", "absent")),
   ];
   expect(reasonAfter([...sailed, ...seen, ...refused])).toContain("contradicted at 1 of 3");
+});
+
+test("how far it has come is said by itself, for whoever shows no reasons", () => {
+  expect(assessedAfter([...sailed, ...seen]).progress).toEqual(["verified at 1 of 3"]);
+  expect(assessedAfter(sailed).progress).toEqual([]);
 });

@@ -34,10 +34,27 @@ export function sayPart({ label, value, tally }: Part): string {
   return `${label} (${value}${tally === null ? "" : sayTally(value, tally)})`;
 }
 
-function sayTally(value: Value, { shown, shownNot, of }: NonNullable<Part["tally"]>): string {
-  if (shownNot > 0) return ` at ${shownNot} of ${of}`;
-  return value === "unverified" && shown > 0 ? `; verified at ${shown} of ${of}` : "";
+/** How far conditions on every place, ship or member have come: `verified at 82 of 105`. */
+export function progressOf(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap(({ value, tally }) => {
+    const come = tally === null ? "" : comeSoFar(value, tally);
+    return come === "" ? [] : [come];
+  });
 }
+
+function sayTally(value: Value, tally: Tally): string {
+  const { shownNot, of } = tally;
+  if (shownNot > 0) return ` at ${shownNot} of ${of}`;
+  const come = comeSoFar(value, tally);
+  return come === "" ? "" : `; ${come}`;
+}
+
+function comeSoFar(value: Value, { shown, shownNot, of }: Tally): string {
+  const isOpen = value === "unverified" && shownNot === 0 && shown > 0;
+  return isOpen ? `verified at ${shown} of ${of}` : "";
+}
+
+type Tally = NonNullable<Part["tally"]>;
 
 function conjuncts(form: Form): readonly Form[] {
   if (form.kind !== "threshold") return form.kind === "nothing" ? [] : [form];

@@ -86,7 +86,10 @@ export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBa
     status: kind === "undertaking" ? clause.status : null,
     title: sentence(clause.title),
     finding: isVerdict ? sentence(clause.finding) : "",
-    reason: kind === "question" ? "" : withoutRepeats(clause.reason, clause.outstanding),
+    reason:
+      kind === "question"
+        ? sentence(clause.progress.join("; "))
+        : withoutRepeats(clause.reason, clause.outstanding),
     bar: isVerdict ? basis.supportOf(clause.id) : null,
     fresh: isVerdict ? freshView(clause, basis) : null,
     since: clause.since === null ? "" : saySince(clause.since, basis.clock),

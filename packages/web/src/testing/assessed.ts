@@ -23,6 +23,7 @@ export function assessed<Status extends string>(
     fresh: { state: "never seen", seen: null, staleAt: null },
     next: null,
     outstanding: [],
+    progress: [],
     declaredOnly: false,
     counts: [],
     restsOn: [],
