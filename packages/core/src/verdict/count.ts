@@ -155,9 +155,11 @@ function countOf(
 ): readonly Count[] {
   const claim = contentOf(observation.report);
   if (claim?.kind !== "count" || exhibit?.derived === true) return [];
-  const { low, high, overDeclared = 0, percentOf = null } = claim;
-  // A count at one of two stages bounds both together from below, and never from above.
+  const { low, overDeclared = 0, percentOf = null } = claim;
+  // A count at one of two stages bounds both together from below, and never from above: 49.3 %
+  // removed is no conflict with 53.6 % removed or destroyed.
   const isWhole = predicate.kind !== "count" || claim.orStage !== undefined || !predicate.orStage;
+  const high = isWhole ? claim.high : Number.POSITIVE_INFINITY;
   const allDepartures = claim.allDepartures && isWhole;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const doubt = exhibit ?? barredDoubt(observation, seen);
@@ -235,7 +237,7 @@ function shipsOf(
     const { vessel, voyage } = voyageOfKey(name);
     const admitted = counted.get(name)?.filter(({ exhibit }) => exhibit !== null) ?? [];
     // Where only a difference is reported, both figures stay blank.
-    const of = admitted.filter(({ overDeclared }) => overDeclared === 0);
+    const of = admitted.filter(({ overDeclared, high }) => overDeclared === 0 && high < Infinity);
     const low = supportedLow(of, open) ?? 0;
     const high = of.length === 0 ? null : Math.max(low, Math.min(...of.map((one) => one.high)));
     const promised = declared.get(name) ?? null;
