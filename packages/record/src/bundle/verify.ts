@@ -77,6 +77,9 @@ export async function verifyBundle(files: BundleFiles, trust: BundleTrust): Prom
   if (note.origin !== head.origin || note.size !== head.size) {
     const other = `It is of ${head.origin} at ${head.size}; the checkpoint is of another.`;
     findings.push(wrong("head-malformed", BUNDLE.head, other, RETAKE));
+    // One of the two is not of this bundle; which, nothing in it can tell.
+    const unlike = `It signs ${note.size} entries of ${note.origin}; ${BUNDLE.head} says otherwise.`;
+    findings.push(wrong("root-mismatch", BUNDLE.checkpoint, unlike, RETAKE));
   }
   const read = leavesIn(files, note.size, hash);
   findings.push(...read.findings);
