@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Inquiry, id, type Judge, type Observation, parseInstant } from "@proviso/core";
+import { readEdition, readMapping } from "@proviso/formats";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
 import { call } from "./proviso.ts";
@@ -74,6 +77,74 @@ describe("the register of 8 September 2022", () => {
     }
   });
 });
+
+describe("an edition of the register", () => {
+  test("that is there already changes nothing", async () => {
+    const said = await compared(kept());
+    expect(said).toMatchObject({ alreadyThere: true, unchanged: 109, invalidIdentifiers: [] });
+    expect(said).toMatchObject({ added: [], changed: [], dropped: [], entries: [] });
+  });
+
+  test("that comes later says what was changed, dropped, added or written wrong", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "proviso-register-"));
+    try {
+      const later = join(folder, "later.csv");
+      writeFileSync(later, laterEdition());
+      const said = await compared(later);
+      expect(said).toMatchObject({ unchanged: 106, recorded: false });
+      expect(said["changed"]).toHaveLength(2);
+      expect(said["dropped"]).toHaveLength(1);
+      expect(said["added"]).toHaveLength(1);
+      expect(said["invalidIdentifiers"]).toHaveLength(1);
+      expect(said["entries"]).toContainEqual(
+        expect.objectContaining({ kind: "supersession", of: "outbound-1-r85" }),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+function kept(): string {
+  const [file = ""] = readdirSync(`${BLACK_SEA}/registers/outbound`);
+  return `${BLACK_SEA}/registers/outbound/${file}`;
+}
+
+async function compared(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const asked = ["import", "register", file, "--case", BLACK_SEA, "--dry-run", "--json"] as const;
+  const { code, out, err } = await call(...asked);
+  expect([code, err]).toEqual([0, ""]);
+  return JSON.parse(out) as Record<string, unknown>;
+}
+
+/** The edition of 8 September as it might come again: made up for this test, row by row. */
+function laterEdition(): string {
+  const rows = readRows().filter(([, vessel]) => vessel !== "PROPUS");
+  const changed = rows.map((row) => {
+    if (row[1] === "JASMIN QUEEN") return row.with(6, "2022-09-09");
+    return row[1] === "EFE" ? row.with(2, "9558764") : row;
+  });
+  const added = ["Odesa", "TEST SHIP", "9074729", "Greece", "Corn", "6500", ""];
+  return [HEADINGS, ...changed, added].map((row) => row.join(",")).join("\n");
+}
+
+const HEADINGS: readonly string[] = [
+  "Departure port",
+  "Vessel name",
+  "IMO",
+  "Country",
+  "Commodity",
+  "Tonnage",
+  "Inspection İstanbul",
+];
+
+function readRows(): readonly (readonly string[])[] {
+  const mapping = readMapping(readFileSync(`${BLACK_SEA}/registers/outbound.json`, "utf8"));
+  if (!mapping.ok) throw new Error("The mapping cannot be read.");
+  const edition = readEdition(new Uint8Array(readFileSync(kept())), "xlsx", mapping.value);
+  if (!edition.ok) throw new Error("The edition cannot be read.");
+  return edition.value.rows.map(({ values }) => values.map((value) => String(value ?? "")));
+}
 
 /** The ships that notes of the JCC name as authorized to leave by 15 August. */
 const THE_21_SHIPS: readonly string[] = [
