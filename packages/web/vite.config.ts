@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -24,8 +25,34 @@ function precompress(): Plugin {
   };
 }
 
+const WORKER = "offline-worker.js";
+
+/** Tells the offline worker which files make up this version of the app (ADR 0119). */
+function nameFiles(): Plugin {
+  return {
+    name: "name-files",
+    apply: "build",
+    writeBundle(_options, bundle) {
+      const made = Object.keys(bundle).filter((name) => name !== WORKER && name !== "index.html");
+      const shown = readdirSync("public", { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).replace(/^public[\\/]/, ""));
+      const files = [...made, ...shown].map((name) => `/${name.replaceAll("\\", "/")}`).sort();
+      const hash = createHash("sha256");
+      for (const file of ["/index.html", ...files]) {
+        hash.update(file).update(readFileSync(join(OUT, file)));
+      }
+      const path = join(OUT, WORKER);
+      const worker = readFileSync(path, "utf8")
+        .replace("__FILES__", JSON.stringify(files).replaceAll('"', '\\"'))
+        .replace("__VERSION__", hash.digest("hex").slice(0, 16));
+      writeFileSync(path, worker);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), nameFiles(), precompress()],
   build: {
     outDir: OUT,
     emptyOutDir: true,
@@ -33,6 +60,14 @@ export default defineConfig({
     // Fonts stay files: a font in the style sheet would be loaded whether it is used or not.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: "index.html", "offline-worker": "src/offline/worker.ts" },
+      output: {
+        // A worker has the reach of the folder that it stands in, and one name for ever.
+        entryFileNames: ({ name }) =>
+          name === "offline-worker" ? WORKER : "assets/[name]-[hash].js",
+      },
+    },
     chunkSizeWarningLimit: 1000,
   },
   worker: { format: "es" },

@@ -305,6 +305,7 @@ export const words = {
     toReview: "To the Review",
     noJudge: "The judge failed at this moment.",
     skip: "Skip to the text",
+    kept: (when: string) => `No network: this is the case as this device kept it on ${when}.`,
     rereading: "Reading the texts a second time, in this browser…",
     reread: {
       same: "The texts were read a second time, in this browser: they say the same.",

@@ -24,11 +24,13 @@ const route = getRouteApi("/cases/$caseId");
 
 /** The frame of a case's screens; where the case cannot be judged, what keeps it from being. */
 export function CaseFrame() {
-  const { files, opening } = route.useLoaderData();
+  const { files, keptAt, opening } = route.useLoaderData();
   const address = route.useSearch();
   const rereading = useRereading(files);
   if (opening.kind === "broken") return <Faults title={opening.title} faults={opening.faults} />;
-  return <OpenedFrame opened={opening.opened} address={address} rereading={rereading} />;
+  return (
+    <OpenedFrame opened={opening.opened} address={address} rereading={rereading} keptAt={keptAt} />
+  );
 }
 
 interface FrameProps {
@@ -36,9 +38,11 @@ interface FrameProps {
   readonly address: ViewAddress;
   /** `null` until the texts have been read a second time. */
   readonly rereading: Rereading | null;
+  /** When the case was kept on this device, where that is what is shown. */
+  readonly keptAt: number | null;
 }
 
-function OpenedFrame({ opened, address, rereading }: FrameProps) {
+function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
   const clocks = useMoment(opened, address);
   const view = useMomentView(opened, address, clocks);
   const navigate = useNavigate();
@@ -79,6 +83,9 @@ function OpenedFrame({ opened, address, rereading }: FrameProps) {
         />
         <main id="main" tabIndex={-1}>
           {rereading === "different" ? <Alarm /> : null}
+          {keptAt === null ? null : (
+            <p className="kept-copy">{words.states.kept(sayHere(keptAt))}</p>
+          )}
           <Outlet />
           <Footer opened={opened} rereading={rereading} />
         </main>
@@ -87,6 +94,11 @@ function OpenedFrame({ opened, address, rereading }: FrameProps) {
       </div>
     </ViewContext>
   );
+}
+
+/** A moment by this device's clock. */
+function sayHere(at: number): string {
+  return new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** Said before anything else is: the texts read here are not those that the page rests on. */

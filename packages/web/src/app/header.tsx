@@ -8,6 +8,7 @@ const SCREENS = [
   { to: "/cases/$caseId/review", word: words.screens.review },
   { to: "/cases/$caseId/agreement", word: words.screens.agreement },
   { to: "/cases/$caseId/record", word: words.screens.record },
+  { to: "/cases/$caseId/inspect", word: words.screens.inspect },
 ] as const;
 
 /** The head of every screen: the case, the screens there are, and the clocks. */

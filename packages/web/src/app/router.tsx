@@ -13,9 +13,10 @@ import {
   type ViewAddress,
   writeAddress,
 } from "../address/view-address.ts";
-import { CaseError, getCase, listCases } from "../case/case-client.ts";
+import { CaseError } from "../case/case-client.ts";
 import { openCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
+import { bringCase, bringCases } from "./bring-case.ts";
 import { CaseFrame } from "./case-frame.tsx";
 import { CaseList } from "./case-list.tsx";
 import { Failed, Loading, Nowhere } from "./message.tsx";
@@ -31,7 +32,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   loader: async () => {
-    const cases = await listCases();
+    const cases = await bringCases();
     const [first, ...others] = cases;
     if (first === undefined) throw new CaseError("case-unknown", words.states.unknownCase, "");
     if (others.length > 0) return cases;
@@ -49,8 +50,8 @@ const caseRoute = createRoute({
   // The parser below has already read it; an address that says nothing has all its parts empty.
   validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
   loader: async ({ params }) => {
-    const files = await getCase(params.caseId);
-    return { files, opening: openCase(params.caseId, files, instant(Date.now())) };
+    const { files, keptAt } = await bringCase(params.caseId);
+    return { files, keptAt, opening: openCase(params.caseId, files, instant(Date.now())) };
   },
   // The case is read once a visit: the clocks never ask the server for anything.
   staleTime: Number.POSITIVE_INFINITY,
@@ -92,11 +93,23 @@ const recordEntry = createRoute({
   component: lazyRouteComponent(() => import("./record-screen.tsx"), "RecordEntryScreen"),
 });
 
+const inspect = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "inspect",
+  component: lazyRouteComponent(() => import("./inspect-screen.tsx"), "InspectScreen"),
+});
+
+const inspectItem = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "inspect/$item",
+  component: lazyRouteComponent(() => import("./inspect-screen.tsx"), "InspectItemScreen"),
+});
+
 /** The addresses of the app: a case, a screen of it, and a view that can be sent to someone. */
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    caseRoute.addChildren([caseHome, review, agreement, record, recordEntry]),
+    caseRoute.addChildren([caseHome, review, agreement, record, recordEntry, inspect, inspectItem]),
   ]),
   parseSearch: (query) => ({ ...readAddress(new URLSearchParams(query)) }),
   stringifySearch: (search) => `?${writeAddress({ ...EMPTY_ADDRESS, ...search })}`,
