@@ -152,7 +152,7 @@ function showCount(io: Io, count: CountStanding, indent: number): string {
   const parts = [
     unit !== "" ? "" : declared === null ? "none declared" : `${declared} declared`,
     estimate === null ? "no estimate" : `estimated ${range(estimate.low, estimate.high)}`,
-    `${range(counted.low, counted.high)}${unit} counted`,
+    unit === "" ? `${range(counted.low, counted.high)} counted` : `${counted.low}${unit}`,
     toGo === null ? "" : `${toGo}${unit === "" ? "" : " %"} to go`,
   ].filter((part) => part !== "");
   const byShip = ships.map((ship) => {

@@ -44,10 +44,12 @@ export function countNeeds(
   const by = sayPackage(criterion, vocabulary);
   if (typeof predicate.atLeast === "object") {
     const { percentOfDeclared } = predicate.atLeast;
+    const { inPercentOfDeclared, toGo } = standing;
+    const percent = inPercentOfDeclared ? (toGo ?? percentOfDeclared) : percentOfDeclared;
     const ask =
-      standing.inPercentOfDeclared || standing.toGo === null
-        ? `${percentOfDeclared} % of the ${item} that are declared ${stage}`
-        : sayMore(standing.toGo, item, stage);
+      inPercentOfDeclared || toGo === null
+        ? `of ${item} as declared, ${percent} % ${inPercentOfDeclared ? "more " : ""}${stage}`
+        : sayMore(toGo, item, stage);
     return [{ what: "count", ask, by }];
   }
   if (predicate.atLeast !== "declared") {
