@@ -50,6 +50,25 @@ describe("the Syria case", () => {
     expect(removed(parted)).toEqual(removed(loaded.entries));
   });
 
+  test("accounts for both measures of 20 March 2014, each with its base and its date", () => {
+    const judge = openJudge(loaded);
+    const inquiry = asKnown("2014-03-20T18:00+02:00")(judge);
+    const shares = (item: string) =>
+      judge.account(id(item), inquiry)?.percentages.map(({ low, measure, base, asOf, by }) => {
+        return { low, measure, base, asOf, isStated: by !== null };
+      });
+    const noon = momentOf("2014-03-20T12:00+02:00");
+    const stated = { base: "declared", asOf: noon, isStated: true };
+    expect(shares("removable")).toContainEqual({ low: 49.3, measure: "departed", ...stated });
+    expect(shares("stockpile")).toContainEqual({
+      low: 53.6,
+      measure: "departed or destroyed in place",
+      ...stated,
+    });
+    expect(shares("removable")?.map(({ low }) => low)).not.toContain(53.6);
+    expect(shares("stockpile")?.map(({ low }) => low)).not.toContain(49.3);
+  });
+
   test("keeps the page whose date cannot be right as stated, and says what took its place", () => {
     const stated = loaded.entries.filter(
       (entry) => entry.kind === "observation" && entry.gradeWhy.startsWith("P9:"),
