@@ -8,6 +8,8 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   assess: async () => (await import("./verbs/assess.ts")).assess,
   explain: async () => (await import("./verbs/explain.ts")).explain,
   outstanding: async () => (await import("./verbs/outstanding.ts")).outstanding,
+  account: async () => (await import("./verbs/account.ts")).account,
+  "plan-inspection": async () => (await import("./verbs/plan-inspection.ts")).planInspection,
   diff: async () => (await import("./verbs/diff.ts")).diff,
   test: async () => (await import("./verbs/test.ts")).testCase,
   serve: async () => (await import("./verbs/serve.ts")).serve,
@@ -36,6 +38,8 @@ Keeps an agreement to its conditions: what is verified, what is not and why, wha
   assess CASE             where everything stands
   explain CASE NODE       why: from a verdict down to observations and passages
   outstanding CASE NODE   what it would take
+  account CASE ITEM       where every one of an item is, and how that is known
+  plan-inspection         how many to inspect, so as not to miss what is hidden
   diff CASE T1 T2         what changed between two moments, and because of which entries
   changes CASE            how verdicts changed as the record grew, and by which entries
   test CASE               the case's own tests

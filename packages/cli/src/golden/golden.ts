@@ -29,6 +29,7 @@ const EXPECTED = [
   "options",
   "questions",
   "refusedDecisions",
+  "accounts",
 ];
 
 /**

@@ -1,13 +1,16 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type Inquiry, id } from "@proviso/core";
 import type { CaseFiles } from "@proviso/record/keeping";
 import { FROM_HELP, FROM_OPTIONS, readNamedCase } from "../case/case-source.ts";
 import { readInquiry } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge } from "../case/judged-case.ts";
 import { compare, type Mismatch } from "../golden/compare.ts";
-import { type Golden, MAX_GOLDEN_BYTES, readGolden } from "../golden/golden.ts";
+import { type Golden, isObject, MAX_GOLDEN_BYTES, readGolden } from "../golden/golden.ts";
 import { EXIT, type Io, MisuseError } from "../io.ts";
+import { accountJson } from "../json/account-json.ts";
 import { assessmentJson, JSON_VERSION } from "../json/assessment-json.ts";
+import type { Json } from "../json/clause-json.ts";
 import { indented, paint, plain } from "../show/layout.ts";
 import { readCall, type Verb } from "../verb.ts";
 
@@ -93,12 +96,23 @@ function runGolden(judged: JudgedCase, golden: Golden, io: Io): readonly Mismatc
   };
   try {
     const inquiry = readInquiry(judged, typed, io.now());
-    const assessment = judged.judge.assess(inquiry);
-    return compare(golden.expect, assessmentJson(judged, inquiry, assessment));
+    const assessment = assessmentJson(judged, inquiry, judged.judge.assess(inquiry));
+    return compare(golden.expect, { ...assessment, accounts: accountsOf(judged, golden, inquiry) });
   } catch (error) {
     if (!(error instanceof MisuseError)) throw error;
     throw new MisuseError(`${golden.file}: ${error.message}`, error.remedy);
   }
+}
+
+/** The accounts that a test speaks of, by item; one that the texts do not declare is left out. */
+function accountsOf(judged: JudgedCase, golden: Golden, inquiry: Inquiry): Json {
+  const expected = golden.expect["accounts"];
+  const items = isObject(expected) ? Object.keys(expected) : [];
+  const found = items.flatMap((item) => {
+    const account = judged.judge.account(id(item), inquiry);
+    return account === null ? [] : [[item, accountJson(account, judged.metadata.zone)] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 function showResult(io: Io, golden: Golden, mismatches: readonly Mismatch[]): string {

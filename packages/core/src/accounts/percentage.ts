@@ -7,8 +7,10 @@ interface PercentageParts {
   readonly high: number;
   /** What was measured: `counted aboard departing ships`. */
   readonly measure: string;
-  /** What is 100 %: `declared, 42`. */
+  /** What is 100 %: `declared`, `departed`. */
   readonly base: string;
+  /** How much that is; `null` where a source states only the percentage. */
+  readonly whole: number | null;
   /** The instant for which both stand. */
   readonly asOf: Instant;
   /** The entry that states it; `null` where it is worked out from two amounts. */
@@ -37,10 +39,12 @@ export function percentageOf(of: {
   if (!(whole > 0)) return null;
   const share = (amount: number) => (100 * amount) / whole;
   const bounds = { low: share(part.low), high: share(part.high) };
-  return { ...bounds, measure, base, asOf, by: null } as Percentage;
+  return { ...bounds, measure, base, whole, asOf, by: null } as Percentage;
 }
 
 /** A percentage as a source states it, of a base whose amount it may not give. */
-export function percentageStated(of: PercentageParts & { readonly by: EntryId }): Percentage {
-  return of as Percentage;
+export function percentageStated(
+  of: Omit<PercentageParts, "whole"> & { readonly by: EntryId },
+): Percentage {
+  return { ...of, whole: null } as Percentage;
 }

@@ -135,7 +135,12 @@ function sayShip(ship: Omit<ShipAccount, "says">): string {
 }
 
 function sayUncounted({ counts, declared }: Omit<ShipAccount, "says">): string {
-  if (counts.length > 0) return "counted, but too weakly to be booked";
+  if (counts.length > 0) {
+    const low = Math.min(...counts.map((one) => one.low));
+    const high = Math.max(...counts.map((one) => one.high));
+    const seen = low === high ? number(low) : `${number(low)} to ${number(high)}`;
+    return `${seen} counted, too weakly to be booked`;
+  }
   return declared === null ? "left, and not counted" : "declared, and not counted";
 }
 

@@ -1,0 +1,246 @@
+import {
+  type Account,
+  type AccountLine,
+  type Id,
+  type Percentage,
+  type Quantity,
+  type ShipAccount,
+  STAGE_WORDS,
+  type Zone,
+} from "@proviso/core";
+import { sayMoment } from "../instants.ts";
+import type { Io } from "../io.ts";
+import { heading, indented } from "./layout.ts";
+import { type Column, table } from "./table.ts";
+
+/** What an account is shown with beside itself. */
+export interface AccountScene {
+  readonly zone: Zone;
+  /** The title of a place. */
+  readonly titleOf: (id: Id) => string;
+}
+
+/** Shows where every one of an item is, and how that is known (T8, T30). */
+export function showAccount(io: Io, account: Account, scene: AccountScene): string {
+  const { title, item, unit, level, partial } = account;
+  const measured = unit.kind === "measured" ? `, in ${unit.unit}` : "";
+  return [
+    heading(io, `${title} (${item})${measured}`),
+    indented(io, 2, `A figure is booked once it is ${level}; the lower bound counts.`, "soft"),
+    partial
+      ? indented(io, 2, "Partial: for an audience that may not see everything.", "doubtful")
+      : "",
+    showColumns(io, account),
+    showBalance(io, account),
+    showDifferences(io, account),
+    showLines(io, account, scene),
+    showShips(io, account, scene),
+    showIdentity(io, account),
+    showPercentages(io, account, scene),
+    showLeftOut(io, account),
+  ].join("");
+}
+
+function showColumns(io: Io, { columns }: Account): string {
+  const { declared, amendedDeclared, estimate, base } = columns;
+  const row = (name: string, entry: typeof declared, none: string) =>
+    entry === null
+      ? [name, "–", none]
+      : [name, `${range(entry)}${sigmaOf(entry.sigma)}`, entry.from.join(", ")];
+  const rows = [
+    row("declared", declared, "nothing is declared"),
+    row("amended", amendedDeclared, "nothing was amended"),
+    row("estimated", estimate, "nobody estimates it"),
+  ];
+  const note = "Three columns, never mixed. The account is held to the greatest declaration";
+  const said = base === null ? "Nothing is declared to hold it to." : `${note}: ${number(base)}.`;
+  const heads: readonly Column[] = [{ head: "" }, { head: "" }, { head: "" }];
+  return (
+    heading(io, "What is said") + rowsOnly(table(io, heads, rows)) + indented(io, 2, said, "soft")
+  );
+}
+
+const TERMS = [
+  ["inPlace", "in place"],
+  ["inTransit", "in transit"],
+  ["countedOut", "counted out"],
+  ["destroyed", "destroyed"],
+  ["unaccountedFor", "unaccounted for"],
+] as const;
+
+function showBalance(io: Io, account: Account): string {
+  const { balance } = account;
+  const rows = TERMS.map(([term, words]) => {
+    const amount = balance[term];
+    return [
+      words,
+      number(amount.value),
+      noteOn(amount),
+      term === "unaccountedFor" ? meaning(account) : "",
+    ];
+  });
+  const total = ["= declared", number(balance.declared.value), noteOn(balance.declared), ""];
+  const heads: readonly Column[] = [
+    { head: "" },
+    { head: "", isNumber: true },
+    { head: "" },
+    { head: "" },
+  ];
+  return heading(io, "Balance") + rowsOnly(table(io, heads, [...rows, total]));
+}
+
+function meaning({ balance, columns }: Account): string {
+  const { value } = balance.unaccountedFor;
+  if (value === 0) return "";
+  if (value > 0) return "declared, and not seen anywhere";
+  return columns.base === null ? "seen, and nothing is declared" : "over: more seen than declared";
+}
+
+function showDifferences(io: Io, { differences }: Account): string {
+  if (differences.length === 0) return "";
+  const lines = differences.map(({ between, says, of }) => {
+    const from = of.length === 0 ? "" : ` (${of.join(", ")})`;
+    return [`${between}:`, `${says}${from}`];
+  });
+  return heading(io, "Differences") + rowsOnly(table(io, [{ head: "" }, { head: "" }], lines));
+}
+
+function showLines(io: Io, { lines }: Account, { titleOf }: AccountScene): string {
+  const columns: readonly Column[] = [
+    { head: "stage" },
+    { head: "where" },
+    { head: "there", isNumber: true },
+    { head: "declared", isNumber: true },
+    { head: "" },
+    { head: "from" },
+  ];
+  const rows = lines.map((line) => [
+    STAGE_WORDS[line.stage],
+    whereOf(line, titleOf),
+    number(line.amount.value),
+    line.declared === null ? "" : number(line.declared),
+    noteOn(line.amount),
+    line.from.join(", "),
+  ]);
+  const nothing = indented(io, 2, "Nothing was seen, and nothing is declared of any place.");
+  return (
+    heading(io, "By stage and place") + (rows.length === 0 ? nothing : table(io, columns, rows))
+  );
+}
+
+function whereOf(
+  { place, vessel, voyage, lot, amount }: AccountLine,
+  titleOf: (id: Id) => string,
+): string {
+  const ship = vessel === null ? "" : `${vessel}${voyage === null ? "" : `, ${voyage}`}`;
+  const at = place === null ? "" : titleOf(place);
+  const named = [ship, at, lot === null ? "" : `lot ${lot}`].filter((one) => one !== "").join(", ");
+  if (named !== "") return named;
+  return amount.value < 0 ? "moved on, from where is not said" : "not said where";
+}
+
+function showShips(io: Io, { ships, total }: Account, { titleOf }: AccountScene): string {
+  if (ships.length === 0) return "";
+  const columns: readonly Column[] = [
+    { head: "ship" },
+    { head: "from" },
+    { head: "declared", isNumber: true },
+    { head: "left", isNumber: true },
+    { head: "counted", isNumber: true },
+    { head: "covered", isNumber: true },
+    { head: "" },
+  ];
+  const rows = ships.map((ship) => shipRow(ship, titleOf));
+  const others =
+    total.notByShip === 0 ? "" : `, ${number(total.notByShip)} of them by no named ship`;
+  const said = `In total ${range(total.counted)} counted out${others}.`;
+  return heading(io, "Ship by ship") + table(io, columns, rows) + indented(io, 2, said);
+}
+
+function shipRow(ship: ShipAccount, titleOf: (id: Id) => string): readonly string[] {
+  const { vessel, voyage, place, declared, departed, counted, covered, says, counts } = ship;
+  const entries = counts.length === 0 ? "" : ` (${counts.map(({ by }) => by).join(", ")})`;
+  return [
+    voyage === null ? vessel : `${vessel}, ${voyage}`,
+    place === null ? "" : titleOf(place),
+    declared === null ? "" : number(declared),
+    departed === null ? "" : range(departed),
+    counted === null ? "" : range(counted),
+    covered === null ? "" : number(covered),
+    `${says}${entries}`,
+  ];
+}
+
+function showIdentity(io: Io, { identity, doubles }: Account): string {
+  const rows = identity.map(({ by, verdict, says, missing, unknown }) => {
+    const named = [
+      missing.length === 0 || verdict === "not given"
+        ? ""
+        : `not seen again: ${missing.join(", ")}`,
+      unknown.length === 0 || verdict === "not given" ? "" : `never named: ${unknown.join(", ")}`,
+    ].filter((one) => one !== "");
+    return [by, verdict, [says, ...named].join("; ")];
+  });
+  const again = doubles.map(({ by, first, because, what }) =>
+    indented(io, 2, `Not added twice: ${by} counts ${what}, which ${first} counts (${because}).`),
+  );
+  const given = identity.some(({ verdict }) => verdict !== "not given");
+  const shown = given
+    ? rowsOnly(table(io, [{ head: "" }, { head: "" }, { head: "" }], rows))
+    : indented(io, 2, "No serials, seals or tags to compare: it is a number, and no more.");
+  return heading(io, "Whether they are the same ones") + shown + again.join("");
+}
+
+function showPercentages(io: Io, { percentages }: Account, { zone }: AccountScene): string {
+  if (percentages.length === 0) return "";
+  const columns: readonly Column[] = [
+    { head: "", isNumber: true },
+    { head: "measure" },
+    { head: "of what is" },
+    { head: "as of" },
+    { head: "from" },
+  ];
+  const rows = percentages.map((one) => [
+    percent(one),
+    one.measure,
+    one.whole === null ? one.base : `${one.base} (${number(one.whole)})`,
+    sayMoment(zone, one.asOf),
+    one.by ?? "worked out here",
+  ]);
+  return heading(io, "Percentages") + table(io, columns, rows);
+}
+
+function showLeftOut(io: Io, { leftOut }: Account): string {
+  if (leftOut.length === 0) return "";
+  const rows = leftOut.map(({ by, why }) => [by, why]);
+  return heading(io, "Not booked") + rowsOnly(table(io, [{ head: "" }, { head: "" }], rows));
+}
+
+/** A table without its line of heads, where the rows say what they are. */
+function rowsOnly(set: string): string {
+  return set.slice(set.indexOf("\n") + 1);
+}
+
+function noteOn({ value, low, high, sigma }: Quantity): string {
+  const bounds = low === value && high === value ? "" : `${number(low)} to ${number(high)}`;
+  return [sigmaOf(sigma), bounds].filter((one) => one !== "").join(", ");
+}
+
+function sigmaOf(sigma: number): string {
+  return sigma === 0 ? "" : ` ± ${number(sigma)} (1 σ)`;
+}
+
+function percent({ low, high }: Percentage): string {
+  const digits = (amount: number) => String(Number(amount.toFixed(1)));
+  return low === high ? `${digits(low)} %` : `${digits(low)} to ${digits(high)} %`;
+}
+
+function range({ low, high }: { readonly low: number; readonly high: number }): string {
+  return low === high ? number(low) : `${number(low)} to ${number(high)}`;
+}
+
+/** A number as a reader wants it: a millionth of a unit is the least that the book keeps. */
+function number(amount: number): string {
+  const rounded = Math.round(amount * 1e6) / 1e6;
+  return rounded < 0 ? `−${-rounded}` : String(rounded);
+}
