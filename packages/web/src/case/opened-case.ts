@@ -6,9 +6,9 @@ import {
   type Id,
   type Instant,
   id,
-  type Judge,
-  openJudge,
+  openVerdicts,
   type Text,
+  type Verdicts,
   zone,
 } from "@proviso/core";
 import { checkReferences, readRecord } from "@proviso/record/entries";
@@ -37,7 +37,8 @@ export interface OpenedCase {
   readonly codex: Codex;
   readonly entries: readonly Entry[];
   readonly places: ReadonlyMap<EntryId, number>;
-  readonly judge: Judge;
+  /** What it answers; `accountIn` draws up its accounts from it. */
+  readonly judge: Verdicts;
   readonly timeline: Timeline;
   /** The reading under which it is judged unless another is asked for. */
   readonly reading: Id | null;
@@ -90,7 +91,7 @@ export function openCase(caseId: string, files: CaseFiles, present: Instant): Op
       codex,
       entries,
       places: new Map(entries.map((entry, place) => [entry.id, place])),
-      judge: openJudge({ texts: parsed.texts, entries }),
+      judge: openVerdicts({ texts: parsed.texts, entries }),
       timeline: timelineOf(entries, files.case.reconstructed ? null : present),
       reading: files.case.reading === null ? null : id(files.case.reading),
       readings: parsed.texts.flatMap((text) =>
