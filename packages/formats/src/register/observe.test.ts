@@ -50,7 +50,7 @@ function edition(...rows: readonly string[]): Edition {
 }
 
 function planned(before: readonly Edition[], next: Edition, date: string) {
-  const file = { register: "outbound", file: "f", sha256: "0", mapping: "0", date };
+  const file = { register: "outbound", file: "f", sha256: "0", mapping: "0", date, came: date };
   const { entries, problems } = planEdition(mapping, before, next, file, () => true);
   expect(problems).toEqual([]);
   return entries;
@@ -92,7 +92,14 @@ test("a row without a field and without a word for it refuses the import", () =>
   const without = { ...MAPPING, observations: [{ ...MAPPING.observations[1], when: [] }] };
   const strict = readMapping(JSON.stringify(without));
   if (!strict.ok) throw new Error(JSON.stringify(strict.problems));
-  const file = { register: "outbound", file: "f", sha256: "0", mapping: "0", date: null };
+  const file = {
+    register: "outbound",
+    file: "f",
+    sha256: "0",
+    mapping: "0",
+    date: null,
+    came: "2022-09-08",
+  };
   const { problems } = planEdition(strict.value, [], open, file, () => false);
   expect(problems.map(({ code }) => code)).toContain("empty-place");
 });
