@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { bundledCases, openSources } from "./case-sources.ts";
 import { writeCaseFolder } from "./testing/case-folder.ts";
@@ -38,6 +40,15 @@ describe("opening the cases to serve", () => {
 
   test("two cases of one id are refused: an address could not tell them apart", async () => {
     expect(await openSources([folderWith(), folderWith()])).toMatchObject({ ok: false });
+  });
+
+  test("of the cases that come with it the one that the guide leads through is the first", () => {
+    const names = bundledCases(fileURLToPath(new URL("../../../cases", import.meta.url)));
+    expect(names.map((folder) => basename(folder))).toEqual([
+      "cuba-1962",
+      "black-sea-2022",
+      "syria-2013",
+    ]);
   });
 
   test("no folder at all is nothing to serve", async () => {

@@ -13,16 +13,25 @@ export type CaseSources =
     }
   | { readonly ok: false; readonly message: string; readonly remedy: string };
 
-/** The folders under `cases/` that hold a case, by name. */
+/** The case through which the guide leads: a first start has it at once, the others soon after. */
+const GUIDED = "cuba-1962";
+
+/** The folders under `cases/` that hold a case, by name, the guide's case before the others. */
 export function bundledCases(root: string): readonly string[] {
   try {
-    return readdirSync(root, { withFileTypes: true })
+    const names = readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
-      .map((entry) => join(root, entry.name))
+      .map(({ name }) => name)
       .sort();
+    const [guided, others] = [names.filter(isGuided), names.filter((name) => !isGuided(name))];
+    return [...guided, ...others].map((name) => join(root, name));
   } catch {
     return [];
   }
+}
+
+function isGuided(name: string): boolean {
+  return name === GUIDED;
 }
 
 /**

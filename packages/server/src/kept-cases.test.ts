@@ -15,6 +15,7 @@ import {
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildApp } from "./app.ts";
+import { importBeside } from "./import-beside.ts";
 import { type KeptCases, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { writeCaseFolder } from "./testing/case-folder.ts";
 
@@ -29,6 +30,8 @@ const SEEN = {
   source: { cite: "a letter" },
   grade: { reliability: "A", credibility: 1, by: "keeper", why: "read" },
 };
+
+const SECOND = { title: "Second", zone: "UTC", language: "en", signatures: "none" };
 
 const home = mkdtempSync(join(tmpdir(), "proviso-kept-"));
 const place = placeOf(join(home, "record.sqlite"));
@@ -58,6 +61,29 @@ describe("the first start", () => {
     const again = await openKeptCases(place, [folder]);
     expect(again.remarks).toEqual([expect.stringContaining("kept in")]);
     await again.store.close();
+  });
+
+  test("imports one case before it answers, and leaves the others for afterwards", async () => {
+    const second = writeCaseFolder({ "case.json": JSON.stringify({ ...SECOND, id: "second" }) });
+    const elsewhere = mkdtempSync(join(tmpdir(), "proviso-kept-"));
+    const two = placeOf(join(elsewhere, "record.sqlite"));
+    const first = await openKeptCases(two, [folder, second.folder]);
+    expect(await first.store.cases()).toEqual(["small"]);
+    expect(first.later).toEqual([second.folder]);
+    const remarks = await importBeside({ place: two, folders: first.later });
+    expect(remarks).toEqual([expect.stringContaining("Second was imported")]);
+    // The open store shows what has come since.
+    expect(await first.store.cases()).toEqual(["small", "second"]);
+    expect(await importBeside({ place: two, folders: first.later })).toEqual([]);
+    await first.store.close();
+    second.remove();
+    rmSync(elsewhere, { recursive: true, force: true });
+  });
+
+  test("says why a case that was to come afterwards did not", async () => {
+    const place = placeOf(join(home, "no", "such", "folder", "\0"));
+    const [remark = ""] = await importBeside({ place, folders: ["cases/second"] });
+    expect(remark).toContain("Not imported: cases/second");
   });
 
   test("passes over a folder with faults, and says which", async () => {

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import process from "node:process";
 import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
@@ -21,12 +23,16 @@ import type { CaseSource, ServedRecords } from "./served-case.ts";
 export interface KeptCases {
   readonly store: RecordStore;
   readonly remarks: readonly string[];
+  /** Folders of cases that are still to be imported: beside the server, once it answers. */
+  readonly later: readonly string[];
 }
 
 /**
- * Opens the store, makes it at the first start, and imports the cases that come with Proviso and are
- * not in it yet. What is there already is left as it is: a second start keeps what was entered.
+ * Opens the store and makes it at the first start. Of the cases that come with Proviso and are not
+ * in it, one is imported where the store has none to show; the others can wait (ADR 0118). What is
+ * there already is left as it is: a second start keeps what was entered.
  *
+ * @param bundled - folders of cases, in the order in which they are imported.
  * @throws {StoreError} where the store cannot be opened, or a case not be imported into it.
  */
 export async function openKeptCases(
@@ -36,18 +42,66 @@ export async function openKeptCases(
   const { env } = process;
   const store = await openStoreAt(place, { env });
   try {
-    const there = await store.cases();
     const remarks = [`The cases are kept in ${sayPlace(place)}.`];
-    for (const folder of bundled) {
-      const remark = await importOnce(store, folder, there, keysFolderOf(place, env));
-      if (remark !== null) remarks.push(remark);
+    const later = [...(await missingFrom(store, bundled))];
+    while (later.length > 0 && (await store.cases()).length === 0) {
+      remarks.push(await importFolder(store, later.shift()!, keysFolderOf(place, env)));
     }
     // The right to append goes back with the store that took it: others may append from now on.
     await store.close();
-    return { store: await openStoreAt(place, { env, isReadOnly: true }), remarks };
+    return { store: await openStoreAt(place, { env, isReadOnly: true }), remarks, later };
   } catch (cause) {
     await store.close();
     throw cause;
+  }
+}
+
+/**
+ * Imports folders into a store, one after another, and says what became of each.
+ *
+ * @throws {StoreError} where the store cannot be opened, or a case not be imported into it.
+ */
+export async function importFolders(
+  place: StorePlace,
+  folders: readonly string[],
+): Promise<readonly string[]> {
+  const { env } = process;
+  const store = await openStoreAt(place, { env });
+  try {
+    const remarks: string[] = [];
+    for (const folder of await missingFrom(store, folders)) {
+      remarks.push(await importFolder(store, folder, keysFolderOf(place, env)));
+    }
+    return remarks;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The folders whose case is not in a store, or was begun there and has no entry yet. */
+async function missingFrom(
+  store: RecordStore,
+  folders: readonly string[],
+): Promise<readonly string[]> {
+  const there = await store.cases();
+  const missing = folders.map(async (folder) => {
+    // A start reads no more of a case that it has than its name.
+    const named = await idOf(folder);
+    if (named === null || !there.includes(named)) return [folder];
+    const record = await store.record(named, { labels: [] });
+    return (await record.size()) === 0 ? [folder] : [];
+  });
+  return (await Promise.all(missing)).flat();
+}
+
+/** The id that a folder's case gives itself; `null` where that cannot be read. */
+async function idOf(folder: string): Promise<string | null> {
+  try {
+    const metadata: unknown = JSON.parse(await readFile(join(folder, "case.json"), "utf8"));
+    const isObject = typeof metadata === "object" && metadata !== null;
+    return isObject && "id" in metadata && typeof metadata.id === "string" ? metadata.id : null;
+  } catch {
+    return null;
   }
 }
 
@@ -81,20 +135,10 @@ export function sourcesOf(
   };
 }
 
-async function importOnce(
-  store: RecordStore,
-  folder: string,
-  there: readonly string[],
-  keys: string,
-): Promise<string | null> {
+async function importFolder(store: RecordStore, folder: string, keys: string): Promise<string> {
   const stored = await openCaseFolder(folder).open();
   const { case: metadata, entries, lines, recordFile: file } = stored;
   if (metadata === null) return `${folder} was not imported: its case.json cannot be read.`;
-  // One that was begun and has no entry yet is taken up again.
-  const record = there.includes(metadata.id)
-    ? await store.record(metadata.id, { labels: [] })
-    : null;
-  if (record !== null && (await record.size()) > 0) return null;
   const { texts, diagnostics } = parseTexts(stored.files);
   const faults = [
     ...stored.diagnostics,

@@ -8,6 +8,7 @@ import type { FastifyInstance } from "fastify";
 import { type AppParts, buildApp } from "./app.ts";
 import { bundledCases, type CaseSources, openSources } from "./case-sources.ts";
 import { isLoopback } from "./host.ts";
+import { type ImportOrder, importBeside } from "./import-beside.ts";
 import { logSigners, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
 import { HELP, readOptions, type ServeOptions } from "./options.ts";
@@ -51,6 +52,11 @@ async function serve(options: ServeOptions): Promise<void> {
     process.once(signal, () => void end(app, opened));
   }
   say(options, opened, listening);
+  if (opened.later !== null) {
+    void importBeside(opened.later).then((remarks) => {
+      process.stdout.write(remarks.map((remark) => `${remark}\n`).join(""));
+    });
+  }
   // Whoever opens the address takes longer than this: their first page need not wait for it.
   for (const { store } of await opened.cases()) texts((await store.open()).files);
 }
@@ -69,6 +75,8 @@ interface OpenedCases {
   readonly cases: AppParts["cases"];
   readonly what: string;
   readonly remarks: readonly string[];
+  /** What is still to be imported once it answers; `null` for nothing. */
+  readonly later: ImportOrder | null;
   readonly close: () => Promise<void>;
 }
 
@@ -87,12 +95,15 @@ async function openCases(
       cases: async () => sources,
       what: shown.join(", "),
       remarks,
+      later: null,
       close: async () => {},
     };
   }
   const place = storePlace(options.store ?? undefined, process.env);
   try {
-    const { store, remarks } = await openKeptCases(place, bundledCases(`${ROOT}cases`));
+    const kept = await openKeptCases(place, bundledCases(`${ROOT}cases`));
+    const { store, remarks, later: folders } = kept;
+    const later = folders.length === 0 ? null : { place, folders };
     const what = (await store.cases()).join(", ") || "no case yet";
     const { env } = process;
     const keys = openKeys(keysFolderOf(place, env));
@@ -110,7 +121,7 @@ async function openCases(
       await writers.close();
       await store.close();
     };
-    return { ok: true, cases, what, remarks, close };
+    return { ok: true, cases, what, remarks, later, close };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { ok: false, message: error.message, remedy: error.remedy };

@@ -1,0 +1,6 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { ImportOrder } from "./import-beside.ts";
+import { importFolders } from "./kept-cases.ts";
+
+const { place, folders } = workerData as ImportOrder;
+parentPort?.postMessage(await importFolders(place, folders));
