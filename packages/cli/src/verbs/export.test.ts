@@ -103,6 +103,28 @@ describe("a bundle", () => {
     }
   });
 
+  test("of a store in which files were exchanged is found by both, though the log signs its list", async () => {
+    const insider = await keeper.copy();
+    insider.tamper(
+      `UPDATE documents SET bytes = CAST(bytes || X'0A' AS BLOB) WHERE file = 'agreement.proviso';
+       INSERT INTO documents (case_number, serial, file, label, bytes)
+       SELECT case_number, 900, 'readings/slipped-in.proviso', NULL, bytes FROM documents LIMIT 1`,
+    );
+    await rm(folder, { recursive: true });
+    expect((await insider.call("export", NAME, "--out", folder)).code).toBe(0);
+    const ours = await call("verify", folder);
+    expect(ours.code).toBe(1);
+    expect(ours.out).toContain("documents/agreement.proviso: error[document-altered]");
+    expect(ours.out).toContain("documents/readings/slipped-in.proviso: error[document-unbound]");
+    const theirs = await check();
+    expect(theirs.code).toBe(1);
+    expect(theirs.out).toContain(
+      "documents/agreement.proviso: is not the file that the record binds",
+    );
+    expect(theirs.out).toContain("documents/readings/slipped-in.proviso: is bound by no entry");
+    await insider.remove();
+  });
+
   test("with a link, a folder without end or a stray file in it is named, not followed", async () => {
     await symlink("/etc/hostname", join(folder, "documents", "link.proviso"));
     await put("a/b/c/d/e/f/g/h/i/j/k/l/m", "deep");
