@@ -78,6 +78,50 @@ describe("the register of 8 September 2022", () => {
   });
 });
 
+describe("the account of a cargo", () => {
+  test.each([
+    ["corn", 45, 1_328_877, 1_198_124],
+    ["wheat", 27, 546_644, 353_949],
+    ["sunflower-oil", 16, 165_610, 143_600],
+    ["rapeseed", 4, 82_448, 82_448],
+  ])("of %s: %i voyages, %i tonnes left, %i of them inspected", async (item, ships, left, seen) => {
+    const asked = ["--as-of", "2022-09-09", "--known-at", "2022-09-09", "--json"] as const;
+    const { code, out } = await call("account", BLACK_SEA, item, ...asked);
+    expect(code).toBe(0);
+    const { account } = JSON.parse(out) as { account: CargoAccount };
+    expect(account.ships).toHaveLength(ships);
+    expect(account.balance.countedOut.value).toBe(seen);
+    expect(account.balance.inTransit.value).toBe(left - seen);
+    const [percentage] = account.percentages;
+    expect(percentage).toMatchObject({ measure: "counted aboard departing ships", whole: left });
+    expect(percentage?.low).toBeCloseTo((seen / left) * 100, 6);
+    expect(percentage).toMatchObject({ base: "departed", asOf: "2022-09-09T00:00:00+03:00" });
+  });
+
+  test("is the same sum that the register's rows make", () => {
+    const [left, seen] = (["departed", "counted-aboard"] as const).map((stage) =>
+      fromRegister()
+        .flatMap(({ report }) => (report.kind === "count" ? [report] : []))
+        .filter((report) => report.stage === stage)
+        .reduce((sum, { low }) => sum + low, 0),
+    );
+    expect([left, seen]).toEqual([2_376_291, 1_970_870]);
+  });
+});
+
+/** What `proviso account --json` says, as far as it is looked at here. */
+interface CargoAccount {
+  readonly ships: readonly unknown[];
+  readonly balance: Readonly<Record<"countedOut" | "inTransit", { readonly value: number }>>;
+  readonly percentages: readonly {
+    readonly low: number;
+    readonly measure: string;
+    readonly base: string;
+    readonly whole: number;
+    readonly asOf: string;
+  }[];
+}
+
 describe("an edition of the register", () => {
   test("that is there already changes nothing", async () => {
     const said = await compared(kept());
