@@ -40,6 +40,8 @@ describeInBrowser("the reasons of a verdict", (launch) => {
   test("go down to the passages of the letters", async () => {
     const { page, close } = await open();
     await page.locator('[data-why="removal"]').first().click();
+    // The panel is loaded when it is first opened.
+    await page.locator(".panel blockquote").first().waitFor();
     const quoted = await page.locator(".panel blockquote").allTextContents();
     expect(quoted.join(" ")).toMatch(/crate and return them to the Soviet Union/);
     expect(await page.locator(".panel figcaption").first().textContent()).toMatch(/Khrushchev/);
