@@ -45,6 +45,12 @@ describe("a row of the Review", () => {
     expect(row.why).toContain("good evidence of the dismantling");
   });
 
+  test("of a question over every ship says how far it has come", () => {
+    const says = { finding: "no decisive evidence", progress: ["verified at 82 of 105"] };
+    const row = rowView("question", assessed("unverified", says), basis);
+    expect(row.reason).toBe("Verified at 82 of 105");
+  });
+
   test("what is outstanding is not said twice", () => {
     const says = {
       reason: "Not yet: 0 of 2 conditions verified; a count (unverified); an inspection.",

@@ -40,6 +40,7 @@ function Answer({ row }: { readonly row: RowView }) {
           {row.finding}
         </button>
       </p>
+      {row.reason === "" ? null : <p className="row-reason">{row.reason}</p>}
     </>
   );
 }
