@@ -94,8 +94,9 @@ export function standing(
   const named = open.slice(0, MOST_PARTS).map(sayPart);
   const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
   const verified = parts.length - open.length;
-  const lead = `${verified} of ${parts.length} conditions verified`;
-  return `${[lead, ...counted, ...named, ...more].join("; ")}.`;
+  // Of a single condition, how it stands is the whole answer.
+  const lead = parts.length === 1 ? [] : [`${verified} of ${parts.length} conditions verified`];
+  return `${[...lead, ...counted, ...named, ...more].join("; ")}.`;
 }
 
 /**
