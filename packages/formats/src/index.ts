@@ -56,4 +56,21 @@ export {
   type TableRow,
   type WallMs,
 } from "./table/table.ts";
+export {
+  type FormReading,
+  observationOf,
+  type SentPhotograph,
+  type SubmittedObservation,
+  submissionEntryId,
+} from "./xforms/observation.ts";
+export {
+  MAX_SUBMISSION_BYTES,
+  type ReviewState,
+  readSubmissionsCsv,
+  readSubmissionXml,
+  type Submission,
+} from "./xforms/submission.ts";
+export { type NamedProtocol, namedProtocols, SURENESS } from "./xlsform/form-names.ts";
+export { type FormSettings, writeXlsForm, xlsFormSheets } from "./xlsform/xlsform.ts";
 export { readXlsx } from "./xlsx/read-xlsx.ts";
+export { type SheetToWrite, writeXlsx } from "./xlsx/write-xlsx.ts";

@@ -6,13 +6,12 @@ import {
   planEdition,
   readEdition,
 } from "@proviso/formats";
-import { formatRecordEntry, readRecord, type StoredCase } from "@proviso/record";
+import type { StoredCase } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
 import type { Finding } from "../case/finding.ts";
-import { parseOrRecall } from "../case/kept-texts.ts";
-import { composeCase } from "../case/load-case.ts";
 import type { Io } from "../io.ts";
-import { type GivenEntry, readGiven } from "../store/draft-entries.ts";
+import { checkPlanned } from "../store/check-planned.ts";
+import type { GivenEntry } from "../store/draft-entries.ts";
 import {
   type CaseRegister,
   type RegisterFiles,
@@ -99,43 +98,8 @@ export async function planEditionImport(
   const checked =
     isThere || plan.problems.length > 0
       ? { findings: [], entries: [] }
-      : await checkEntries(plan, stored, stated, io);
+      : await checkPlanned(plan.entries, { stored, stated, file: "registers" }, io);
   const { rows, unread } = read.value;
   const { warnings } = read;
   return { register, sha256, file, isThere, plan, rows: rows.length, unread, warnings, ...checked };
-}
-
-async function checkEntries(
-  { entries }: EditionPlan,
-  stored: StoredCase,
-  stated: StatedTime | null,
-  io: Io,
-): Promise<Pick<ImportOfEdition, "findings" | "entries">> {
-  const zone = stored.case?.zone;
-  if (zone === undefined) return { findings: [], entries: [] };
-  const given = readGiven(entries.map((entry) => JSON.stringify(entry)).join("\n"), {
-    file: "registers",
-    zone,
-    now: io.now(),
-    isReconstructed: stored.case?.reconstructed === true,
-    stated,
-  });
-  if (given.findings.length > 0) return { findings: named(given.findings), entries: [] };
-  const before = stored.recordSource.replace(/\n*$/, "").split("\n");
-  const after = given.entries.map(({ entry }) => formatRecordEntry(entry));
-  const recordSource = `${[...before, ...after].join("\n")}\n`;
-  const record = readRecord(recordSource, stored.recordFile, zone);
-  const composed = composeCase(
-    { ...stored, ...record, recordSource },
-    await parseOrRecall(stored.files),
-  );
-  const findings = composed.findings.filter(({ file, line, severity }) => {
-    return severity === "error" && file === stored.recordFile && (line ?? 0) > before.length;
-  });
-  return { findings: named(findings), entries: given.entries };
-}
-
-/** Findings about entries that have no line yet: their id says from which row they come. */
-function named(findings: readonly Finding[]): readonly Finding[] {
-  return findings.map((finding) => ({ ...finding, file: "registers", line: null, column: null }));
 }

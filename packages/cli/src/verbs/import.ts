@@ -27,6 +27,7 @@ An edition of a register that others publish: proviso import register --help say
 /** Formats that have a file of their own, loaded when they are called. */
 const FORMATS: Readonly<Record<string, () => Promise<Verb>>> = {
   register: async () => (await import("./import/register.ts")).importRegister,
+  submissions: async () => (await import("./import/submissions.ts")).importSubmissions,
 };
 
 /** `proviso import case DIR`: a folder's case into the store; other formats by their name. */

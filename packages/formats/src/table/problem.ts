@@ -28,7 +28,15 @@ export type FormatCode =
   | "text-cleaned"
   | "unnamed-value"
   | "empty-place"
-  | "edition-unfit";
+  | "edition-unfit"
+  | "no-instance-id"
+  | "no-protocol"
+  | "answered-twice"
+  | "answer-missing"
+  | "answer-unfit"
+  | "answer-not-asked"
+  | "photograph-missing"
+  | "instance-altered";
 
 /** Where something is in a file; parts that do not apply are `null`. */
 export interface Place {
