@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { StoreError } from "@proviso/record/store";
 import type { FastifyInstance } from "fastify";
 import {
   type PreparedJson,
@@ -61,10 +62,8 @@ export function addApi(app: FastifyInstance, cases: Cases, texts: Parse): void {
 function addCases(app: FastifyInstance, cases: Cases, texts: Parse): void {
   const prepare = preparing(texts);
   app.get("/api/cases", { schema: describeRoute("", CASES) }, async (request, reply) => {
-    const summaries = (await cases()).map(async ({ id, store, records }) => {
-      return { ...summaryOf(id, await store.open()), kept: records === null ? "folder" : "store" };
-    });
-    return sendJson(request, reply, { cases: await Promise.all(summaries) });
+    const listed = await Promise.all((await cases()).map(listedCase));
+    return sendJson(request, reply, { cases: listed.flat() });
   });
   const schema = describeRoute(":id", ONE_CASE);
   app.get<OfCase>("/api/cases/:id", { schema }, async (request, reply) => {
@@ -76,6 +75,22 @@ function addCases(app: FastifyInstance, cases: Cases, texts: Parse): void {
     const stored = await source.store.open();
     return sendJson(request, reply, servedCase(source.id, stored, texts(stored.files), null));
   });
+}
+
+/** A case in the list; none where it has been begun and nothing is in it yet. */
+async function listedCase({ id, store, records }: CaseSource): Promise<readonly object[]> {
+  const kept = records === null ? "folder" : "store";
+  if (records !== null) {
+    const record = await records.store.record(id, { labels: [] });
+    if ((await record.size()) === 0) return [];
+  }
+  try {
+    return [{ ...summaryOf(id, await store.open()), kept }];
+  } catch (cause) {
+    // One that cannot be read keeps nobody from the others; it says what is wrong when it is opened.
+    if (!(cause instanceof StoreError)) throw cause;
+    return [{ id, title: id, reconstructed: false, kept }];
+  }
 }
 
 /** A kept case as it is sent, made once for each version of it. */

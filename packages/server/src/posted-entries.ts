@@ -4,7 +4,7 @@ import type { GroupOutcome, SignedGroup } from "@proviso/record/keeping";
 import { fromBase64, LogError, parseLeaf, toBase64 } from "@proviso/record/log";
 import type { KeptRecord } from "@proviso/record/store";
 import { type Problem, problemOf, refusalOf } from "./problem.ts";
-import type { PostedEntries, Written } from "./writing/case-writer.ts";
+import type { PostedEntries } from "./writing/case-writer.ts";
 import { UnfitEntry } from "./writing/standing-case.ts";
 
 /** Signed entries as a request brings them; its schema has been checked. */
@@ -36,10 +36,12 @@ export function readPosted(
   return { submissions, files };
 }
 
-/** What a request that was kept is answered with: the same, however often it is sent. */
-export async function receiptsOf({ outcome, record }: Written): Promise<unknown> {
-  if (outcome.kind === "refused") throw outcome.cause;
-  const { receipts } = outcome;
+/**
+ * What a request that was kept is answered with: the same, however often it is sent.
+ *
+ * @param record - as it is read: the right to append may have been given back by now.
+ */
+export async function receiptsOf({ receipts }: KeptGroup, record: KeptRecord): Promise<object> {
   const last = Math.max(...receipts.map(({ position }) => position));
   const answered = await Promise.all(
     receipts.map(async ({ position, isRepeat }) => {
@@ -66,6 +68,9 @@ async function checkpointOver(record: KeptRecord, position: number): Promise<unk
   if (found === undefined) return null;
   return { size: found.size, note: new TextDecoder().decode(found.note) };
 }
+
+/** A group that was kept, with what its senders are told. */
+export type KeptGroup = Extract<GroupOutcome, { readonly kind: "kept" }>;
 
 /** The problem of a request that was refused; `null` where it is none of the sender's. */
 export function problemOfOutcome(

@@ -51,6 +51,8 @@ async function serve(options: ServeOptions): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void end(app, opened));
   }
+  // Whoever started it may stop listening to what it says; it serves all the same.
+  process.stdout.on("error", () => undefined);
   say(options, opened, listening);
   if (opened.later !== null) {
     void importBeside(opened.later).then((remarks) => {
@@ -58,7 +60,11 @@ async function serve(options: ServeOptions): Promise<void> {
     });
   }
   // Whoever opens the address takes longer than this: their first page need not wait for it.
-  for (const { store } of await opened.cases()) texts((await store.open()).files);
+  for (const { store } of await opened.cases()) {
+    // One that cannot be read says so when it is asked for.
+    const stored = await store.open().catch(() => null);
+    if (stored !== null) texts(stored.files);
+  }
 }
 
 /** Ends: what has been sent is answered first, and the right to append given back. */

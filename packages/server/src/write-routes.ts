@@ -15,16 +15,19 @@ export async function postEntries(
   if (records.writer === null) return problem(readOnly(source.id));
   const posted = readPosted(body, files);
   if ("code" in posted) return problem(posted);
-  const written = await records.writer(source.id).post(posted).catch(refusal);
-  if ("code" in written) return problem(written);
-  if (written.outcome.kind === "refused") {
-    const found = problemOfOutcome(written.outcome, posted);
-    if (found === null) throw written.outcome.cause;
+  const outcome = await records.writer(source.id).post(posted).catch(refusal);
+  if ("code" in outcome) return problem(outcome);
+  if (outcome.kind === "refused") {
+    const found = problemOfOutcome(outcome, posted);
+    if (found === null) throw outcome.cause;
     return problem(found);
   }
-  const isNew = written.outcome.receipts.some(({ isRepeat }) => !isRepeat);
-  return { kind: "json", value: await receiptsOf(written), status: isNew ? 201 : 200 };
+  const isNew = outcome.receipts.some(({ isRepeat }) => !isRepeat);
+  const record = await records.store.record(source.id, EVERYONE);
+  return { kind: "json", value: await receiptsOf(outcome, record), status: isNew ? 201 : 200 };
 }
+
+const EVERYONE = { labels: [] };
 
 /** Has the keeper's key enrol a device. */
 export async function enrolDevice(source: CaseSource, body: DeviceBody): Promise<RecordAnswer> {
@@ -33,20 +36,17 @@ export async function enrolDevice(source: CaseSource, body: DeviceBody): Promise
   if (records.writer === null) return problem(readOnly(id));
   if (!records.enrols) return problem(elsewhere(id, body));
   const writing = records.writer(id).signAsKeeper((state) => enrolmentOf(body, state));
-  const written = await writing.catch(refusal);
-  if (written !== null && "code" in written) return problem(written);
-  if (written?.outcome.kind === "refused") {
-    const found = refusalOf(written.outcome.cause);
-    if (found === null) throw written.outcome.cause;
+  const outcome = await writing.catch(refusal);
+  if (outcome !== null && "code" in outcome) return problem(outcome);
+  if (outcome?.kind === "refused") {
+    const found = refusalOf(outcome.cause);
+    if (found === null) throw outcome.cause;
     return problem(found);
   }
   const device = await deviceJsonOf(await records.reading.read(id), body.name);
-  const receipt = written === null ? {} : await receiptsOf(written);
-  return {
-    kind: "json",
-    value: { v: 1, device, ...Object(receipt) },
-    status: written === null ? 200 : 201,
-  };
+  if (outcome === null) return { kind: "json", value: { v: 1, device } };
+  const receipts = await receiptsOf(outcome, await records.store.record(id, EVERYONE));
+  return { kind: "json", value: { device, ...receipts }, status: 201 };
 }
 
 /** What devices need to sign, or one of them. */

@@ -1,3 +1,10 @@
+/** What a reconstructed case is, and who signed for it. */
+export function reconstructedWhy({ logSize }: { readonly logSize: number | null }): string {
+  const what = "A reconstructed case: put together afterwards from published documents";
+  if (logSize === null) return `${what}, without signatures.`;
+  return `${what}. Its keeper signed its entries when they were recorded here, and nobody when they were made.`;
+}
+
 /** The English words of the Record; part of the one catalogue. */
 export const recordWords = {
   heading: "Record",
@@ -69,6 +76,7 @@ export const recordWords = {
   labelled: "labelled",
   signedBy: (device: string, role: string) => (device === role ? device : `${device} as ${role}`),
   later: "Known later",
+  notUnder: "not yet under a checkpoint",
   laterWhy: "Entries in grey were not known yet at the moment of the clocks.",
   page: (from: number, to: number, of: number) => `${from} to ${to} of ${of}`,
   first: "First",
@@ -76,6 +84,14 @@ export const recordWords = {
   next: "Next",
   last: "Last",
   pages: "Parts of the log",
+  live: {
+    fresh: (count: number) =>
+      count === 1
+        ? "One entry has come to the record since."
+        : `${count} entries have come to the record since.`,
+    show: "Show",
+    bringing: "Bringing them…",
+  },
   empty: "The record holds no entries yet.",
   emptyHint: "The first is made with proviso import or proviso record.",
   checkpoints: "Checkpoints",
@@ -92,8 +108,9 @@ export const recordWords = {
   firstOfAll: "the first",
   provenBy: (hashes: number) => (hashes === 1 ? "yes, by one hash" : `yes, by ${hashes} hashes`),
   take: "Take it with you",
+  takeNow: "Download the whole record",
   takeHint:
-    "A bundle verifies without this server and without a network, with standard tools alone:",
+    "One archive. Unpacked, it is a bundle: it verifies without this server and without a network, with standard tools alone. From the command line:",
   takeCommand: (name: string) => `proviso export ${name} --out ${name}-bundle`,
   verifyCommand: (name: string) => `proviso verify ${name}-bundle`,
   logKey: "The log's key",

@@ -6,8 +6,6 @@ export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
   screens: { review: "Review", agreement: "Agreement", record: "Record", inspect: "Inspect" },
   reconstructed: "reconstructed",
-  reconstructedWhy:
-    "A reconstructed case: put together afterwards from published documents, without signatures.",
   time: {
     beginning: "from the beginning",
     end: "without end",

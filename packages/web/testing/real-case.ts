@@ -23,6 +23,7 @@ export async function cubaFiles(): Promise<CaseFiles> {
     record: read("record.jsonl"),
     notIntact: [],
     diagnostics: [],
+    logSize: null,
   };
 }
 

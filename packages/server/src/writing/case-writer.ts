@@ -9,19 +9,12 @@ import {
   type SignedGroup,
 } from "@proviso/record/keeping";
 import { toHex } from "@proviso/record/log";
-import type { KeptRecord } from "@proviso/record/store";
 import { type CaseMemory, type HeldCase, holdCase, type WritingParts } from "./held-case.ts";
 
 /** Signed entries that came in one request, with the files that they name. */
 export interface PostedEntries {
   readonly submissions: SignedGroup["submissions"];
   readonly files: readonly Uint8Array[];
-}
-
-/** What became of a request, and the record in which it now is. */
-export interface Written {
-  readonly outcome: GroupOutcome;
-  readonly record: KeptRecord;
 }
 
 /** The one place of this server from which a case is written to. */
@@ -31,14 +24,16 @@ export interface CaseWriter {
    *
    * @throws {StoreError} `STORE_HELD` where another process writes, `STORE_BUSY`, or what failed
    */
-  readonly post: (posted: PostedEntries) => Promise<Written>;
+  readonly post: (posted: PostedEntries) => Promise<GroupOutcome>;
   /**
    * Has the keeper's key of this installation sign an entry, by what stands when its turn comes.
    *
    * @param draft - makes the entry; `null` where there is nothing to sign.
    * @throws {RefusedEntry} `keeper-missing`; and as `post` does
    */
-  readonly signAsKeeper: (draft: (state: GateState) => Draft | null) => Promise<Written | null>;
+  readonly signAsKeeper: (
+    draft: (state: GateState) => Draft | null,
+  ) => Promise<GroupOutcome | null>;
   /** Ends when what has been sent is answered. */
   readonly close: () => Promise<void>;
 }
@@ -53,7 +48,7 @@ const MOST_TOGETHER = 100;
 interface Waiting {
   /** Makes what is to be appended; `null` where there is nothing. */
   readonly prepare: (held: HeldCase) => Promise<PostedEntries | null>;
-  readonly resolve: (written: Written | null) => void;
+  readonly resolve: (outcome: GroupOutcome | null) => void;
   readonly reject: (cause: unknown) => void;
 }
 
@@ -61,7 +56,7 @@ interface Waiting {
 export function caseWriter(name: string, parts: WritingParts): CaseWriter {
   const queue = new WriteQueue(name, parts);
   return {
-    post: async (posted) => (await queue.add(async () => posted)) as Written,
+    post: async (posted) => (await queue.add(async () => posted)) as GroupOutcome,
     signAsKeeper: (draft) => queue.add((held) => signedByKeeper(held, draft, parts)),
     close: () => queue.close(),
   };
@@ -83,7 +78,7 @@ class WriteQueue {
     this.#parts = parts;
   }
 
-  add(prepare: Waiting["prepare"]): Promise<Written | null> {
+  add(prepare: Waiting["prepare"]): Promise<GroupOutcome | null> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed || this.#waiting.length >= MOST_WAITING) return reject(busy());
       this.#waiting.push({ prepare, resolve, reject });
@@ -174,7 +169,7 @@ async function appendAll(held: HeldCase, waiting: readonly Waiting[]): Promise<v
   for (const [at, { one }] of prepared.entries()) {
     const outcome = outcomes[at];
     if (outcome === undefined) one.reject(new Error("Every group has an outcome."));
-    else one.resolve({ outcome, record: held.record });
+    else one.resolve(outcome);
   }
 }
 

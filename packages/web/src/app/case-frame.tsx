@@ -12,6 +12,7 @@ import { Faults } from "./faults.tsx";
 import { Footer } from "./footer.tsx";
 import { FrameClocks, FrameGoTo } from "./frame-clocks.tsx";
 import { Header } from "./header.tsx";
+import { LiveNotice } from "./live-notice.tsx";
 import { CLOSED, isOpen, type Open, OpenPanel } from "./open-panel.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { useMoment } from "./use-moment.ts";
@@ -86,6 +87,11 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
           {keptAt === null ? null : (
             <p className="kept-copy">{words.states.kept(sayHere(keptAt))}</p>
           )}
+          <LiveNotice
+            caseId={opened.id}
+            logSize={opened.logSize}
+            isAtEnd={clocks.moment.knownAt === opened.entries.length}
+          />
           <Outlet />
           <Footer opened={opened} rereading={rereading} />
         </main>

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
+import { reconstructedWhy } from "../words-record.ts";
 
 const SCREENS = [
   { to: "/cases/$caseId/review", word: words.screens.review },
@@ -29,7 +30,7 @@ export function Header(props: {
         <p className="case-name">
           {opened.title}
           {opened.reconstructed ? (
-            <span className="reconstructed" title={words.reconstructedWhy}>
+            <span className="reconstructed" title={reconstructedWhy(opened)}>
               {words.reconstructed}
             </span>
           ) : null}

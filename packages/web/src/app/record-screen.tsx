@@ -25,12 +25,13 @@ export function RecordScreen() {
   const { opened, lens, dateline } = useView();
   const { files } = caseRoute.useLoaderData();
   const source = useMemo(() => recordSource(opened.id), [opened.id]);
-  const record = useArriving(opened.id, () => bringRecord(source));
+  const record = useArriving(`${opened.id} ${files.logSize}`, () => bringRecord(source));
   const [verification, verify] = useVerification({
     caseId: opened.id,
     agreement: agreementOf(opened),
     zone: opened.clock.zone.name,
     lines: files.record,
+    logSize: files.logSize,
   });
   return (
     <Sheet dateline={dateline} title={opened.title}>

@@ -33,6 +33,8 @@ export interface CaseFiles {
   readonly record: string;
   readonly notIntact: readonly string[];
   readonly diagnostics: readonly RecordDiagnostic[];
+  /** Entries in its log when it was read; `null` for a case folder, which has no log. */
+  readonly logSize: number | null;
 }
 
 /** A case in the list of those that are served. */

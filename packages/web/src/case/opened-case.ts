@@ -44,6 +44,8 @@ export interface OpenedCase {
   readonly reading: Id | null;
   readonly readings: readonly { readonly id: Id; readonly title: string }[];
   readonly remarks: readonly Fault[];
+  /** Entries in its log when it was read; `null` for a case folder, where nothing is signed. */
+  readonly logSize: number | null;
 }
 
 /** A case that can be judged, or everything that keeps it from being. */
@@ -98,6 +100,7 @@ export function openCase(caseId: string, files: CaseFiles, present: Instant): Op
         text.kind === "reading" ? { id: text.id, title: text.title } : [],
       ),
       remarks: faults.filter((fault) => !isError(fault)),
+      logSize: files.logSize,
     },
   };
 }

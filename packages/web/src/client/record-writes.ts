@@ -93,7 +93,8 @@ export async function enrolDevice(caseId: string, asked: Enrolment): Promise<Enr
  * Sends signed entries, with files that they name: all of them are kept, or none. Sent again, they
  * get the receipts that they had.
  *
- * @param files - attachments, which entries name by their SHA-256.
+ * @param files - attachments, which entries name by their SHA-256: at most 20, each of at most 16 MiB,
+ *   32 MiB in all. Those that the case has already need not come again.
  * @throws {CaseError} with the code of what is wrong, which entry (`at`), and what to do. On
  *   `unreachable`, and on `STORE_HELD` and `STORE_BUSY`, send the same once more later.
  */
@@ -102,12 +103,17 @@ export async function postEntries(
   entries: readonly Pick<SignedEntry, "envelope" | "label">[],
   files: readonly Uint8Array[] = [],
 ): Promise<Posted> {
+  const path = `${recordOf(caseId)}/entries`;
   const body = {
     v: 1,
     entries: entries.map(({ envelope, label }) => ({ envelope: toBase64(envelope), label })),
-    files: files.map(toBase64),
   };
-  return (await postJson(`${recordOf(caseId)}/entries`, body)) as Posted;
+  if (files.length === 0) return (await postJson(path, body)) as Posted;
+  const form = new FormData();
+  form.set("entries", JSON.stringify(body));
+  for (const bytes of files) form.append("file", new Blob([new Uint8Array(bytes)]));
+  // The browser itself writes the content type, which names where one part ends.
+  return (await askForJson(path, { method: "POST", body: form })) as Posted;
 }
 
 /**

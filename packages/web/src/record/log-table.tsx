@@ -34,6 +34,7 @@ export function LogTable(props: {
                 <td>
                   {row.kind}
                   {row.isLater ? <span className="unseen"> ({recordWords.later})</span> : null}
+                  {row.isUnder ? null : <span className="log-ahead"> {recordWords.notUnder}</span>}
                 </td>
                 <td>{row.known}</td>
                 <td>{row.received}</td>

@@ -63,6 +63,8 @@ type WrittenKeys = Pick<ServedKeys, "log"> & {
 
 /** Where a record is read from. Each of them throws a `CaseError` where it does not arrive. */
 export interface RecordSource {
+  /** The address of the whole record as one archive. */
+  readonly bundle: string;
   readonly summary: () => Promise<RecordSummary>;
   readonly checkpoints: () => Promise<readonly ServedCheckpoint[]>;
   /** Entries from an index on, at most `limit` (1 to 500). */
@@ -81,6 +83,7 @@ export interface RecordSource {
 export function recordSource(caseId: string, origin = ""): RecordSource {
   const base = `${origin}/api/cases/${encodeURIComponent(caseId)}/record`;
   return {
+    bundle: `${base}/bundle.zip`,
     summary: async () => (await getJson(base)) as RecordSummary,
     checkpoints: async () => {
       const all: ServedCheckpoint[] = [];

@@ -36,13 +36,24 @@ describe("the log as a table", () => {
       entries.map((id, at) => served(at, id)),
       cuba,
       1,
+      5,
     );
     expect(rows.map(({ isLater }) => isLater)).toEqual([false, false, false, true, true]);
   });
 
   test("says of an entry under a label that it is labelled, and nothing else", async () => {
-    const [row] = logRows([served(4, null)], await openCuba(), 1);
+    const [row] = logRows([served(4, null)], await openCuba(), 1, 5);
     expect(row).toMatchObject({ kind: "labelled", id: null, signer: "", known: "" });
+  });
+});
+
+describe("entries after the newest checkpoint", () => {
+  test("are marked as not yet under one, and those before are not", async () => {
+    const entries = [served(0, "K-genesis"), served(1, "O-0001"), served(2, null)];
+    const under = (size: number) => logRows(entries, cuba, 1, size).map(({ isUnder }) => isUnder);
+    const cuba = await openCuba();
+    expect(under(2)).toEqual([true, true, false]);
+    expect(under(0)).toEqual([false, false, false]);
   });
 });
 

@@ -18,6 +18,8 @@ export interface LogRow {
   readonly digest: string;
   /** Whether the clocks stand before it. */
   readonly isLater: boolean;
+  /** Whether a checkpoint holds it: before that nothing that was signed says that it is there. */
+  readonly isUnder: boolean;
 }
 
 /** The first digits of a hash: enough to compare by eye, and no more than that. */
@@ -25,11 +27,16 @@ export function shortHash(hex: string): string {
   return hex.slice(0, 12);
 }
 
-/** Sets a page of the log; what is known only after *known at* is marked. */
+/**
+ * Sets a page of the log; what is known only after *known at* is marked, and what no checkpoint holds.
+ *
+ * @param under - entries under the newest checkpoint; 0 where there is none.
+ */
 export function logRows(
   entries: readonly ServedEntry[],
   { clock, places }: Pick<OpenedCase, "clock" | "places">,
   knownAt: number,
+  under: number,
 ): readonly LogRow[] {
   const byId: ReadonlyMap<string, number> = places;
   const placeOf = ({ summary }: ServedEntry) =>
@@ -51,6 +58,7 @@ export function logRows(
       signer: summary === null ? "" : recordWords.signedBy(summary.device, summary.role),
       digest: shortHash(entry.digest),
       isLater,
+      isUnder: entry.index < under,
     };
   });
 }

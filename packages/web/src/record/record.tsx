@@ -40,7 +40,9 @@ export function Record(props: {
   const { opened, source, record, knownAt, verification, onVerify, link } = props;
   const { summary, checkpoints, checked, received } = record;
   const [from, setFrom] = useState(0);
-  const page = useArriving(`${opened.id} ${from}`, () => source.entries(from, STEP));
+  // The part that is shown is asked for again when the record has grown.
+  const name = `${opened.id} ${from} ${summary.size}`;
+  const page = useArriving(name, () => source.entries(from, STEP));
   const { clock } = opened;
   const newest = checkpoints.at(-1) ?? null;
   const at = received === null ? null : instant(Date.parse(received));
@@ -58,7 +60,13 @@ export function Record(props: {
       <VerificationPart verification={verification} onVerify={onVerify} logKey={summary.logKey} />
       <section>
         <h2 id="record-log">{recordWords.table}</h2>
-        <PageOf page={page} opened={opened} knownAt={knownAt} link={link} />
+        <PageOf
+          page={page}
+          opened={opened}
+          knownAt={knownAt}
+          under={newest?.size ?? 0}
+          link={link}
+        />
         <Pager from={from} step={STEP} of={summary.size} onTurn={setFrom} />
       </section>
       <section>
@@ -67,6 +75,11 @@ export function Record(props: {
       </section>
       <section aria-labelledby="record-take">
         <h2 id="record-take">{recordWords.take}</h2>
+        <p className="record-take">
+          <a href={source.bundle} download>
+            {recordWords.takeNow}
+          </a>
+        </p>
         <p className="record-why">{recordWords.takeHint}</p>
         <pre className="command">
           <code>
@@ -84,9 +97,10 @@ function PageOf(props: {
   readonly page: ReturnType<typeof useArriving<EntriesPage>>;
   readonly opened: OpenedCase;
   readonly knownAt: number;
+  readonly under: number;
   readonly link: (index: number) => ReactNode;
 }) {
-  const { page, opened, knownAt, link } = props;
+  const { page, opened, knownAt, under, link } = props;
   switch (page.kind) {
     case "waiting":
       return <p className="soft">{recordWords.loading}</p>;
@@ -97,6 +111,6 @@ function PageOf(props: {
         </p>
       );
     case "arrived":
-      return <LogTable rows={logRows(page.what.entries, opened, knownAt)} link={link} />;
+      return <LogTable rows={logRows(page.what.entries, opened, knownAt, under)} link={link} />;
   }
 }

@@ -29,7 +29,8 @@ describe("verifying the record of the Cuba case from its server", { timeout: PAT
   async function options() {
     const where = zone("America/New_York");
     if (where === null) throw new Error("No such zone.");
-    return { ed25519: await strictEd25519(), agreement: "cuba-1962", zone: where, lines };
+    const shown = { lines, logSize: null };
+    return { ed25519: await strictEd25519(), agreement: "cuba-1962", zone: where, ...shown };
   }
 
   async function verify(changed: Partial<RecordSource>, shown = lines): Promise<Verified> {

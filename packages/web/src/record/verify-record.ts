@@ -70,6 +70,8 @@ export interface VerifyingOptions {
   readonly zone: Zone;
   /** The lines that the screens judge by: each must be an entry of the log. */
   readonly lines: string;
+  /** Entries in the log when the page was drawn; `null` where the server did not say. */
+  readonly logSize: number | null;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -98,8 +100,9 @@ export async function verifyRecord(
   const checked = await checkEnvelopes(source, summary, leaves, read, options, found, report);
   await checkCheckpoints(summary, checkpoints, size, read, options.ed25519, found, report);
   const tiles = await checkTiles(source, size, isWhole ? read : null, found, report);
-  await checkKeys(source, summary, checked.ring, found);
-  const judged = isWhole ? checkJudged(checked.accepted, options, found) : 0;
+  await checkKeys(source, summary, checked.ring, size, found);
+  const ahead = await idsFrom(source, size);
+  const judged = isWhole ? checkJudged(checked.accepted, options, ahead, found) : 0;
   report({ stage: "judged", done: judged, of: judged });
   return {
     size,
@@ -112,6 +115,17 @@ export async function verifyRecord(
     judged,
     disagreements: found,
   };
+}
+
+/** Where the entries stand that came after the newest checkpoint, by their ids. */
+async function idsFrom(source: RecordSource, size: number): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  for (let at = size; ; ) {
+    const { entries, next } = await source.entries(at, PAGE);
+    for (const { index, summary } of entries) if (summary !== null) ids.set(summary.id, index);
+    if (entries.length === 0 || next === null) return ids;
+    at += entries.length;
+  }
 }
 
 type Report = (progress: Progress) => void;
@@ -335,11 +349,17 @@ async function checkKeys(
   source: RecordSource,
   summary: RecordSummary,
   ring: EntriesChecked["ring"],
+  size: number,
   found: Disagreement[],
 ): Promise<void> {
   const served = await source.keys();
+  // What entries after the newest checkpoint did to keys is not theirs yet to be held against.
+  const untilNow = (until: number | null) => (until === null || until >= size ? null : until);
   const publics = (keys: EntriesChecked["ring"]["keys"]) =>
-    keys.map((key) => [key.name, key.publicKey, key.from, key.until].join(" ")).sort();
+    keys
+      .filter(({ from }) => from <= size)
+      .map((key) => [key.name, key.publicKey, key.from, untilNow(key.until)].join(" "))
+      .sort();
   if (JSON.stringify(publics(served.keys)) !== JSON.stringify(publics(ring.keys))) {
     found.push(wrong("keys-other", null, "The server lists other keys than the entries enrol."));
   }

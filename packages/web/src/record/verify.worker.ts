@@ -10,6 +10,7 @@ export interface VerifyRequest {
   readonly agreement: string;
   readonly zone: string;
   readonly lines: string;
+  readonly logSize: number | null;
 }
 
 /** What the worker answers with: how far it is, then what it found, or why it could not. */
@@ -28,6 +29,7 @@ self.onmessage = async ({ data }: MessageEvent<VerifyRequest>) => {
       agreement: data.agreement,
       zone: where,
       lines: data.lines,
+      logSize: data.logSize,
       onProgress: (progress) => answer({ kind: "progress", progress }),
     });
     answer({ kind: "verified", verified });
