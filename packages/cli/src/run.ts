@@ -9,6 +9,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   explain: async () => (await import("./verbs/explain.ts")).explain,
   outstanding: async () => (await import("./verbs/outstanding.ts")).outstanding,
   account: async () => (await import("./verbs/account.ts")).account,
+  inbound: async () => (await import("./verbs/inbound.ts")).inbound,
   "plan-inspection": async () => (await import("./verbs/plan-inspection.ts")).planInspection,
   diff: async () => (await import("./verbs/diff.ts")).diff,
   test: async () => (await import("./verbs/test.ts")).testCase,
@@ -39,6 +40,7 @@ Keeps an agreement to its conditions: what is verified, what is not and why, wha
   explain CASE NODE       why: from a verdict down to observations and passages
   outstanding CASE NODE   what it would take
   account CASE ITEM       where every one of an item is, and how that is known
+  inbound CASE            which ships are on their way in, and who waits
   plan-inspection         how many to inspect, so as not to miss what is hidden
   diff CASE T1 T2         what changed between two moments, and because of which entries
   changes CASE            how verdicts changed as the record grew, and by which entries

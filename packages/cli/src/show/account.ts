@@ -86,7 +86,15 @@ function showBalance(io: Io, account: Account): string {
     { head: "" },
     { head: "" },
   ];
-  return heading(io, "Balance") + rowsOnly(table(io, heads, [...rows, total]));
+  return heading(io, "Balance") + rowsOnly(table(io, heads, [...rows, total])) + apart(io, account);
+}
+
+/** What is stated and stands in no term of the balance: a reader of the balance must know of it. */
+function apart(io: Io, { percentages, leftOut }: Account): string {
+  const count = percentages.filter(({ by }) => leftOut.some((one) => one.by === by)).length;
+  if (count === 0) return "";
+  const figures = count === 1 ? "1 stated percentage is" : `${count} stated percentages are`;
+  return indented(io, 2, `${figures} in no term of it: see below.`, "soft");
 }
 
 function meaning({ balance, columns }: Account): string {
@@ -114,9 +122,9 @@ function showLines(io: Io, { lines }: Account, { titleOf }: AccountScene): strin
     { head: "" },
     { head: "from" },
   ];
-  const rows = lines.map((line) => [
+  const rows = withShipsTogether(lines).map(({ line, ships }) => [
     STAGE_WORDS[line.stage],
-    whereOf(line, titleOf),
+    whereOf(line, ships, titleOf),
     number(line.amount.value),
     line.declared === null ? "" : number(line.declared),
     noteOn(line.amount),
@@ -128,14 +136,46 @@ function showLines(io: Io, { lines }: Account, { titleOf }: AccountScene): strin
   );
 }
 
+interface Shown {
+  readonly line: AccountLine;
+  /** How many ships it stands for. */
+  readonly ships: number;
+}
+
+/** The ships of one stage and place in one row: each has a row of its own further down. */
+function withShipsTogether(lines: readonly AccountLine[]): readonly Shown[] {
+  const groups = new Map<string, AccountLine[]>();
+  for (const line of lines) {
+    const { stage, place, vessel, lot } = line;
+    const key = JSON.stringify([stage, place, lot, vessel === null]);
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].map((of): Shown => {
+    const [first] = of;
+    if (of.length === 1) return { line: first!, ships: first!.vessel === null ? 0 : 1 };
+    const sum = (pick: (line: AccountLine) => number) =>
+      of.reduce((all, one) => all + pick(one), 0);
+    const amount = {
+      ...first!.amount,
+      value: sum(({ amount: { value } }) => value),
+      low: sum(({ amount: { low } }) => low),
+      high: sum(({ amount: { high } }) => high),
+      sigma: Math.hypot(...of.map(({ amount: { sigma } }) => sigma)),
+    };
+    return { line: { ...first!, amount, declared: null, from: [] }, ships: of.length };
+  });
+}
+
 function whereOf(
   { place, vessel, voyage, lot, amount }: AccountLine,
+  ships: number,
   titleOf: (id: Id) => string,
 ): string {
-  const ship = vessel === null ? "" : `${vessel}${voyage === null ? "" : `, ${voyage}`}`;
+  const named = ships > 1 ? `${ships} ships` : (vessel ?? "");
+  const ship = ships === 1 && voyage !== null ? `${named}, ${voyage}` : named;
   const at = place === null ? "" : titleOf(place);
-  const named = [ship, at, lot === null ? "" : `lot ${lot}`].filter((one) => one !== "").join(", ");
-  if (named !== "") return named;
+  const said = [ship, at, lot === null ? "" : `lot ${lot}`].filter((one) => one !== "");
+  if (said.length > 0) return said.join(", ");
   return amount.value < 0 ? "moved on, from where is not said" : "not said where";
 }
 
@@ -212,8 +252,10 @@ function showPercentages(io: Io, { percentages }: Account, { zone }: AccountScen
 
 function showLeftOut(io: Io, { leftOut }: Account): string {
   if (leftOut.length === 0) return "";
-  const rows = leftOut.map(({ by, why }) => [by, why]);
-  return heading(io, "Not booked") + rowsOnly(table(io, [{ head: "" }, { head: "" }], rows));
+  const byReason = new Map<string, string[]>();
+  for (const { by, why } of leftOut) byReason.set(why, [...(byReason.get(why) ?? []), by]);
+  const lines = [...byReason].map(([why, of]) => indented(io, 2, `${of.join(", ")}: ${why}.`));
+  return heading(io, "Not booked") + lines.join("");
 }
 
 /** A table without its line of heads, where the rows say what they are. */

@@ -1,4 +1,5 @@
-import { editionOfAll, type Id, type Inquiry, id, vocabularyOf } from "@proviso/core";
+import { editionOfAll, type Id, id, vocabularyOf } from "@proviso/core";
+import { audienceOf } from "../case/audience.ts";
 import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge, SKIP_HELP } from "../case/judged-case.ts";
@@ -57,12 +58,6 @@ export const account: Verb = {
     return EXIT.ok;
   },
 };
-
-function audienceOf(typed: string | undefined): Pick<Inquiry, "audience"> {
-  if (typed === undefined) return {};
-  const labels = typed.split(",").map((label) => label.trim());
-  return { audience: labels.filter((label) => label !== "") };
-}
 
 /** Titles as any text of the case gives them. */
 function titlesOf({ texts }: JudgedCase): (id: Id) => string {

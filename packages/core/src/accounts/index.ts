@@ -1,5 +1,6 @@
 export type * from "./account.ts";
 export { ACCOUNT_LEVEL, type AccountBasis, accountOf } from "./account-of.ts";
+export * from "./inbound.ts";
 export * from "./lower-bound.ts";
 export * from "./material-balance.ts";
 export * from "./percentage.ts";

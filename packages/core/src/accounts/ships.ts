@@ -123,7 +123,7 @@ function sayShip(ship: Omit<ShipAccount, "says">): string {
   const said: string[] = [];
   if (standing === "over" && counted === null) said.push("more seen aboard than declared");
   else if (counted === null) said.push(sayUncounted(ship));
-  else if (declared === null) said.push("counted, and nothing declared to hold it against");
+  else if (declared === null) said.push(sayUndeclared(ship.departed, counted));
   else if (standing === "agrees") said.push("agrees with what is declared");
   else if (standing === "short")
     said.push(`${number(declared - counted.high)} short of what is declared`);
@@ -132,6 +132,13 @@ function sayShip(ship: Omit<ShipAccount, "says">): string {
   if (blind === "differ") said.push("two blind counts differ, and both stand");
   if (covered !== null && covered > 0) said.push(`${number(covered)} of them not uncovered`);
   return said.join("; ");
+}
+
+function sayUndeclared(departed: Bounds | null, counted: Bounds): string {
+  if (departed === null) return "counted, and nothing declared to hold it against";
+  if (counted.high < departed.low) return `${number(departed.low - counted.high)} fewer than left`;
+  if (counted.low > departed.high) return `${number(counted.low - departed.high)} more than left`;
+  return "as much as left";
 }
 
 function sayUncounted({ counts, declared }: Omit<ShipAccount, "says">): string {

@@ -1,5 +1,6 @@
 export * from "./account-in.ts";
 export * from "./assess.ts";
 export type * from "./assessment.ts";
+export * from "./inbound-in.ts";
 export * from "./judge.ts";
 export { type CaseContents, NoAgreementError, openVerdicts, type Verdicts } from "./verdicts.ts";

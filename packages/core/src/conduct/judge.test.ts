@@ -23,7 +23,8 @@ import {
 import type { Decision, Entry, Text } from "../agreement/index.ts";
 import { entryId, id, position } from "../evidence/index.ts";
 import { duration } from "../time/index.ts";
-import { NoAgreementError, openJudge } from "./judge.ts";
+import { openJudge } from "./judge.ts";
+import { NoAgreementError } from "./verdicts.ts";
 
 const SOLE = { soleMethods: ["aerial-photography"], freshness: duration(14, "day") };
 const GONE = isAt("bombers", "sagua", "absent", SOLE);

@@ -1,7 +1,8 @@
-import type { Account } from "../accounts/index.ts";
+import type { Account, Inbound } from "../accounts/index.ts";
 import type { Id } from "../evidence/index.ts";
 import type { Inquiry } from "../verdict/index.ts";
 import { accountIn } from "./account-in.ts";
+import { inboundIn } from "./inbound-in.ts";
 import { type CaseContents, openVerdicts, type Verdicts } from "./verdicts.ts";
 
 /** Answers every question about a case, at any moment, from its texts and its record alone. */
@@ -12,6 +13,8 @@ export interface Judge extends Verdicts {
    * @returns `null` where the texts in force then declare no such item.
    */
   readonly account: (item: Id, inquiry: Inquiry) => Account | null;
+  /** What is on its way in, who waits and for how long (T21). */
+  readonly inbound: (inquiry: Inquiry) => Inbound;
 }
 
 /**
@@ -21,5 +24,9 @@ export interface Judge extends Verdicts {
  */
 export function openJudge(contents: CaseContents): Judge {
   const verdicts = openVerdicts(contents);
-  return { ...verdicts, account: (item, inquiry) => accountIn(verdicts, item, inquiry) };
+  return {
+    ...verdicts,
+    account: (item, inquiry) => accountIn(verdicts, item, inquiry),
+    inbound: (inquiry) => inboundIn(verdicts, inquiry),
+  };
 }

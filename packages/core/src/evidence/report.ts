@@ -71,6 +71,8 @@ export interface ActivityReport {
   readonly state: "ongoing" | "ceased" | "complete" | "absent";
   /** Who does it, where that matters (`inspection` by `ICRC`). */
   readonly by: Id | null;
+  /** Why, as whoever did it gives it: for a refusal of a ship, as a rule. */
+  readonly reason?: string;
 }
 
 /** Whether someone may go somewhere, or fly over it, and whether their safety is guaranteed. */

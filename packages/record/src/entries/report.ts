@@ -96,6 +96,7 @@ function activity(fields: Fields): ActivityReport {
     place: optionalId(fields, "place"),
     state: word(fields, "state", ["ongoing", "ceased", "complete", "absent"]),
     by: optionalId(fields, "by"),
+    ...(has(fields, "reason") ? { reason: text(fields, "reason") } : {}),
   };
 }
 
