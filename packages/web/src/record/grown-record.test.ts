@@ -1,11 +1,12 @@
-import { readdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { entryId, instant, type Zone, zone } from "@proviso/core";
-import { readRecordEntry } from "@proviso/record/entries";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { instant, type Zone, zone } from "@proviso/core";
 import { signerFromSeed } from "@proviso/record/envelope";
-import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
-import { type Draft, openWriting } from "@proviso/record/keeping";
 import { cosigner, formatNote, noteKey, parseNote, signNote } from "@proviso/record/log";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveKeptCase } from "../../testing/kept-case.ts";
@@ -19,6 +20,7 @@ import { strictEd25519 } from "./strict-ed25519.ts";
 import { type Verified, verifyRecord } from "./verify-record.ts";
 
 const PATIENCE_MS = 120_000;
+const CLI = fileURLToPath(new URL("../../../cli/src/main.ts", import.meta.url));
 const WHERE = zone("America/New_York") as Zone;
 const COMPARTMENT = "c-0a1b2c3d4e5f6071";
 // The recipient of the age project's own documentation.
@@ -36,7 +38,7 @@ describe("a record that has grown since a page was drawn", { timeout: PATIENCE_M
     source = recordSource("cuba-1962", new URL(served.address).origin);
     before = await bring();
     await importedAll(new URL(served.address).origin);
-    await grow(served.store);
+    await grow(served.store, source);
     after = await bring();
   }, PATIENCE_MS);
   afterAll(async () => {
@@ -125,45 +127,28 @@ async function importedAll(origin: string): Promise<void> {
 }
 
 /** A withdrawal in the open, a compartment, an entry under its label, and a witness's signature. */
-async function grow(file: string): Promise<void> {
-  const keys = openKeys(join(dirname(file), "keys"));
-  const store = await openStoreAt(placeOf(file));
-  const now = () => instant(Date.now());
-  const writing = await openWriting(store, "cuba-1962", { keys, now });
-  const signer = await keys.signer("keeper");
-  if (signer === null) throw new Error("The installation has no keeper.");
-  const append = (draft: Pick<Draft, "entry" | "label">) =>
-    writing.append([{ ...draft, stated: null, key: `grow-${draft.entry.id}`, series: null }], {
-      signer,
-      role: "keeper",
-    });
-  await append({ entry: withdrawal("W-grown"), label: null });
-  await append({
-    entry: {
-      ...{ kind: "compartment", id: entryId("P-1"), known: now(), act: "open", generation: 1 },
-      ...{ compartment: COMPARTMENT, entryBytes: 4096 },
-      readers: [{ name: "inspectors", recipient: RECIPIENT }],
-    },
-    label: null,
-  });
-  await append({ entry: withdrawal("W-labelled"), label: COMPARTMENT });
-  await writing.close();
-  const hold = await store.hold("cuba-1962");
-  const newest = await hold.record.newestCheckpoint();
-  if (newest === null) throw new Error("The log has no checkpoint.");
+async function grow(store: string, source: RecordSource): Promise<void> {
+  const folder = dirname(store);
+  const run = promisify(execFile);
+  const proviso = (...args: readonly string[]) =>
+    run(process.execPath, [CLI, ...args], { env: { ...process.env, PROVISO_STORE: store } });
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  await proviso("record", "cuba-1962", "--file", write("open.json", withdrawal("W-grown")));
+  const reader = ["--reader", `inspectors=${RECIPIENT}`, "--room", "4096"];
+  await proviso("keys", "cuba-1962", "compartment", COMPARTMENT, ...reader);
+  const labelled = write("labelled.json", withdrawal("W-labelled"));
+  await proviso("record", "cuba-1962", "--file", labelled, "--label", COMPARTMENT);
+  const newest = (await source.checkpoints()).at(-1)?.note ?? "";
   const holder = signerFromSeed("witness", new Uint8Array(32).fill(9));
   const key = noteKey("witness.example", "cosignature", holder.publicKey);
-  const note = await signNote(parseNote(newest.note), [cosigner({ key, holder }, 1_800_000_000)]);
-  const checkpoints = [{ size: newest.size, note: new TextEncoder().encode(formatNote(note)) }];
-  const size = await hold.record.size();
-  await hold.commit({ size, entries: [], tops: [], documents: [], checkpoints });
-  await hold.release();
-  await store.close();
+  const note = await signNote(parseNote(newest), [cosigner({ key, holder }, 1_800_000_000)]);
+  await proviso("checkpoint", "cuba-1962", "--cosigned", write("cosigned", formatNote(note)));
 }
 
-function withdrawal(id: string) {
-  const line = { v: 1, id, kind: "withdrawal", of: "O-0001", reason: "A test of growth." };
-  const read = readRecordEntry(JSON.stringify({ ...line, known: "2030-01-01T00:00:00Z" }), WHERE);
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return read.entry;
+function withdrawal(id: string): string {
+  const entry = { v: 1, id, kind: "withdrawal", of: "O-0001", reason: "A test of growth." };
+  return JSON.stringify(entry);
 }

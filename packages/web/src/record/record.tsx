@@ -73,23 +73,29 @@ export function Record(props: {
         <h2 id="record-checkpoints">{recordWords.checkpoints}</h2>
         <CheckpointTable checkpoints={checked} say={clock.full} />
       </section>
-      <section aria-labelledby="record-take">
-        <h2 id="record-take">{recordWords.take}</h2>
-        <p className="record-take">
-          <a href={source.bundle} download>
-            {recordWords.takeNow}
-          </a>
-        </p>
-        <p className="record-why">{recordWords.takeHint}</p>
-        <pre className="command">
-          <code>
-            {recordWords.takeCommand(opened.id)}
-            {"\n"}
-            {recordWords.verifyCommand(opened.id)}
-          </code>
-        </pre>
-      </section>
+      <TakeAway name={opened.id} bundle={source.bundle} />
     </>
+  );
+}
+
+function TakeAway({ name, bundle }: { readonly name: string; readonly bundle: string }) {
+  return (
+    <section aria-labelledby="record-take">
+      <h2 id="record-take">{recordWords.take}</h2>
+      <p className="record-take">
+        <a href={bundle} download>
+          {recordWords.takeNow}
+        </a>
+      </p>
+      <p className="record-why">{recordWords.takeHint}</p>
+      <pre className="command">
+        <code>
+          {recordWords.takeCommand(name)}
+          {"\n"}
+          {recordWords.verifyCommand(name)}
+        </code>
+      </pre>
+    </section>
   );
 }
 
