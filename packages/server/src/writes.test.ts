@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
-import { nodeEd25519 } from "@proviso/record";
+import { dirname, join } from "node:path";
+import { instant } from "@proviso/core";
+import { nodeEd25519, readRecordEntry } from "@proviso/record";
+import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
+import { openWriting } from "@proviso/record/keeping";
 import {
   fromBase64,
   noteVerifier,
@@ -290,6 +294,38 @@ describe("the right to append", () => {
     expect(later.statusCode, later.body).toBe(201);
   });
 });
+
+describe("what another process appends meanwhile", () => {
+  test("is known to what comes next, by id and by key", async () => {
+    const mine = seen();
+    const { envelope } = await device.sign(mine);
+    await served.post("/record/entries", { v: 1, entries: [{ envelope }] });
+    const theirs = `W-${mine.id}`;
+    await appendElsewhere({ v: 1, id: theirs, kind: "withdrawal", of: mine.id, reason: "x" });
+    const again = await device.sign({ ...seen(), id: theirs });
+    expect(await refusal({ envelope: again.envelope })).toMatchObject({ code: "duplicate-id" });
+    const restored = { v: 1, id: `S-${mine.id}`, kind: "withdrawal", of: theirs, reason: "y" };
+    const next = await device.sign(restored);
+    const entries = [{ envelope: next.envelope }];
+    const answer = await served.post("/record/entries", { v: 1, entries });
+    expect(answer.statusCode, answer.body).toBe(201);
+  });
+});
+
+/** Appends an entry by the keeper, as the command line does in a process of its own. */
+async function appendElsewhere(entry: object): Promise<void> {
+  const keys = openKeys(join(dirname(served.file), "keys"));
+  const signer = await keys.signer("keeper");
+  const store = await openStoreAt(placeOf(served.file));
+  const writing = await openWriting(store, "small", { keys, now: () => instant(Date.now()) });
+  const known = "2030-01-01T00:00:00Z";
+  const read = readRecordEntry(JSON.stringify({ ...entry, known }), writing.terms.zone);
+  if (!read.ok || signer === null) throw new Error("It cannot be signed.");
+  const draft = { entry: read.entry, label: null, stated: null, key: read.entry.id, series: null };
+  await writing.append([draft], { signer, role: "keeper" });
+  await writing.close();
+  await store.close();
+}
 
 async function refusal(entry: object) {
   const size = await sizeNow();
