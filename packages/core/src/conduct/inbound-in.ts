@@ -6,7 +6,9 @@ import {
 } from "../accounts/index.ts";
 import { asserts, contentOf } from "../agreement/index.ts";
 import {
+  type ActivityReport,
   groupByRoots,
+  type Id,
   isReleasable,
   type Observation,
   seenUntil,
@@ -18,7 +20,8 @@ import { sceneOf, type Verdicts } from "./verdicts.ts";
 /**
  * What is on its way in at the moment of an inquiry (T21): every ship, or whatever the record calls
  * one, of which a notification, a selection, an inspection, a clearance or a refusal is reported.
- * Activities by those names on what the texts declare, a site or an item, are of something else.
+ * Activities by those names on what the texts declare, a site or an item, are of something else; so
+ * are those on a voyage of which it is reported that it is `outbound`.
  */
 export function inboundIn(verdicts: Verdicts, inquiry: Inquiry): Inbound {
   const { chronicle, history } = sceneOf(verdicts, inquiry);
@@ -30,22 +33,38 @@ export function inboundIn(verdicts: Verdicts, inquiry: Inquiry): Inbound {
     .map(({ observation }) => observation);
   // Sources are told apart on the whole record, and then shown to whom they may be shown.
   const groups = groupByRoots(known.map(chronicle.roots));
-  const reports = known.flatMap((observation, index) => {
-    const counts =
+  const shown = known.map(
+    (observation) =>
       observation.intact &&
       stands(chronicle, observation.id, inquiry.knownAt) &&
-      isReleasable(observation, audience);
-    return counts ? reportOf(observation, groups[index]!) : [];
-  });
-  const ships = reports.filter(({ ship }) => !declarations.has(ship));
+      isReleasable(observation, audience),
+  );
+  const reports = known.flatMap((observation, index) =>
+    shown[index] === true ? reportOf(observation, groups[index]!) : [],
+  );
+  // What leaves is inspected and cleared as well, and waits for nobody to let it in.
+  const leaving = new Set(
+    known.filter((_, index) => shown[index] === true).flatMap((one) => leavingOf(one)),
+  );
+  const ships = reports.filter(({ ship }) => !declarations.has(ship) && !leaving.has(ship));
   return inboundOf(ships, inquiry.asOf, audience !== null);
 }
 
-function reportOf(observation: Observation, group: string): readonly InboundReport[] {
-  const { report } = observation;
-  if (report.kind === "statement" && !asserts(report)) return [];
+/** Whatever is reported to be on its way out. */
+function leavingOf(observation: Observation): readonly Id[] {
+  const content = activityOf(observation);
+  return content?.activity === "outbound" ? [content.subject] : [];
+}
+
+function activityOf({ report }: Observation): ActivityReport | null {
+  if (report.kind === "statement" && !asserts(report)) return null;
   const content = contentOf(report);
-  if (content?.kind !== "activity") return [];
+  return content?.kind === "activity" ? content : null;
+}
+
+function reportOf(observation: Observation, group: string): readonly InboundReport[] {
+  const content = activityOf(observation);
+  if (content === null) return [];
   const { activity, subject: ship, state, by, reason = null } = content;
   const act = Object.hasOwn(INBOUND_ACTIVITIES, activity)
     ? INBOUND_ACTIVITIES[activity]
