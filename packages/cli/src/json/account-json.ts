@@ -3,6 +3,7 @@ import type {
   AccountName,
   Booking,
   Discrepancy,
+  MaterialAccount,
   Percentage,
   Quantity,
   ShipAccount,
@@ -43,6 +44,7 @@ export function accountJson(account: Account, where: Zone): { readonly [key: str
     differences: account.differences.map(differenceJson),
     identity: account.identity.map((one) => ({ ...one })),
     percentages: account.percentages.map((one) => percentageJson(one, where)),
+    material: account.material.map((one) => materialJson(one, where)),
     doubles: account.doubles.map((one) => ({ ...one })),
     bookings: account.bookings.map((one) => bookingJson(one, where)),
     leftOut: account.leftOut.map((one) => ({ ...one })),
@@ -80,6 +82,21 @@ function differenceJson({ between, of, difference, means, significant, says }: D
 function percentageJson(percentage: Percentage, where: Zone): Json {
   const { low, high, measure, base, whole, asOf, by } = percentage;
   return { low, high, measure, base, whole, asOf: rfc3339(where, asOf), by };
+}
+
+function materialJson({ stage, place, periods }: MaterialAccount, where: Zone): Json {
+  return {
+    stage,
+    place,
+    periods: periods.map(({ from, to, begin, ending, balance, ...flows }) => ({
+      from: rfc3339(where, from),
+      to: rfc3339(where, to),
+      begin: { ...begin },
+      ...flows,
+      ending: { ...ending },
+      balance: { ...balance },
+    })),
+  };
 }
 
 function bookingJson({ by, at, credit, debit, amount, why }: Booking, where: Zone): Json {

@@ -2,6 +2,7 @@ import {
   type Account,
   type AccountLine,
   type Id,
+  type MaterialBalance,
   type Percentage,
   type Quantity,
   type ShipAccount,
@@ -37,6 +38,7 @@ export function showAccount(io: Io, account: Account, scene: AccountScene): stri
     showShips(io, account, scene),
     showIdentity(io, account),
     showPercentages(io, account, scene),
+    showMaterial(io, account, scene),
     showLeftOut(io, account),
   ].join("");
 }
@@ -248,6 +250,48 @@ function showPercentages(io: Io, { percentages }: Account, { zone }: AccountScen
     one.by ?? "worked out here",
   ]);
   return heading(io, "Percentages") + table(io, columns, rows);
+}
+
+function showMaterial(io: Io, { material, k }: Account, { zone, titleOf }: AccountScene): string {
+  if (material.length === 0) return "";
+  const columns: readonly Column[] = [
+    { head: "until" },
+    { head: "began", isNumber: true },
+    { head: "came", isNumber: true },
+    { head: "went", isNumber: true },
+    { head: "is there", isNumber: true },
+    { head: "missing", isNumber: true },
+    { head: "σ", isNumber: true },
+    { head: "" },
+  ];
+  const tables = material.map(({ stage, place, periods }) => {
+    const where = place === null ? STAGE_WORDS[stage] : `${titleOf(place)}, ${STAGE_WORDS[stage]}`;
+    const rows = periods.map(({ to, begin, receipts, shipments, ending, balance }) => [
+      sayMoment(zone, to),
+      number(begin.value),
+      number(receipts),
+      number(shipments),
+      number(ending.value),
+      number(balance.muf),
+      number(balance.sigma),
+      sayTests(balance, k),
+    ]);
+    return indented(io, 2, where, "strong") + table(io, columns, rows);
+  });
+  const note = "Missing is what was there and came, less what went and is there; negative: a gain.";
+  return heading(io, "Material balance") + indented(io, 2, note, "soft") + tables.join("");
+}
+
+function sayTests(balance: MaterialBalance, k: number): string {
+  const { significant, cumuf, cumufSigma, cumufSignificant, pageAlarm } = balance;
+  const total = `in all ${number(cumuf)} ± ${number(cumufSigma)}`;
+  return [
+    significant ? `beyond ${k} σ` : `within ${k} σ`,
+    cumufSignificant ? `${total}, beyond ${k} σ` : total,
+    pageAlarm ? "Page's test: alarm" : "",
+  ]
+    .filter((one) => one !== "")
+    .join("; ");
 }
 
 function showLeftOut(io: Io, { leftOut }: Account): string {

@@ -53,6 +53,7 @@ describe("account", () => {
       "differences",
       "identity",
       "percentages",
+      "material",
       "doubles",
       "bookings",
       "leftOut",

@@ -6,6 +6,7 @@ import { ofMicro, sum } from "./book.ts";
 import { basesOf, columnsOf, sigmaOfBase } from "./columns.ts";
 import { differencesOf } from "./differences.ts";
 import { identityOf } from "./identity.ts";
+import { materialAccounts } from "./material-account.ts";
 import { statedPercentages, workedOutPercentages } from "./percentages.ts";
 import type { Unit } from "./quantity.ts";
 import { replay } from "./replay.ts";
@@ -85,6 +86,7 @@ export function accountOf(basis: AccountBasis): Account {
     differences: differencesOf(columns, balance, percentages, k),
     identity: identityOf(declarations, booked),
     percentages,
+    material: unit.kind === "measured" ? materialAccounts(booked, level, k) : [],
     doubles,
     bookings: book.bookings,
     leftOut: [...basis.leftOut, ...leftOut, ...known.filter(isDeclaredMove).map(sayDeclaredMove)],

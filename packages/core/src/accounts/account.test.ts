@@ -441,3 +441,30 @@ describe("a measured difference", () => {
     expect(account(984).differences[0]).toMatchObject({ means: "short", significant: true });
   });
 });
+
+describe("the material balance of a place", () => {
+  const inventory = (name: string, day: number, value: number) =>
+    seen(name, day, value, { stage: "in-place", ...place("store"), sigma: 1 });
+  const shipped = moved("T", 3, 40, ["in-place", "loaded"], {
+    from: { stage: "in-place", ...place("store"), lot: null },
+    to: { stage: "loaded", ...place("mariel"), lot: null },
+  });
+
+  test("is drawn up between its inventories, with what came and went", () => {
+    const [material] = drawnUp(
+      [inventory("I-1", 1, 100), shipped, inventory("I-2", 5, 55), inventory("I-3", 9, 55)],
+      tonnes,
+    ).material;
+    expect(material).toMatchObject({ stage: "in-place", place: "store" });
+    expect(material?.periods).toMatchObject([
+      { shipments: 40, receipts: 0, balance: { muf: 5, significant: true } },
+      { shipments: 0, balance: { muf: 0, cumuf: 5, significant: false } },
+    ]);
+  });
+
+  test("is not drawn up of pieces, nor of what was measured once", () => {
+    const counts = [inventory("I-1", 1, 100), inventory("I-2", 5, 55)];
+    expect(drawnUp(counts).material).toEqual([]);
+    expect(drawnUp(counts.slice(1), tonnes).material).toEqual([]);
+  });
+});

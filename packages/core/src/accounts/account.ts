@@ -1,5 +1,6 @@
 import type { EntryId, Id, NamedLevel, Stage } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
+import type { MaterialBalance, Measurement } from "./material-balance.ts";
 import type { Percentage } from "./percentage.ts";
 import type { Quantity, Unit } from "./quantity.ts";
 
@@ -184,6 +185,23 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** The material balances of one place, between its inventories; for what is measured alone. */
+export interface MaterialAccount {
+  readonly stage: Stage;
+  readonly place: Id | null;
+  readonly periods: readonly {
+    /** When the inventories that bound it were taken. */
+    readonly from: Instant;
+    readonly to: Instant;
+    /** The inventory that begins it, what came, what went, and the inventory that ends it. */
+    readonly begin: Measurement;
+    readonly receipts: number;
+    readonly shipments: number;
+    readonly ending: Measurement;
+    readonly balance: MaterialBalance;
+  }[];
+}
+
 /** The account of an item at a moment, on what an audience may see (T8, T30). */
 export interface Account {
   readonly item: Id;
@@ -205,6 +223,8 @@ export interface Account {
   readonly differences: readonly Discrepancy[];
   readonly identity: readonly IdentityVerdict[];
   readonly percentages: readonly Percentage[];
+  /** Empty for what is counted, and where no place was measured twice. */
+  readonly material: readonly MaterialAccount[];
   readonly doubles: readonly DoubleCount[];
   readonly bookings: readonly Booking[];
   readonly leftOut: readonly LeftOut[];

@@ -108,6 +108,26 @@ describe("what an entry names", () => {
     [{ kind: "coverage", place: "nowhere", fraction: 1 }, "place"],
     [{ kind: "access", place: "nowhere", state: "denied" }, "place"],
     [{ kind: "count", subject: "guns", stage: "loaded", number: 1 }, "subject"],
+    [
+      {
+        kind: "transfer",
+        subject: "howitzers",
+        number: 1,
+        from: { stage: "crated", place: "nowhere" },
+        to: { stage: "loaded", place: "area-north" },
+      },
+      "place",
+    ],
+    [
+      {
+        kind: "transfer",
+        subject: "guns",
+        number: 1,
+        from: { stage: "crated" },
+        to: { stage: "loaded", place: "area-north" },
+      },
+      "subject",
+    ],
     [{ kind: "activity", activity: "digging", subject: "guns", state: "ongoing" }, "subject"],
     [
       { kind: "activity", activity: "digging", subject: "Arden", state: "ongoing", by: "Ardan" },
