@@ -98,6 +98,15 @@ describe("the account of a cargo", () => {
     expect(percentage).toMatchObject({ base: "departed", asOf: "2022-09-09T00:00:00+03:00" });
   });
 
+  test("says port by port how much left and how much of that was inspected", async () => {
+    const asked = ["--as-of", "2022-09-09", "--known-at", "2022-09-09"] as const;
+    const { out } = await call("account", BLACK_SEA, "corn", ...asked);
+    const said = out.replaceAll("\u00a0", "").replace(/ +/g, " ");
+    expect(said).toContain("By place of departure\n from ships left counted of what left\n");
+    expect(said).toContain(" Chornomorsk 19 505399 464308 91.9 %\n");
+    expect(said).toContain(" in all 45 1328877 1198124 90.2 %\n As of 9 Sep 2022, 00:00;");
+  });
+
   test("is the same sum that the register's rows make", () => {
     const [left, seen] = (["departed", "counted-aboard"] as const).map((stage) =>
       fromRegister()

@@ -11,7 +11,9 @@ import {
 } from "@proviso/core";
 import { sayMoment } from "../instants.ts";
 import type { Io } from "../io.ts";
+import { showDepartures } from "./departures.ts";
 import { heading, indented } from "./layout.ts";
+import { sayAmount } from "./number.ts";
 import { type Column, table } from "./table.ts";
 
 /** What an account is shown with beside itself. */
@@ -35,6 +37,7 @@ export function showAccount(io: Io, account: Account, scene: AccountScene): stri
     showBalance(io, account),
     showDifferences(io, account),
     showLines(io, account, scene),
+    showDepartures(io, account, scene),
     showShips(io, account, scene),
     showIdentity(io, account),
     showPercentages(io, account, scene),
@@ -55,7 +58,8 @@ function showColumns(io: Io, { columns }: Account): string {
     row("estimated", estimate, "nobody estimates it"),
   ];
   const note = "Three columns, never mixed. The account is held to the greatest declaration";
-  const said = base === null ? "Nothing is declared to hold it to." : `${note}: ${number(base)}.`;
+  const said =
+    base === null ? "Nothing is declared to hold it to." : `${note}: ${sayAmount(base)}.`;
   const heads: readonly Column[] = [{ head: "" }, { head: "" }, { head: "" }];
   return (
     heading(io, "What is said") + rowsOnly(table(io, heads, rows)) + indented(io, 2, said, "soft")
@@ -76,12 +80,12 @@ function showBalance(io: Io, account: Account): string {
     const amount = balance[term];
     return [
       words,
-      number(amount.value),
+      sayAmount(amount.value),
       noteOn(amount),
       term === "unaccountedFor" ? meaning(account) : "",
     ];
   });
-  const total = ["= declared", number(balance.declared.value), noteOn(balance.declared), ""];
+  const total = ["= declared", sayAmount(balance.declared.value), noteOn(balance.declared), ""];
   const heads: readonly Column[] = [
     { head: "" },
     { head: "", isNumber: true },
@@ -127,8 +131,8 @@ function showLines(io: Io, { lines }: Account, { titleOf }: AccountScene): strin
   const rows = withShipsTogether(lines).map(({ line, ships }) => [
     STAGE_WORDS[line.stage],
     whereOf(line, ships, titleOf),
-    number(line.amount.value),
-    line.declared === null ? "" : number(line.declared),
+    sayAmount(line.amount.value),
+    line.declared === null ? "" : sayAmount(line.declared),
     noteOn(line.amount),
     line.from.join(", "),
   ]);
@@ -194,7 +198,7 @@ function showShips(io: Io, { ships, total }: Account, { titleOf }: AccountScene)
   ];
   const rows = ships.map((ship) => shipRow(ship, titleOf));
   const others =
-    total.notByShip === 0 ? "" : `, ${number(total.notByShip)} of them by no named ship`;
+    total.notByShip === 0 ? "" : `, ${sayAmount(total.notByShip)} of them by no named ship`;
   const said = `In total ${range(total.counted)} counted out${others}.`;
   return heading(io, "Ship by ship") + table(io, columns, rows) + indented(io, 2, said);
 }
@@ -205,10 +209,10 @@ function shipRow(ship: ShipAccount, titleOf: (id: Id) => string): readonly strin
   return [
     voyage === null ? vessel : `${vessel}, ${voyage}`,
     place === null ? "" : titleOf(place),
-    declared === null ? "" : number(declared),
+    declared === null ? "" : sayAmount(declared),
     departed === null ? "" : range(departed),
     counted === null ? "" : range(counted),
-    covered === null ? "" : number(covered),
+    covered === null ? "" : sayAmount(covered),
     `${says}${entries}`,
   ];
 }
@@ -245,7 +249,7 @@ function showPercentages(io: Io, { percentages }: Account, { zone }: AccountScen
   const rows = percentages.map((one) => [
     percent(one),
     one.measure,
-    one.whole === null ? one.base : `${one.base} (${number(one.whole)})`,
+    one.whole === null ? one.base : `${one.base} (${sayAmount(one.whole)})`,
     sayMoment(zone, one.asOf),
     one.by ?? "worked out here",
   ]);
@@ -268,12 +272,12 @@ function showMaterial(io: Io, { material, k }: Account, { zone, titleOf }: Accou
     const where = place === null ? STAGE_WORDS[stage] : `${titleOf(place)}, ${STAGE_WORDS[stage]}`;
     const rows = periods.map(({ to, begin, receipts, shipments, ending, balance }) => [
       sayMoment(zone, to),
-      number(begin.value),
-      number(receipts),
-      number(shipments),
-      number(ending.value),
-      number(balance.muf),
-      number(balance.sigma),
+      sayAmount(begin.value),
+      sayAmount(receipts),
+      sayAmount(shipments),
+      sayAmount(ending.value),
+      sayAmount(balance.muf),
+      sayAmount(balance.sigma),
       sayTests(balance, k),
     ]);
     return indented(io, 2, where, "strong") + table(io, columns, rows);
@@ -284,7 +288,7 @@ function showMaterial(io: Io, { material, k }: Account, { zone, titleOf }: Accou
 
 function sayTests(balance: MaterialBalance, k: number): string {
   const { significant, cumuf, cumufSigma, cumufSignificant, pageAlarm } = balance;
-  const total = `in all ${number(cumuf)} ± ${number(cumufSigma)}`;
+  const total = `in all ${sayAmount(cumuf)} ± ${sayAmount(cumufSigma)}`;
   return [
     significant ? `beyond ${k} σ` : `within ${k} σ`,
     cumufSignificant ? `${total}, beyond ${k} σ` : total,
@@ -308,12 +312,12 @@ function rowsOnly(set: string): string {
 }
 
 function noteOn({ value, low, high, sigma }: Quantity): string {
-  const bounds = low === value && high === value ? "" : `${number(low)} to ${number(high)}`;
+  const bounds = low === value && high === value ? "" : `${sayAmount(low)} to ${sayAmount(high)}`;
   return [sigmaOf(sigma), bounds].filter((one) => one !== "").join(", ");
 }
 
 function sigmaOf(sigma: number): string {
-  return sigma === 0 ? "" : ` ± ${number(sigma)} (1 σ)`;
+  return sigma === 0 ? "" : ` ± ${sayAmount(sigma)} (1 σ)`;
 }
 
 function percent({ low, high }: Percentage): string {
@@ -322,11 +326,5 @@ function percent({ low, high }: Percentage): string {
 }
 
 function range({ low, high }: { readonly low: number; readonly high: number }): string {
-  return low === high ? number(low) : `${number(low)} to ${number(high)}`;
-}
-
-/** A number as a reader wants it: a millionth of a unit is the least that the book keeps. */
-function number(amount: number): string {
-  const rounded = Math.round(amount * 1e6) / 1e6;
-  return rounded < 0 ? `−${-rounded}` : String(rounded);
+  return low === high ? sayAmount(low) : `${sayAmount(low)} to ${sayAmount(high)}`;
 }
