@@ -118,6 +118,52 @@ describe("the account of a cargo", () => {
   });
 });
 
+describe("the ships on their way in", () => {
+  test("are the thirteen that notes name, and none of those that leave", async () => {
+    const { decided, queue } = await inboundAt("2022-09-09");
+    expect([decided.length, queue.length]).toEqual([13, 0]);
+    expect(decided.filter(({ uninspected }) => uninspected).map(({ ship }) => ship)).toEqual([
+      "BC-CALLISTO-in-2022-08-29",
+      "NEW-LEVANT-in-2022-08-29",
+      "MRC-LINA-in-2022-08-29",
+      "SARA-in-2022-08-29",
+      "PETREL-S-in-2022-08-10",
+    ]);
+  });
+
+  test("wait at most so long where the register alone says that they were let in", async () => {
+    const { decided } = await inboundAt("2022-09-09");
+    expect(decided.filter(({ waitsAtMost }) => waitsAtMost)).toHaveLength(8);
+  });
+
+  test("stand in the queue as long as no more was known", async () => {
+    const { queue } = await inboundAt("2022-08-30");
+    expect(queue.map(({ ship, standing }) => [ship, standing])).toContainEqual([
+      "LADY-EVA-in-2022-08-28",
+      "inspected",
+    ]);
+    expect(queue).toHaveLength(8);
+  });
+});
+
+interface InboundShips {
+  readonly queue: readonly InboundShip[];
+  readonly decided: readonly InboundShip[];
+}
+
+/** What `proviso inbound --json` says of a ship, as far as it is looked at here. */
+interface InboundShip {
+  readonly ship: string;
+  readonly standing: string;
+  readonly uninspected: boolean;
+  readonly waitsAtMost: boolean;
+}
+
+async function inboundAt(day: string): Promise<InboundShips> {
+  const { out } = await call("inbound", BLACK_SEA, "--as-of", day, "--known-at", day, "--json");
+  return (JSON.parse(out) as { inbound: InboundShips }).inbound;
+}
+
 /** What `proviso account --json` says, as far as it is looked at here. */
 interface CargoAccount {
   readonly ships: readonly unknown[];

@@ -20,6 +20,7 @@ function shipJson(ship: InboundShip, where: Zone): Json {
     standing: ship.standing,
     steps: ship.steps.map(({ at, ...step }) => ({ ...step, at: rfc3339(where, at) })),
     waitsMs: ship.waits,
+    waitsAtMost: ship.waitsAtMost,
     delays: ship.delays.map(({ from, to, length }) => ({ from, to, lengthMs: length })),
     uninspected: ship.uninspected,
     decidedTwice: ship.decidedTwice,

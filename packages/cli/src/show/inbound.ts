@@ -8,7 +8,10 @@ import { table } from "./table.ts";
 export function showInbound(io: Io, inbound: Inbound, where: Zone): string {
   const { queue, decided, longestWait, medianWait, partial } = inbound;
   const longest = longestWait === null ? "" : `, the longest for ${sayDuration(longestWait)}`;
-  const median = medianWait === null ? "" : `, half of them within ${sayDuration(medianWait)}`;
+  const whose = decided.some(({ waitsAtMost }) => waitsAtMost)
+    ? "those whose time is known"
+    : "them";
+  const median = medianWait === null ? "" : `, half of ${whose} within ${sayDuration(medianWait)}`;
   return [
     partial
       ? indented(io, 0, "Partial: for an audience that may not see everything.", "doubtful")
@@ -37,15 +40,20 @@ function ships(io: Io, of: readonly InboundShip[], where: Zone): string {
   return table(
     io,
     columns,
-    of.map((ship) => [ship.ship, ship.standing, sayDuration(ship.waits), saySteps(ship, where)]),
+    of.map((ship) => [ship.ship, ship.standing, sayWait(ship), saySteps(ship, where)]),
   );
 }
 
+function sayWait({ waits, waitsAtMost }: InboundShip): string {
+  return `${waitsAtMost ? "at most " : ""}${sayDuration(waits)}`;
+}
+
 function saySteps({ steps, uninspected, decidedTwice }: InboundShip, where: Zone): string {
-  const said = steps.map(({ standing, at, by, reason, from }) => {
+  const said = steps.map(({ standing, at, isBound, by, reason, from }) => {
     const who = by === null ? "" : ` by ${by}`;
     const why = reason === null ? "" : `: ${reason}`;
-    return `${standing} ${sayMoment(where, at)}${who}${why} (${from.join(", ")})`;
+    const when = `${isBound ? "by " : ""}${sayMoment(where, at)}${isBound ? " at the latest" : ""}`;
+    return `${standing} ${when}${who}${why} (${from.join(", ")})`;
   });
   if (uninspected) said.push("no inspection is reported");
   if (decidedTwice) said.push("cleared and refused are both reported: the later stands");

@@ -35,6 +35,7 @@ describe("inbound", () => {
       "standing",
       "steps",
       "waitsMs",
+      "waitsAtMost",
       "delays",
       "uninspected",
       "decidedTwice",

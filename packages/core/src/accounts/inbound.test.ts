@@ -119,6 +119,21 @@ describe("the queue of what is on its way in", () => {
     expect(drawn([]).medianWait).toBeNull();
   });
 
+  test("says at most where a decision is only known by its latest time", () => {
+    const { decided, medianWait } = drawn([
+      reported("O-1", "GLORY", "notification", 3),
+      reported("O-2", "GLORY", "clearance", 12, { isBound: true }),
+      reported("O-3", "RIVA", "notification", 3),
+      reported("O-4", "RIVA", "clearance", 5),
+    ]);
+    expect(decided.map(({ ship, waits, waitsAtMost }) => [ship, waits, waitsAtMost])).toEqual([
+      ["GLORY", days(9), true],
+      ["RIVA", days(2), false],
+    ]);
+    // A bound is no wait: it stands in no middle.
+    expect(medianWait).toBe(days(2));
+  });
+
   test("is the same in whatever order its reports were entered", () => {
     const report = fc
       .record({

@@ -24,6 +24,8 @@ export interface InboundReport {
   readonly by: Id | null;
   readonly reason: string | null;
   readonly seen: Interval;
+  /** Whether the end of `seen` is only a bound: it was so by then, and nobody says since when. */
+  readonly isBound?: boolean;
   /** In millionths, as `strengthMillionths` gives it. */
   readonly strength: number;
   readonly group: string;
@@ -43,6 +45,8 @@ export interface InboundStep {
   readonly standing: InboundStanding;
   /** When it is reported well enough to be suspected so. */
   readonly at: Instant;
+  /** Whether `at` is the latest that it can have been, and no more is known. */
+  readonly isBound: boolean;
   readonly by: Id | null;
   readonly reason: string | null;
   readonly from: readonly EntryId[];
@@ -56,6 +60,8 @@ export interface InboundShip {
   readonly steps: readonly InboundStep[];
   /** How long from the first report of it to the decision, or to the moment asked about. */
   readonly waits: Duration;
+  /** Whether it was decided on by then at the latest: it waited at most that long. */
+  readonly waitsAtMost: boolean;
   /** How long from each step to the next one reported. */
   readonly delays: readonly {
     readonly from: InboundStanding;
@@ -78,7 +84,10 @@ export interface Inbound {
   readonly decided: readonly InboundShip[];
   /** The longest wait in the queue; `null` where nobody waits. */
   readonly longestWait: Duration | null;
-  /** The middle one of the waits of those decided; of two middle ones the shorter. */
+  /**
+   * The middle one of the waits of those decided, of two middle ones the shorter; without those of
+   * which only a bound is known.
+   */
   readonly medianWait: Duration | null;
 }
 
@@ -113,7 +122,9 @@ export function inboundOf(
     queue,
     decided,
     longestWait: queue[0]?.waits ?? null,
-    medianWait: medianOf(decided.map(({ waits }) => waits)),
+    medianWait: medianOf(
+      decided.filter(({ waitsAtMost }) => !waitsAtMost).map(({ waits }) => waits),
+    ),
   };
 }
 
@@ -163,12 +174,13 @@ function shipOf(ship: Id, reports: readonly InboundReport[], asOf: Instant): Inb
     }, undefined);
   const [first] = steps;
   if (first === undefined || furthest === undefined) return null;
-  const until = decisions.at(-1)?.at ?? asOf;
+  const decision = decisions.at(-1);
   return {
     ship,
     standing: furthest.standing,
     steps,
-    waits: lengthOf(first.at, until),
+    waits: lengthOf(first.at, decision?.at ?? asOf),
+    waitsAtMost: decision?.isBound ?? false,
     delays: steps.slice(1).map((step, index) => {
       const from = steps[index]!;
       return { from: from.standing, to: step.standing, length: lengthOf(from.at, step.at) };
@@ -191,6 +203,7 @@ function stepOf(standing: InboundStanding, reports: readonly InboundReport[]): I
     return {
       standing,
       at: last.seen.to,
+      isBound: last.isBound ?? false,
       by: ordered.find(({ by }) => by !== null)?.by ?? null,
       reason: ordered.find(({ reason }) => reason !== null)?.reason ?? null,
       from: ordered.map(({ id }) => id),

@@ -79,6 +79,7 @@ function reportOf(observation: Observation, group: string): readonly InboundRepo
       by,
       reason,
       seen: { from: observation.valid.from, to: seenUntil(observation) },
+      isBound: observation.precision === "before",
       strength: strengthMillionths(observation.grade),
       group,
     },
