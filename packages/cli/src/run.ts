@@ -48,6 +48,9 @@ Keeps an agreement to its conditions: what is verified, what is not and why, wha
   serve [CASE]            the pages, for a browser on this machine
 
   import case DIR         a folder's case into the store, signed
+  import register FILE    what others publish, compared with what they published before
+  import submissions FILE what was filled in with KoboToolbox or ODK
+  export xlsform CASE     a form for them, of what the agreement asks of inspectors
   record CASE             entries to the record of a case, signed; all or none
   countersign CASE ENTRY  sign, remark on, or refuse to sign what another signed
   keys CASE [ACT NAME]    who may sign: list, enrol, rotate, revoke; compartments
@@ -77,12 +80,12 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     return misused(io, `"${name}" is no verb of proviso.`, `Verbs: ${verbs}.`);
   }
   try {
-    const verb = await load();
-    if (rest.includes("--help") || rest.includes("-h")) {
+    const { verb, args: own } = await partOf(await load(), rest);
+    if (own.includes("--help") || own.includes("-h")) {
       io.out(verb.help);
       return EXIT.ok;
     }
-    return await verb.run(rest, io);
+    return await verb.run(own, io);
   } catch (error) {
     if (error instanceof MisuseError) return misused(io, error.message, error.remedy, name);
     const refusal = refusalIn(error);
@@ -92,6 +95,14 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     io.err(`proviso ${name} failed, and it is not your doing:\n${what}\n`);
     return EXIT.failed;
   }
+}
+
+/** The part of a verb that its first word asks for, where it has parts; or else the verb. */
+async function partOf(verb: Verb, args: readonly string[]) {
+  const [named = "", ...rest] = args;
+  const { parts = {} } = verb;
+  const load = Object.hasOwn(parts, named) ? parts[named] : undefined;
+  return load === undefined ? { verb, args } : { verb: await load(), args: rest };
 }
 
 function misused(io: Io, message: string, remedy: string, verb?: string): ExitCode {

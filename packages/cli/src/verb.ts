@@ -7,6 +7,8 @@ export interface Verb {
   readonly help: string;
   /** @throws {MisuseError} where the call cannot be carried out as given. */
   readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
+  /** What its first word may ask for that has a file of its own, loaded when it is called. */
+  readonly parts?: Readonly<Record<string, () => Promise<Verb>>>;
 }
 
 /** The words and options of a call. */

@@ -100,6 +100,16 @@ export async function planEditionImport(
       ? { findings: [], entries: [] }
       : await checkPlanned(plan.entries, { stored, stated, file: "registers" }, io);
   const { rows, unread } = read.value;
-  const { warnings } = read;
+  const warnings = [...changedMapping(register), ...read.warnings];
   return { register, sha256, file, isThere, plan, rows: rows.length, unread, warnings, ...checked };
+}
+
+/** What rows said was read by another mapping: a change may be the mapping's, not the publisher's. */
+function changedMapping({ id, editions, mappingSha256 }: CaseRegister): readonly FormatProblem[] {
+  const last = editions.at(-1)?.entry;
+  if (last === undefined || last.mapping === mappingSha256) return [];
+  const message = `registers/${id}.json is not the mapping by which ${last.id} was recorded.`;
+  const remedy = "Both editions are read by it now; look at what is changed with that in mind.";
+  const place = { sheet: null, row: null, column: null };
+  return [{ ...place, code: "mapping-changed", severity: "warning", message, remedy }];
 }

@@ -22,20 +22,14 @@ It ends with 0 where it is written, 1 where the record may not be signed, 2 wher
 
 proviso export xlsform CASE [PROTOCOL] --out FILE.xlsx
 
-What the agreement asks of inspectors, as a form for KoboToolbox and ODK. It is made from the
-agreement's own conditions and asks what they let observers learn, when it was seen and how well,
-and nothing else. It takes the options of assess that set a moment, and --store, --json. What is
-filled in comes back by: proviso import submissions.
+What the agreement asks of inspectors, as a form: proviso export xlsform --help says more.
 `;
 
 /** `proviso export`: a bundle that verifies offline. */
 export const exportCase: Verb = {
   help: HELP,
+  parts: { xlsform: async () => (await import("./export/xlsform.ts")).exportXlsForm },
   run: async (args, io) => {
-    const [named, ...rest] = args;
-    if (named === "xlsform") {
-      return (await import("./export/xlsform.ts")).exportXlsForm.run(rest, io);
-    }
     const options = {
       ...STORE_OPTIONS,
       out: { type: "string" },

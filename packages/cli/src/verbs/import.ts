@@ -22,6 +22,10 @@ already never changes: where the folder says otherwise, nothing is imported.
 proviso import register FILE --case CASE [--register NAME] [--dry-run]
 
 An edition of a register that others publish: proviso import register --help says more.
+
+proviso import submissions FILE --case CASE [--dry-run]
+
+What was filled in with KoboToolbox or ODK: proviso import submissions --help says more.
 `;
 
 /** Formats that have a file of their own, loaded when they are called. */
@@ -33,10 +37,8 @@ const FORMATS: Readonly<Record<string, () => Promise<Verb>>> = {
 /** `proviso import case DIR`: a folder's case into the store; other formats by their name. */
 export const importVerb: Verb = {
   help: HELP,
+  parts: FORMATS,
   run: async (args, io) => {
-    const [named = "", ...rest] = args;
-    const load = Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined;
-    if (load !== undefined) return (await load()).run(rest, io);
     const options = {
       store: { type: "string" },
       "dry-run": { type: "boolean" },

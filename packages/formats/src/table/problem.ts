@@ -21,6 +21,7 @@ export type FormatCode =
   | "error-value"
   | "not-json"
   | "mapping-unfit"
+  | "mapping-changed"
   | "no-header"
   | "header-twice"
   | "not-a-number"
