@@ -29,7 +29,7 @@ function expectBalanced({ balance, bookings }: Account): void {
 /** An account without what only says which entry was read first. */
 const plain = (account: Account) => JSON.stringify(account);
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 500 };
 
 describe("an account", () => {
   test("declared = in place + in transit + counted out + destroyed + unaccounted for, always", () => {

@@ -41,6 +41,9 @@ export interface Line {
   /** Whether a count of the whole stage gives it: then that says how uncertain the whole is. */
   isWhole: boolean;
   readonly from: EntryId[];
+  /** What stood there before the instant at which it was last touched. */
+  before: Micro;
+  touched: number;
 }
 
 /** What makes the book move. */
@@ -56,14 +59,16 @@ export interface Cause {
  */
 export class Book {
   readonly #lines = new Map<string, Line>();
-  #balancesBefore = new Map<string, Micro>();
+  readonly #shelves = new Map<Stage, Shelf>();
+  /** Which instant this is: one more for each. */
+  #instant = 0;
   readonly bookings: Booking[] = [];
   declared: Micro = 0n;
   unaccounted: Micro = 0n;
 
   /** What happens at one instant is of different things: only what stood before may be drawn on. */
   beginInstant(): void {
-    this.#balancesBefore = new Map([...this.#lines].map(([key, line]) => [key, line.balance]));
+    this.#instant += 1;
   }
 
   /** The account of a name. Aboard a ship, the place only says where: it is no part of the name. */
@@ -75,19 +80,31 @@ export class Book {
       return known;
     }
     const amounts = { balance: 0n, passed: 0n, moved: 0n, variance: 0, span: 0 };
-    const made: Line = { name, key, ...amounts, isWhole: false, from: [] };
+    const seen = { isWhole: false, from: [], before: 0n, touched: 0 };
+    const made: Line = { name, key, ...amounts, ...seen };
     this.#lines.set(key, made);
+    this.#shelf(name.stage).put(made);
     return made;
   }
 
   /** The accounts of a stage, in the order of their names. */
   linesAt(stage: Stage): readonly Line[] {
-    return this.lines().filter(({ name }) => name.stage === stage);
+    return this.#shelf(stage).all();
+  }
+
+  /** The accounts of a ship at a stage, in the order of their names. */
+  linesOf(stage: Stage, vessel: string): readonly Line[] {
+    return this.#shelf(stage).ofVessel(vessel);
   }
 
   /** All accounts, in the order of their names. */
   lines(): readonly Line[] {
-    return [...this.#lines.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+    return [...this.#lines.values()].sort(byKey);
+  }
+
+  /** What stands at a stage in all. */
+  balanceAt(stage: Stage): Micro {
+    return this.#shelf(stage).balance;
   }
 
   /** Raises what is declared; what is more is unaccounted for until it is seen. */
@@ -102,8 +119,8 @@ export class Book {
   /** Takes a positive amount from one account and gives it to another. */
   shift(from: Line, to: Line, amount: Micro, cause: Cause): void {
     if (amount <= 0n || from === to) return;
-    from.balance -= amount;
-    to.balance += amount;
+    this.#add(from, -amount);
+    this.#add(to, amount);
     if (from.name.stage !== to.name.stage) {
       if (!isStock(from.name.stage)) from.passed += amount;
       this.#pass(from.name.stage, to.name, amount);
@@ -121,14 +138,14 @@ export class Book {
     let rest = amount;
     for (const stage of before(to.name.stage)) {
       if (rest === 0n) return;
-      const lines = this.linesAt(stage).filter(({ name }) => mayBeSame(name, to.name));
+      const lines = this.#shelf(stage).sameAs(to.name);
       const taken = least(rest, this.#stoodAt(lines));
       if (taken > 0n) this.#takeFrom(stage, lines, taken, to, { ...cause, why: "moved on" });
       rest -= taken;
     }
     if (rest === 0n) return;
     this.unaccounted -= rest;
-    to.balance += rest;
+    this.#add(to, rest);
     this.#pass(null, to.name, rest);
     this.#write({ kind: "unaccounted" }, accountOf(to), rest, cause);
     this.#note(to, cause);
@@ -143,7 +160,7 @@ export class Book {
     this.shift(from, unplaced, settled, cause);
     const rest = amount - settled;
     if (rest === 0n) return;
-    from.balance -= rest;
+    this.#add(from, -rest);
     this.unaccounted += rest;
     this.#write(accountOf(from), { kind: "unaccounted" }, rest, cause);
     this.#note(from, cause);
@@ -151,17 +168,38 @@ export class Book {
 
   /** What can be taken from a line: no more than stands at its stage, less what moved on from it. */
   availableAt(line: Line): Micro {
-    const lines = this.linesAt(line.name.stage).filter(({ name }) => mayBeSame(name, line.name));
+    const lines = this.#shelf(line.name.stage).sameAs(line.name);
     const standing = least(line.balance, sum(lines.map(({ balance }) => balance)));
     return standing > 0n ? standing : 0n;
   }
 
   /** What stood on lines before this instant and still does. */
   #stoodAt(lines: readonly Line[]): Micro {
-    const then = sum(lines.map(({ key }) => this.#balancesBefore.get(key) ?? 0n));
+    const then = sum(lines.map((line) => this.#balanceBefore(line)));
     const now = sum(lines.map(({ balance }) => balance));
     const available = least(then, now);
     return available > 0n ? available : 0n;
+  }
+
+  #balanceBefore(line: Line): Micro {
+    return line.touched === this.#instant ? line.before : line.balance;
+  }
+
+  #add(line: Line, amount: Micro): void {
+    if (line.touched !== this.#instant) {
+      line.touched = this.#instant;
+      line.before = line.balance;
+    }
+    line.balance += amount;
+    this.#shelf(line.name.stage).balance += amount;
+  }
+
+  #shelf(stage: Stage): Shelf {
+    const known = this.#shelves.get(stage);
+    if (known !== undefined) return known;
+    const made = new Shelf();
+    this.#shelves.set(stage, made);
+    return made;
   }
 
   #takeFrom(stage: Stage, lines: readonly Line[], amount: Micro, to: Line, cause: Cause): void {
@@ -199,6 +237,47 @@ export class Book {
   #write(credit: AccountName, debit: AccountName, amount: Micro, { by, at, why }: Cause): void {
     this.bookings.push({ by, at, credit, debit, amount: ofMicro(amount), why });
   }
+}
+
+/** The accounts of one stage, found by ship: a ship's are few, and the others are fewer. */
+class Shelf {
+  balance: Micro = 0n;
+  readonly #lines: Line[] = [];
+  readonly #ashore: Line[] = [];
+  readonly #byVessel = new Map<string, Line[]>();
+  #isSorted = true;
+
+  put(line: Line): void {
+    const { vessel } = line.name;
+    this.#lines.push(line);
+    this.#isSorted = false;
+    if (vessel === null) this.#ashore.push(line);
+    else if (this.#byVessel.has(vessel)) this.#byVessel.get(vessel)!.push(line);
+    else this.#byVessel.set(vessel, [line]);
+  }
+
+  all(): readonly Line[] {
+    if (!this.#isSorted) this.#lines.sort(byKey);
+    this.#isSorted = true;
+    return [...this.#lines];
+  }
+
+  ofVessel(vessel: string): readonly Line[] {
+    return [...(this.#byVessel.get(vessel) ?? [])].sort(byKey);
+  }
+
+  /** The lines on which the same things may have stood, in the order of their names. */
+  sameAs(to: LineName): readonly Line[] {
+    const near =
+      to.vessel === null
+        ? this.all()
+        : [...this.#ashore, ...(this.#byVessel.get(to.vessel) ?? [])].sort(byKey);
+    return near.filter(({ name }) => mayBeSame(name, to));
+  }
+}
+
+function byKey(one: Line, other: Line): number {
+  return one.key < other.key ? -1 : 1;
 }
 
 function accountOf({ name }: Line): AccountName {

@@ -23,7 +23,7 @@ export function differencesOf(
   return [...found, ...fallingSeries(percentages)];
 }
 
-function countedOut({ declared, countedOut: out }: Balance, k: number): Discrepancy {
+function countedOut({ declared, countedOut: out, destroyed }: Balance, k: number): Discrepancy {
   const difference = minus(declared, out);
   const significant = isSignificant(difference, k);
   const shortBy = say(difference.value, difference);
@@ -33,12 +33,18 @@ function countedOut({ declared, countedOut: out }: Balance, k: number): Discrepa
   }
   if (significant === false) return { ...head, means: "agrees", says: within(shortBy, k) };
   return difference.value > 0
-    ? { ...head, means: "short", says: `${shortBy} to go: declared, and not counted out` }
+    ? { ...head, means: "short", says: sayShort(shortBy, destroyed) }
     : {
         ...head,
         means: "over",
         says: `${say(-difference.value, difference)} more counted out than declared`,
       };
+}
+
+function sayShort(shortBy: string, destroyed: Quantity): string {
+  if (destroyed.value === 0) return `${shortBy} to go: declared, and not counted out`;
+  const gone = say(destroyed.value, destroyed);
+  return `${shortBy} declared and not counted out, of which ${gone} are destroyed`;
 }
 
 function seenAnywhere({ unaccountedFor: difference }: Balance, k: number): Discrepancy {

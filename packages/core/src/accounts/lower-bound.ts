@@ -56,16 +56,23 @@ export function byVoyage<Count extends WeighedCount>(
  */
 export function supportedLow(counts: readonly WeighedCount[], level: Level): number | null {
   const lows = [...new Set(counts.map(({ low }) => low))].sort((a, b) => b - a);
-  for (const number of lows) {
-    const bearing = counts.filter(({ low, exhibit }) => low >= number && exhibit !== null);
-    if (levelOfCounts(bearing) < level) continue;
-    const belied = counts.filter((other) => {
-      if (other.high >= number) return false;
-      return levelOfCounts(bearing.filter((one) => isAfter(one.seen, other.seen))) < level;
-    });
-    return Math.min(number, ...belied.map(({ low }) => low));
+  const bearingOn = (number: number) =>
+    counts.filter(({ low, exhibit }) => low >= number && exhibit !== null);
+  // More counts bear on a lesser number, and more support never lowers a level: so it is halved.
+  let first = 0;
+  for (let last = lows.length; first < last; ) {
+    const middle = (first + last) >> 1;
+    if (levelOfCounts(bearingOn(lows[middle]!)) >= level) last = middle;
+    else first = middle + 1;
   }
-  return null;
+  const number = lows[first];
+  if (number === undefined) return null;
+  const bearing = bearingOn(number);
+  const belied = counts.filter((other) => {
+    if (other.high >= number) return false;
+    return levelOfCounts(bearing.filter((one) => isAfter(one.seen, other.seen))) < level;
+  });
+  return Math.min(number, ...belied.map(({ low }) => low));
 }
 
 /** What the counts of each voyage support; a voyage whose counts support nothing is left out. */

@@ -39,27 +39,54 @@ export function replay(
 ): Replay {
   const book = new Book();
   for (const { total, cause } of bases) book.declare(micro(total), cause);
-  const counts = new Map<Stage, Voucher<CountReport>[]>();
-  for (const voucher of seen) {
-    if (isCount(voucher)) push(counts, voucher.claim.stage, voucher);
-  }
-  const doubles: DoubleCount[] = [];
-  for (const stage of STAGES_IN_ORDER) {
-    if (isStock(stage)) continue;
-    const sound = withoutDoubles(counts.get(stage) ?? []);
-    counts.set(stage, [...sound.counts]);
-    doubles.push(...sound.doubles);
-  }
+  const { counts, doubles } = countsByStage(seen.filter(isCount));
+  const stages = STAGES_IN_ORDER.map((stage) => ({
+    ledger: new StageLedger(book, stage, level),
+    at: byInstant(counts.get(stage) ?? []),
+  }));
   const movements = movementsOf(seen.filter(isTransfer));
+  const movementsAt = byEnds(movements);
   for (const at of instantsOf(seen)) {
     book.beginInstant();
-    for (const movement of movements) moveAt(book, movement, at, level);
-    for (const stage of STAGES_IN_ORDER) {
-      const of = counts.get(stage) ?? [];
-      if (of.some((one) => one.seen.to === at)) new StageAt(book, stage, of, at, level).settle();
+    for (const movement of movementsAt.get(at) ?? []) moveAt(book, movement, at, level);
+    for (const stage of stages) {
+      const batch = stage.at.get(at);
+      if (batch !== undefined) stage.ledger.settle(batch, at);
     }
   }
   return { book, doubles };
+}
+
+/** The counts of each stage; of what is passed for good, without those that count again. */
+function countsByStage(seen: readonly Voucher<CountReport>[]) {
+  const counts = new Map<Stage, readonly Voucher<CountReport>[]>();
+  const doubles: DoubleCount[] = [];
+  for (const stage of STAGES_IN_ORDER) {
+    const of = seen.filter(({ claim }) => claim.stage === stage);
+    if (isStock(stage)) {
+      counts.set(stage, of);
+      continue;
+    }
+    const sound = withoutDoubles(of);
+    counts.set(stage, sound.counts);
+    doubles.push(...sound.doubles);
+  }
+  return { counts, doubles };
+}
+
+function byInstant<Claim extends Voucher["claim"]>(vouchers: readonly Voucher<Claim>[]) {
+  const found = new Map<Instant, Voucher<Claim>[]>();
+  for (const voucher of [...vouchers].sort(byTime)) push(found, voucher.seen.to, voucher);
+  return found;
+}
+
+/** The movements of which something new was seen at an instant, in their own order. */
+function byEnds(movements: readonly (readonly Voucher<TransferReport>[])[]) {
+  const found = new Map<Instant, (readonly Voucher<TransferReport>[])[]>();
+  for (const movement of movements) {
+    for (const at of new Set(movement.map(({ seen }) => seen.to))) push(found, at, movement);
+  }
+  return found;
 }
 
 const STAGES_IN_ORDER: readonly Stage[] = [
@@ -99,7 +126,6 @@ function moveAt(
   at: Instant,
   level: Level,
 ): void {
-  if (!movement.some(({ seen }) => seen.to === at)) return;
   const known = movement.filter(({ seen }) => seen.to <= at);
   const then = known.filter(({ seen }) => seen.to < at);
   const more =
@@ -142,102 +168,99 @@ function lineOf(
   return { stage, place, lot, vessel: isAboard ? vessel : null, voyage: isAboard ? voyage : null };
 }
 
-/** One stage, settled to what the counts of it say at an instant. */
-class StageAt {
+/** One stage of the book, settled at each instant to what its counts say by then. */
+class StageLedger {
   readonly #book: Book;
   readonly #stage: Stage;
-  readonly #at: Instant;
+  readonly #level: Level;
+  readonly #stock: boolean;
+  readonly #counts = new Map<string, Voucher<CountReport>[]>();
+  /** What the counts of a line say; of what stands for now, only at the instant of a count. */
   readonly #figures = new Map<string, Figure>();
-  readonly #names = new Map<string, LineName>();
   readonly #targets = new Map<Line, Micro>();
-  readonly #last: Voucher<CountReport>;
 
-  constructor(
-    book: Book,
-    stage: Stage,
-    counts: readonly Voucher<CountReport>[],
-    at: Instant,
-    level: Level,
-  ) {
+  constructor(book: Book, stage: Stage, level: Level) {
     this.#book = book;
     this.#stage = stage;
-    this.#at = at;
-    const known = counts.filter(({ seen }) => seen.to <= at).sort(byTime);
-    this.#last = known.at(-1)!;
-    const byLine = new Map<string, Voucher<CountReport>[]>();
-    for (const voucher of known) {
-      const name = nameOfCount(voucher.claim);
-      const key = keyOf(name);
-      if (!this.#names.has(key) || name.place !== null) this.#names.set(key, name);
-      push(byLine, key, voucher);
-    }
-    for (const [key, of] of byLine) {
-      // What stands for now was settled when it was seen; only a new count says something new.
-      if (isStock(stage) && !of.some(({ seen }) => seen.to === at)) continue;
-      const figure = figureOf(of, level, isStock(stage));
-      if (figure !== null) this.#figures.set(key, figure);
-    }
+    this.#level = level;
+    this.#stock = isStock(stage);
   }
 
-  settle(): void {
-    if (this.#figures.size === 0) return;
-    const named = [...this.#figures.keys()].map((key) => this.#book.line(this.#names.get(key)!));
-    const lines = new Set([...this.#book.linesAt(this.#stage), ...named]);
-    const leaves = [...lines].filter(({ name }) => name.vessel !== null || name.lot !== null);
+  /** Books what the counts of an instant change. */
+  settle(batch: readonly Voucher<CountReport>[], at: Instant): void {
+    const counted = this.#read(batch);
+    if (counted.length === 0) return;
+    this.#targets.clear();
+    const leaves = new Set(counted.filter(isLeaf));
     for (const line of leaves) this.#aim(line, 0n);
-    this.#aimAtUnnamedVoyages(leaves);
-    const places = [...lines].filter((line) => !leaves.includes(line) && line.name.place !== null);
-    for (const line of places) {
-      const within = leaves.filter(({ name }) => name.place === line.name.place);
-      this.#aimAtRest(line, within);
+    for (const line of this.#unnamedVoyages(leaves)) {
+      this.#aimAtRest(line, this.#voyagesOf(line));
+      leaves.add(line);
     }
+    const places = new Set(counted.filter((line) => !isLeaf(line) && line.name.place !== null));
+    for (const { name } of leaves) {
+      if (name.place !== null)
+        places.add(this.#book.line({ ...NOWHERE, stage: this.#stage, place: name.place }));
+    }
+    for (const line of places) this.#aimAtRest(line, this.#leavesAt(line));
     const whole = this.#book.line(unplacedAt(this.#stage));
-    this.#aimAtRest(whole, [...leaves, ...places]);
+    this.#aimAtRest(whole, () => this.#book.linesAt(this.#stage).filter((line) => line !== whole));
     this.#notBelowPassed(whole);
-    this.#apply();
+    this.#apply(batch.at(-1)!, at);
+    if (this.#stock) this.#figures.clear();
+  }
+
+  /** Takes in new counts; gives the lines of which they say something. */
+  #read(batch: readonly Voucher<CountReport>[]): readonly Line[] {
+    const names = new Map<string, LineName>();
+    for (const voucher of batch) {
+      const name = nameOfCount(voucher.claim);
+      const key = keyOf(name);
+      if (!names.has(key) || name.place !== null) names.set(key, name);
+      push(this.#counts, key, voucher);
+    }
+    return [...names].flatMap(([key, name]) => {
+      const figure = figureOf(this.#counts.get(key)!, this.#level, this.#stock);
+      if (figure === null) return [];
+      this.#figures.set(key, figure);
+      return [this.#book.line(name)];
+    });
   }
 
   /** What a line holds, or, of what is passed for good, has ever held. */
   #held(line: Line): Micro {
-    return isStock(this.#stage) ? line.balance : line.balance + line.passed;
+    return this.#stock ? line.balance : line.balance + line.passed;
+  }
+
+  #aimed(line: Line): Micro {
+    return this.#targets.get(line) ?? this.#held(line);
   }
 
   /** Sets where a line is to stand: within its figure, as near as it can to where it stands. */
   #aim(line: Line, less: Micro): void {
-    const figure = this.#figures.get(line.key);
-    const held = this.#held(line);
-    if (figure === undefined) {
-      this.#targets.set(line, held);
-      return;
-    }
-    const within = clamp(held, micro(figure.low) - less, micro(figure.high) - less);
+    const figure = this.#figures.get(line.key)!;
+    const within = clamp(this.#held(line), micro(figure.low) - less, micro(figure.high) - less);
     // Whatever has gone on from a ship or a place has been there, whatever this count says.
-    const { vessel, lot, place } = line.name;
-    const isPart = vessel !== null || lot !== null || place !== null;
-    const isLeaf = vessel !== null || lot !== null;
-    const floor = isStock(this.#stage) ? (isLeaf ? 0n : within) : isPart ? line.passed : 0n;
+    const isPart = isLeaf(line) || line.name.place !== null;
+    const floor = this.#stock ? (isLeaf(line) ? 0n : within) : isPart ? line.passed : 0n;
     this.#targets.set(line, within > floor ? within : floor);
   }
 
-  /** A count that does not say which voyage of a ship may be of any of them. */
-  #aimAtUnnamedVoyages(leaves: readonly Line[]): void {
-    for (const line of leaves) {
-      if (line.name.vessel === null || line.name.voyage !== null) continue;
-      const named = leaves.filter(
-        (one) => one !== line && one.name.vessel === line.name.vessel && one.name.voyage !== null,
-      );
-      if (named.length > 0) this.#aimAtRest(line, named);
-    }
-  }
-
-  /** What stands on the line of a whole beside what stands on the lines of its parts. */
-  #aimAtRest(line: Line, parts: readonly Line[]): void {
-    const figure = this.#figures.get(line.key);
-    if (figure !== undefined) {
-      this.#aim(line, sum(parts.map((part) => this.#targets.get(part) ?? 0n)));
+  /**
+   * Sets what is to stand on the line of a whole beside what stands on those of its parts.
+   *
+   * @param parts - all of its parts; asked for only where a count of the whole speaks.
+   */
+  #aimAtRest(line: Line, parts: () => readonly Line[]): void {
+    if (this.#figures.has(line.key)) {
+      this.#aim(line, sum(parts().map((part) => this.#aimed(part))));
       return;
     }
-    const grown = sum(parts.map((part) => (this.#targets.get(part) ?? 0n) - this.#held(part)));
+    const grown = sum(
+      [...this.#targets]
+        .filter(([part]) => part !== line && isPartOf(part, line))
+        .map(([part, target]) => target - this.#held(part)),
+    );
     const held = this.#held(line);
     const free = line.balance;
     // What is now seen in a part may be what was known of the whole: it is not added to it.
@@ -250,16 +273,45 @@ class StageAt {
     this.#targets.set(line, towardsNothing);
   }
 
-  /** Whatever has gone on from here has been here. */
-  #notBelowPassed(whole: Line): void {
-    if (isStock(this.#stage)) return;
-    const lines = [...new Set([...this.#book.linesAt(this.#stage), ...this.#targets.keys()])];
-    const aimed = sum(lines.map((line) => this.#targets.get(line) ?? this.#held(line)));
-    const passed = sum(lines.map((line) => line.passed));
-    if (aimed < passed) this.#targets.set(whole, this.#targets.get(whole)! + (passed - aimed));
+  /** A count that does not say which voyage of a ship may be of any of them. */
+  #unnamedVoyages(leaves: ReadonlySet<Line>): readonly Line[] {
+    const vessels = new Set(
+      [...leaves].flatMap(({ name }) => (name.vessel === null ? [] : [name.vessel])),
+    );
+    return [...vessels].flatMap((vessel) => {
+      const of = this.#book.linesOf(this.#stage, vessel);
+      return of.some(({ name }) => name.voyage !== null)
+        ? of.filter(({ name }) => name.voyage === null)
+        : [];
+    });
   }
 
-  #apply(): void {
+  #voyagesOf(line: Line): () => readonly Line[] {
+    return () =>
+      this.#book
+        .linesOf(this.#stage, line.name.vessel!)
+        .filter((one) => one !== line && one.name.voyage !== null);
+  }
+
+  #leavesAt(line: Line): () => readonly Line[] {
+    return () =>
+      this.#book
+        .linesAt(this.#stage)
+        .filter((one) => isLeaf(one) && one.name.place === line.name.place);
+  }
+
+  /** Whatever has gone on from here has been here. */
+  #notBelowPassed(whole: Line): void {
+    if (this.#stock) return;
+    const change = sum([...this.#targets].map(([line, target]) => target - this.#held(line)));
+    const left = this.#book.balanceAt(this.#stage) + change;
+    if (left < 0n) this.#targets.set(whole, this.#targets.get(whole)! - left);
+  }
+
+  #apply(last: Voucher<CountReport>, at: Instant): void {
+    const causeOf = (line: Line): Cause => {
+      return { by: this.#figures.get(line.key)?.by ?? last.id, at, why: "count" };
+    };
     const changes = [...this.#targets]
       .map(([line, target]) => ({ line, by: target - this.#held(line) }))
       .sort((one, other) => (one.line.key < other.line.key ? -1 : 1));
@@ -268,17 +320,13 @@ class StageAt {
     for (const gain of up) {
       for (const loss of down) {
         const amount = least(gain.by, -loss.by);
-        this.#book.shift(loss.line, gain.line, amount, this.#cause(gain.line));
+        this.#book.shift(loss.line, gain.line, amount, causeOf(gain.line));
         gain.by -= amount;
         loss.by += amount;
       }
     }
-    for (const { line, by } of up) {
-      if (by > 0n) this.#book.bringIn(line, by, this.#cause(line));
-    }
-    for (const { line, by } of down) {
-      if (by < 0n) this.#book.release(line, -by, this.#cause(line));
-    }
+    for (const { line, by } of up) if (by > 0n) this.#book.bringIn(line, by, causeOf(line));
+    for (const { line, by } of down) if (by < 0n) this.#book.release(line, -by, causeOf(line));
     for (const line of this.#targets.keys()) this.#state(line);
   }
 
@@ -290,11 +338,20 @@ class StageAt {
     line.isWhole = line.key === keyOf(unplacedAt(this.#stage));
     if (!line.from.includes(figure.by)) line.from.push(figure.by);
   }
+}
 
-  #cause(line: Line): Cause {
-    const by = this.#figures.get(line.key)?.by ?? this.#last.id;
-    return { by, at: this.#at, why: "count" };
-  }
+const NOWHERE = { place: null, vessel: null, voyage: null, lot: null } as const;
+
+/** A ship or a lot, which is part of a place; a place is part of the whole. */
+function isLeaf({ name }: Line): boolean {
+  return name.vessel !== null || name.lot !== null;
+}
+
+function isPartOf(part: Line, line: Line): boolean {
+  const { name } = line;
+  if (isLeaf(line)) return part.name.vessel === name.vessel && part.name.voyage !== null;
+  if (name.place === null) return true;
+  return isLeaf(part) && part.name.place === name.place;
 }
 
 function nameOfCount({ stage, place, vessel, voyage, lot }: CountReport): LineName {
