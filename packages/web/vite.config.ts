@@ -61,7 +61,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: "index.html", "offline-worker": "src/offline/worker.ts" },
+      input: { index: "index.html", "offline-worker": "src/offline/main.ts" },
       output: {
         // A worker has the reach of the folder that it stands in, and one name for ever.
         entryFileNames: ({ name }) =>

@@ -48,10 +48,10 @@ export const inspectWords = {
     anyMethod: "By any method that the agreement names",
     learning: (said: string) => `learning only ${said}`,
     notUnderstood: (said: string) => `Not understood, and so not asked for: ${said}.`,
-    eligible: (rule: string) => `observers ${rule}`,
-    atLeast: (letter: string) => `of reliability ${letter} or better`,
-    notOf: (titles: string) => `not of ${titles}`,
-    of: (titles: string) => `of ${titles}`,
+    eligible: (rule: string) => `observers: ${rule}`,
+    atLeast: (letter: string) => `reliability ${letter} or better`,
+    notOf: (titles: string) => `any nationality but ${titles}`,
+    of: (titles: string) => `of the nationality ${titles}`,
     technical: "technical experts",
     nonTechnical: "not technical experts",
     equivalent: (who: string) => `An equivalent method may be approved by the ${who}.`,
@@ -193,10 +193,12 @@ export const inspectWords = {
       ready: "Signed on this device, and not sent yet.",
       sent: "On the record.",
     },
-    claim:
-      "The time at which it was signed is this device's word, and shown as such. It was not made before the checkpoint that it carries",
-    checkpoint: (size: number) => `: of ${size} entries.`,
-    noCheckpoint: ", but this device had none.",
+    claim: "The time at which it was signed is this device's word, and shown as such.",
+    unstated:
+      "No time goes with it: in a reconstructed case the log says when it came, and the form when it was seen.",
+    checkpoint: (size: number) =>
+      `It carries the checkpoint of ${size} entries: it was not made before that.`,
+    noCheckpoint: "This device had no checkpoint to sign with it.",
     said: "What is signed",
     digest: "SHA-256 of what is signed",
     answers: "The host's representative",
@@ -206,6 +208,7 @@ export const inspectWords = {
     sign: "Countersign",
     remark: "Add a signed remark",
     refuse: "Refuse to sign",
+    cancel: "Cancel",
     reason: "Why",
     text: "Remark",
     given: {
@@ -261,6 +264,7 @@ export const inspectWords = {
     needsNetwork: "Enrolling needs the server: once there is a network.",
     folder:
       "This case is a folder, which takes no signed entries. Forms can be drafted and exported; import the folder into a store to sign.",
+    personBad: "A person is named without spaces, like Keller, m.keller or inspector-7.",
     nameBad: "A name has letters, digits, hyphens, dots and underscores, at most 60.",
   },
   failed: {

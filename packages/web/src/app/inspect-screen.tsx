@@ -14,13 +14,13 @@ import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import { readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { beginItem } from "../inspect/begin.ts";
+import type { BodyChoice } from "../inspect/enrol.tsx";
 import { Inspect } from "../inspect/inspect.tsx";
 import { ItemPage, keysFor } from "../inspect/item-page.tsx";
 import { setDeleted } from "../inspect/items.ts";
-import type { OutboxActions } from "../inspect/outbox.tsx";
+import type { OutboxActions } from "../inspect/outbox-item.tsx";
 import { exportItem } from "../inspect/save-file.ts";
 import { sendItem } from "../inspect/sending.ts";
-import type { BodyChoice } from "../inspect/signers.tsx";
 import type { Station } from "../inspect/station.ts";
 import { type StationState, useStation } from "../inspect/use-station.ts";
 import { openOffline } from "../offline/open-offline.ts";
@@ -104,6 +104,7 @@ function ItemOf(props: {
   const edition = usePresentEdition(opened);
   const bodies = useMemo(() => bodiesOf(edition), [edition]);
   const go = useGoToItem(opened.id);
+  const send = useSending(state);
   const item = station.items.find((one) => one.id === id);
   const shown = item?.kind === "answer" ? station.items.find((one) => one.id === item.of) : item;
   const isCurrent = useMemo(() => {
@@ -131,6 +132,7 @@ function ItemOf(props: {
           titleOf={(body) => bodies.find((one) => one.id === body)?.title ?? body}
           refresh={state.refresh}
           onGo={go}
+          onSend={(one) => send([one])}
         />
       ) : (
         <h1>{inspectWords.unknownItem}</h1>
@@ -169,8 +171,8 @@ function useGoToItem(caseId: string): (id: string) => void {
 }
 
 function useOutboxActions(opened: OpenedCase, state: StationState): OutboxActions {
-  const router = useRouter();
-  const { station, refresh, listen } = state;
+  const { station, refresh } = state;
+  const send = useSending(state);
   const items = station === null || station === "failed" ? [] : station.items;
   return {
     open: (row) => <ToItem caseId={opened.id} id={row.id} />,
@@ -183,18 +185,7 @@ function useOutboxActions(opened: OpenedCase, state: StationState): OutboxAction
         {inspectWords.outbox.toRecord(index)}
       </Link>
     ),
-    send: async (ids) => {
-      let arrived = 0;
-      for (const id of ids) {
-        const sent = await sendItem(id);
-        if (sent?.receipt != null) arrived += 1;
-        await refresh();
-      }
-      if (arrived === 0) return;
-      await listen();
-      // The record has grown: what is judged on every other screen is read anew.
-      await router.invalidate();
-    },
+    send,
     exportItem: (id) => {
       const item = items.find((one) => one.id === id);
       if (item !== undefined) exportItem(item);
@@ -207,6 +198,23 @@ function useOutboxActions(opened: OpenedCase, state: StationState): OutboxAction
       await setDeleted(id, null);
       await refresh();
     },
+  };
+}
+
+/** Sends items one after the other; each stays ready until the server has answered for it. */
+function useSending({ refresh, listen }: StationState): OutboxActions["send"] {
+  const router = useRouter();
+  return async (ids) => {
+    let arrived = 0;
+    for (const id of ids) {
+      const sent = await sendItem(id);
+      if (sent?.receipt != null) arrived += 1;
+      await refresh();
+    }
+    if (arrived === 0) return;
+    await listen();
+    // The record has grown: what is judged on every other screen is read anew.
+    await router.invalidate();
   };
 }
 

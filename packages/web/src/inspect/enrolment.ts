@@ -21,6 +21,8 @@ export function enrolmentFault({ name, person, body }: EnrolmentForm): string | 
   const isName = /^[A-Za-z0-9][\w.-]{0,59}$/;
   if (!isName.test(name)) return words.nameBad;
   if (person.trim() === "") return inspectWords.problem.missing(words.person);
+  // A record names people and keys as it names everything else.
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,119}$/u.test(person.trim())) return words.personBad;
   return body === "" ? inspectWords.problem.missing(words.body) : null;
 }
 

@@ -2,10 +2,12 @@ import type { Protocol } from "@proviso/core";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { inspectWords } from "../words-inspect.ts";
 import { DevicePart, Standing } from "./device-part.tsx";
-import { Outbox, type OutboxActions } from "./outbox.tsx";
+import type { BodyChoice } from "./enrol.tsx";
+import { Outbox } from "./outbox.tsx";
+import type { OutboxActions } from "./outbox-item.tsx";
 import { outboxView, sendable } from "./outbox-view.ts";
 import { Protocols } from "./protocols.tsx";
-import { type BodyChoice, Signers } from "./signers.tsx";
+import { Signers } from "./signers.tsx";
 import type { Network, Station } from "./station.ts";
 
 /** Inspect: what may be asked, what waits on this device, and who signs there. */

@@ -55,44 +55,61 @@ export function ItemForm(props: {
       </fieldset>
       <fieldset className="form-group">
         <legend>{words.groups.sure}</legend>
-        <RadioGroup
-          legend={words.sureLegend}
-          name="sureness"
-          value={draft.sureness}
-          problem={problemOf("sureness")}
-          isRequired
-          choices={[
-            { id: "each", title: words.sure.each },
-            { id: "most", title: words.sure.most },
-            { id: "doubtful", title: words.sure.doubtful },
-          ]}
-          hint={words.sureHint}
-          onChange={(sureness) => onChange({ ...draft, sureness: sureness as Sureness })}
-        />
+        <Sure draft={draft} problem={problemOf("sureness")} onChange={onChange} />
       </fieldset>
       <p className="soft form-kept" role="status">
         {kept === null ? words.notKept : words.kept(kept)}
       </p>
-      {problems.length === 0 ? null : (
-        <div className="form-problems" role="alert">
-          <p>{words.problems(problems.length)}</p>
-          <ul>
-            {problems.map(({ field, message }) => (
-              <li key={`${field} ${message}`}>
-                <button
-                  type="button"
-                  className="to-line"
-                  onClick={() => focusField(form.current, field)}
-                >
-                  {message}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Problems problems={problems} onPress={(field) => focusField(form.current, field)} />
       {foot(check)}
     </div>
+  );
+}
+
+/** Everything that is missing or wrong, each leading to its field. */
+function Problems(props: {
+  readonly problems: readonly FormProblem[];
+  readonly onPress: (field: FormProblem["field"]) => void;
+}) {
+  const { problems, onPress } = props;
+  if (problems.length === 0) return null;
+  return (
+    <div className="form-problems" role="alert">
+      <p>{words.problems(problems.length)}</p>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            <button type="button" className="to-line" onClick={() => onPress(field)}>
+              {message}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Sure(props: {
+  readonly draft: Draft;
+  readonly problem: string | null;
+  readonly onChange: (draft: Draft) => void;
+}) {
+  const { draft, problem, onChange } = props;
+  return (
+    <RadioGroup
+      legend={words.sureLegend}
+      name="sureness"
+      value={draft.sureness}
+      problem={problem}
+      isRequired
+      choices={[
+        { id: "each", title: words.sure.each },
+        { id: "most", title: words.sure.most },
+        { id: "doubtful", title: words.sure.doubtful },
+      ]}
+      hint={words.sureHint}
+      onChange={(sureness) => onChange({ ...draft, sureness: sureness as Sureness })}
+    />
   );
 }
 

@@ -1,16 +1,15 @@
-import { useEffect, useRef, useState } from "react";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { inspectWords } from "../words-inspect.ts";
 import { beginSecond, tellCode } from "./begin.ts";
 import { namedInReports } from "./fitness.ts";
-import type { Draft, Inspection } from "./item.ts";
+import { type Inspection, stateOf } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
-import { changeItem, itemOf } from "./items.ts";
 import { SignFoot } from "./sign-foot.tsx";
-import { answersTo, isSigned, SignedItem } from "./signed-item.tsx";
+import { answersTo, SignedItem } from "./signed-item.tsx";
 import type { SigningKey, Station } from "./station.ts";
 import { isRevealed, otherOf } from "./twice.ts";
 import { TwicePart } from "./twice-part.tsx";
+import { useDraft } from "./use-draft.ts";
 
 /** What an item's page is drawn from. */
 export interface ItemPageProps {
@@ -22,13 +21,14 @@ export interface ItemPageProps {
   readonly titleOf: (id: string) => string;
   readonly refresh: () => Promise<void>;
   readonly onGo: (id: string) => void;
+  readonly onSend: (id: string) => Promise<void>;
 }
 
 /** One form, while it is filled in and after it is signed. */
 export function ItemPage(props: ItemPageProps) {
-  const { opened, station, item, isCurrent, refresh, onGo } = props;
+  const { opened, station, item, isCurrent, titleOf, refresh, onGo, onSend } = props;
   const { protocol } = item;
-  const signed = isSigned(item);
+  const isSigned = stateOf(item) !== "draft";
   const twice =
     item.twice === null ? null : (
       <TwicePart
@@ -52,12 +52,14 @@ export function ItemPage(props: ItemPageProps) {
       <p className="dateline">
         <span className="set-mono">{item.entry}</span> · {protocol.clauseTitle}
       </p>
-      {signed ? (
+      {isSigned ? (
         <SignedItem
           item={item}
           answers={answersTo(item, station.items)}
           hosts={keysFor(station, "host")}
+          titleOf={titleOf}
           isHidden={!isRevealed(item, station.items)}
+          onSend={() => onSend(item.id)}
           onAnswered={refresh}
         >
           {twice}
@@ -84,72 +86,27 @@ export function keysFor(station: Station, role: "observer" | "host"): readonly S
   return station.keys.filter(({ enrolled }) => enrolled?.roles.includes(role));
 }
 
-/** The form, kept at every keystroke; another tab's later change is shown, not overwritten. */
+/** The form while it is filled in. */
 function Filling({ opened, station, item, titleOf, refresh }: ItemPageProps) {
-  const { clock } = opened;
-  const [shown, setShown] = useState(item);
-  const [kept, setKept] = useState<number | null>(item.changed);
-  const [elsewhere, setElsewhere] = useState(false);
-  const newest = useRef(item);
-  const writing = useRef<Promise<void>>(Promise.resolve());
-  const put = (stored: Inspection) => {
-    newest.current = stored;
-    setShown(stored);
-  };
-  const keep = (draft: Draft) => {
-    setShown({ ...newest.current, draft });
-    newest.current = { ...newest.current, draft };
-    writing.current = writing.current.then(() => store(draft)).catch(() => setKept(null));
-  };
-  const store = async (draft: Draft) => {
-    const { item: stored, isMade } = await changeItem(newest.current, { draft }, Date.now());
-    // What was typed meanwhile is newer than what has just been kept.
-    const { draft: typed } = newest.current;
-    if (isMade) newest.current = { ...stored, draft: typed };
-    else put(stored);
-    setElsewhere(!isMade);
-    setKept(stored.changed);
-  };
-  const reload = async () => {
-    await writing.current;
-    const stored = await itemOf(item.id);
-    if (stored?.kind === "inspection") put({ ...stored, draft: newest.current.draft });
-  };
-  useEffect(() => {
-    // The page may be read again from storage, which never is older than what is shown.
-    if (item.revision > newest.current.revision) {
-      newest.current = item;
-      setShown(item);
-    }
-  }, [item]);
+  const { shown, keptAt, isOverruled, change, reload, settled } = useDraft(item);
+  const keys = keysFor(station, "observer");
+  const context = { opened, keys, other: otherOf(shown, station.items), titleOf };
   return (
     <>
-      {elsewhere ? (
+      {isOverruled ? (
         <p className="field-problem" role="alert">
           {inspectWords.form.elsewhere}
         </p>
       ) : null}
       <ItemForm
         item={shown}
-        clock={clock}
-        kept={kept === null ? null : new Date(kept).toLocaleTimeString("en-GB")}
+        clock={opened.clock}
+        kept={keptAt === null ? null : new Date(keptAt).toLocaleTimeString("en-GB")}
         suggestions={namedInReports(opened)}
-        onChange={keep}
+        onChange={change}
         onPhotographs={reload}
         foot={(check) => (
-          <SignFoot
-            opened={opened}
-            item={shown}
-            keys={keysFor(station, "observer")}
-            other={otherOf(shown, station.items)}
-            titleOf={titleOf}
-            check={check}
-            settled={async () => {
-              await writing.current;
-              return newest.current;
-            }}
-            onSigned={refresh}
-          />
+          <SignFoot context={context} check={check} settled={settled} onSigned={refresh} />
         )}
       />
     </>

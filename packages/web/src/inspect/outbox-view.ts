@@ -63,7 +63,8 @@ function rowOf(item: Item, items: readonly Item[], say: (at: number) => string):
 
 function titleOf({ protocol, draft }: Inspection, held: boolean): string {
   const ship = [draft.answers.vessel, draft.answers.voyage].filter((one) => one?.trim()).join(", ");
-  const title = ship === "" ? protocol.title : `${protocol.title} (${ship})`;
+  const asked = protocol.title.charAt(0).toUpperCase() + protocol.title.slice(1);
+  const title = ship === "" ? asked : `${asked} (${ship})`;
   return held ? `${title}. ${inspectWords.outbox.hidden}` : title;
 }
 

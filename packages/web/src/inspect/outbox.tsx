@@ -1,20 +1,11 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { inspectWords } from "../words-inspect.ts";
 import type { ItemState } from "./item.ts";
+import { type OutboxActions, OutboxItem } from "./outbox-item.tsx";
 import type { OutboxRow, OutboxView } from "./outbox-view.ts";
 
 const words = inspectWords.outbox;
 const STATES: readonly ItemState[] = ["draft", "ready", "sent"];
-
-/** What may be done with one item of the outbox. */
-export interface OutboxActions {
-  readonly open: (row: OutboxRow) => ReactNode;
-  readonly toRecord: (index: number) => ReactNode;
-  readonly send: (ids: readonly string[]) => Promise<void>;
-  readonly exportItem: (id: string) => void;
-  readonly remove: (id: string) => Promise<void>;
-  readonly restore: (id: string) => Promise<void>;
-}
 
 /** The outbox: drafts, what is ready, what was sent; each item by itself. */
 export function Outbox(props: {
@@ -37,23 +28,13 @@ export function Outbox(props: {
   return (
     <section aria-labelledby="outbox">
       <h2 id="outbox">{words.heading}</h2>
-      <p className="undo" role="status">
-        {removed === null ? null : (
-          <>
-            {words.removed(removed.entry)}{" "}
-            <button
-              type="button"
-              className="turn"
-              onClick={() => {
-                setRemoved(null);
-                void actions.restore(removed.id);
-              }}
-            >
-              {words.undo}
-            </button>
-          </>
-        )}
-      </p>
+      <Undo
+        removed={removed}
+        onUndo={(id) => {
+          setRemoved(null);
+          void actions.restore(id);
+        }}
+      />
       {STATES.map((state) => (
         <section key={state} className="outbox-part" aria-labelledby={`outbox-${state}`}>
           <h3 id={`outbox-${state}`}>
@@ -72,93 +53,38 @@ export function Outbox(props: {
               />
             ))}
           </ul>
-          {state === "ready" && sendable.length > 1 ? (
-            <button
-              type="button"
-              className="verify"
-              disabled={sending}
-              onClick={() => void send(sendable)}
-            >
-              {sending ? words.sending : words.sendAll(sendable.length)}
-            </button>
-          ) : null}
         </section>
       ))}
+      {sendable.length < 2 ? null : (
+        <button
+          type="button"
+          className="verify"
+          disabled={sending}
+          onClick={() => void send(sendable)}
+        >
+          {sending ? words.sending : words.sendAll(sendable.length)}
+        </button>
+      )}
     </section>
   );
 }
 
-function OutboxItem(props: {
-  readonly row: OutboxRow;
-  readonly actions: OutboxActions;
-  readonly isSending: boolean;
-  readonly onSend: () => void;
-  readonly onRemove: () => void;
+/** What was just deleted, while it can be brought back. */
+function Undo(props: {
+  readonly removed: OutboxRow | null;
+  readonly onUndo: (id: string) => void;
 }) {
-  const { row, actions, isSending, onSend, onRemove } = props;
-  const [asking, setAsking] = useState(false);
-  const { id, entry, state, title, detail, isHeld, index, trouble, sure } = row;
+  const { removed, onUndo } = props;
   return (
-    <li className="outbox-item" data-item={entry}>
-      <p className="outbox-title">
-        <span className="set-mono">{entry}</span> {title}
-      </p>
-      <p className="soft">{detail}</p>
-      {isHeld ? <p className="outbox-held">{words.held}</p> : null}
-      {trouble === null ? null : <TroubleOf trouble={trouble} />}
-      {asking ? (
-        <Sure question={sure} onYes={onRemove} onNo={() => setAsking(false)} />
-      ) : (
-        <p className="outbox-actions">
-          {actions.open(row)}
-          {state === "ready" && !isHeld ? (
-            <button type="button" disabled={isSending} onClick={onSend}>
-              {isSending ? words.sending : trouble === null ? words.send : words.again}
-            </button>
-          ) : null}
-          {index === null ? null : actions.toRecord(index)}
-          {isHeld ? null : (
-            <button type="button" onClick={() => actions.exportItem(id)}>
-              {words.export}
-            </button>
-          )}
-          <button type="button" onClick={() => setAsking(true)}>
-            {words.remove}
+    <p className="undo" role="status">
+      {removed === null ? null : (
+        <>
+          {words.removed(removed.entry)}{" "}
+          <button type="button" className="turn" onClick={() => onUndo(removed.id)}>
+            {words.undo}
           </button>
-        </p>
+        </>
       )}
-    </li>
-  );
-}
-
-/** Why something was not taken, with what to do about it. */
-export function TroubleOf({ trouble }: { readonly trouble: NonNullable<OutboxRow["trouble"]> }) {
-  return (
-    <p className="field-problem" role="alert">
-      {inspectWords.failed.heading}: {trouble.message} {trouble.remedy} <code>{trouble.code}</code>
     </p>
-  );
-}
-
-function Sure(props: {
-  readonly question: string;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
-}) {
-  const { question, onYes, onNo } = props;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of two answers is no set of fields.
-    <div className="sure" role="group" aria-label={question}>
-      <p>{question}</p>
-      <p className="outbox-actions">
-        <button type="button" className="sure-yes" onClick={onYes}>
-          {words.sure.yes}
-        </button>
-        {/* biome-ignore lint/a11y/noAutofocus: who pressed Delete is at the question it asks. */}
-        <button type="button" autoFocus onClick={onNo}>
-          {words.sure.no}
-        </button>
-      </p>
-    </div>
   );
 }

@@ -2,10 +2,10 @@ import { toHex } from "@proviso/record/log";
 import { inspectWords } from "../words-inspect.ts";
 import type { Photograph } from "./item.ts";
 
-/** The most bytes of one photograph, of all of an item, and the most of them. */
-export const MOST_BYTES = 16 * 1024 * 1024;
-export const MOST_BYTES_TOGETHER = 30 * 1024 * 1024;
-export const MOST_PHOTOGRAPHS = 20;
+// What a server takes in one request, less what goes with it.
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES_TOGETHER = 30 * 1024 * 1024;
+const MOST_PHOTOGRAPHS = 20;
 
 /** A photograph as it came, or why it is not taken. */
 export type Captured =

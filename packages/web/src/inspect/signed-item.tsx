@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from "react";
 import { inspectWords } from "../words-inspect.ts";
+import { Countersign } from "./countersign.tsx";
 import { answerTo, linesOf } from "./form.ts";
-import { type Answer, type Inspection, type Item, stateOf } from "./item.ts";
-import { TroubleOf } from "./outbox.tsx";
+import type { Answer, Inspection, Item } from "./item.ts";
+import { TroubleOf } from "./outbox-item.tsx";
 import { Photographs } from "./photographs.tsx";
-import { signAnswer } from "./signing.ts";
 import type { SigningKey } from "./station.ts";
 
 const words = inspectWords.signed;
@@ -19,18 +19,22 @@ export function SignedItem(props: {
   readonly isHidden: boolean;
   /** What stands beside it: the other count, and what may be done with it. */
   readonly children: ReactNode;
+  readonly titleOf: (id: string) => string;
   readonly onAnswered: () => Promise<void>;
+  readonly onSend: () => Promise<void>;
 }) {
-  const { item, answers, hosts, isHidden, children, onAnswered } = props;
+  const { item, answers, hosts, isHidden, children, titleOf, onAnswered, onSend } = props;
   const { frozen, signed, trouble, receipt } = item;
   const checkpoint = frozen?.checkpoint ?? null;
   return (
     <>
       <p className="inspect-why">
-        {receipt === null ? words.states.ready : words.states.sent} {words.claim}
+        {receipt === null ? words.states.ready : words.states.sent}{" "}
+        {frozen?.stated == null ? words.unstated : words.claim}{" "}
         {checkpoint === null ? words.noCheckpoint : words.checkpoint(checkpoint)}
       </p>
       {trouble === null ? null : <TroubleOf trouble={trouble} />}
+      {receipt !== null || isHidden ? null : <SendNow onSend={onSend} />}
       {children}
       {isHidden ? null : (
         <section aria-labelledby="said">
@@ -51,10 +55,25 @@ export function SignedItem(props: {
               <li key={answer.id}>{sayAnswer(answer)}</li>
             ))}
           </ul>
-          <Countersign item={item} hosts={hosts} onAnswered={onAnswered} />
+          <Countersign item={item} hosts={hosts} titleOf={titleOf} onAnswered={onAnswered} />
         </section>
       )}
     </>
+  );
+}
+
+function SendNow({ onSend }: { readonly onSend: () => Promise<void> }) {
+  const [busy, setBusy] = useState(false);
+  const send = async () => {
+    setBusy(true);
+    await onSend().finally(() => setBusy(false));
+  };
+  return (
+    <p className="outbox-actions">
+      <button type="button" disabled={busy} onClick={() => void send()}>
+        {busy ? inspectWords.outbox.sending : inspectWords.outbox.send}
+      </button>
+    </p>
   );
 }
 
@@ -94,97 +113,7 @@ function Said({ item }: { readonly item: Inspection }) {
   );
 }
 
-type Writing = "remark" | "refusal" | null;
-
-function Countersign(props: {
-  readonly item: Item;
-  readonly hosts: readonly SigningKey[];
-  readonly onAnswered: () => Promise<void>;
-}) {
-  const { item, hosts, onAnswered } = props;
-  const [name, setName] = useState("");
-  const [writing, setWriting] = useState<Writing>(null);
-  const [text, setText] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const host = hosts.find(({ device }) => device.name === name) ?? hosts[0];
-  if (host === undefined) return <p className="soft">{words.noHost}</p>;
-  const give = async (answer: Answer["answer"]) => {
-    const said = answer === "countersignature" ? "" : text.replace(/\s+/g, " ").trim();
-    const isMissing = answer !== "countersignature" && said === "";
-    const { reason, text: noText } = inspectWords.problem;
-    setFault(isMissing ? (answer === "refusal" ? reason : noText) : null);
-    if (isMissing) return;
-    setBusy(true);
-    const { device } = host;
-    await signAnswer(item, answer, said, { device, role: "host" }).finally(() => setBusy(false));
-    setWriting(null);
-    setText("");
-    await onAnswered();
-  };
-  return (
-    <div className="countersign">
-      <p className="inspect-why">{words.answersHint}</p>
-      {hosts.length < 2 ? null : (
-        <label className="sign-as">
-          {inspectWords.form.signAs}{" "}
-          <select value={host.device.name} onChange={(event) => setName(event.target.value)}>
-            {hosts.map(({ device, enrolled }) => (
-              <option key={device.name} value={device.name}>
-                {device.name}: {enrolled?.person}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {writing === null ? (
-        <p className="outbox-actions">
-          <button type="button" disabled={busy} onClick={() => void give("countersignature")}>
-            {words.sign}
-          </button>
-          <button type="button" onClick={() => setWriting("remark")}>
-            {words.remark}
-          </button>
-          <button type="button" onClick={() => setWriting("refusal")}>
-            {words.refuse}
-          </button>
-        </p>
-      ) : (
-        <div className="field">
-          <label htmlFor="answer-text">{writing === "refusal" ? words.reason : words.text}</label>
-          <textarea
-            id="answer-text"
-            rows={3}
-            maxLength={2000}
-            value={text}
-            aria-invalid={fault !== null}
-            onChange={(event) => setText(event.target.value)}
-          />
-          {fault === null ? null : (
-            <p className="field-problem" role="alert">
-              {fault}
-            </p>
-          )}
-          <p className="outbox-actions">
-            <button type="button" disabled={busy} onClick={() => void give(writing)}>
-              {writing === "refusal" ? words.refuse : words.remark}
-            </button>
-            <button type="button" onClick={() => setWriting(null)}>
-              {inspectWords.outbox.sure.no}
-            </button>
-          </p>
-        </div>
-      )}
-    </div>
-  );
-}
-
 /** The answers to an item, the oldest first. */
 export function answersTo(item: Item, items: readonly Item[]): readonly Answer[] {
   return items.flatMap((one) => (one.kind === "answer" && one.of === item.id ? one : []));
-}
-
-/** Whether an item is shown as signed. */
-export function isSigned(item: Item): boolean {
-  return stateOf(item) !== "draft";
 }
