@@ -52,7 +52,7 @@ export function accountOf(basis: AccountBasis): Account {
     known.filter(({ declaredBy }) => declaredBy === null),
     columns.base,
   );
-  const { book, doubles } = replay(basesOf(declarations), booked, level);
+  const { book, doubles } = replay(basesOf(declarations), booked, level, unit);
   const base = { total: columns.base, sigma: sigmaOfBase(declarations, columns.base) };
   const lines = accountLines(book, declarations, unit);
   const balance = balanceOf(book, base, unit);
@@ -76,7 +76,7 @@ export function accountOf(basis: AccountBasis): Account {
     columns,
     balance,
     lines,
-    ships: shipsOf(counts, declarations, level),
+    ships: shipsOf(counts, declarations, level, unit),
     total: {
       counted: { low: balance.countedOut.low, high: balance.countedOut.high },
       notByShip: ofMicro(

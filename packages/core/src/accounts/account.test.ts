@@ -238,6 +238,41 @@ describe("counts of one voyage", () => {
     ]);
   });
 
+  test("of what is measured add only what is sure, where part of it is counted again", () => {
+    const measured = (name: string, vessel: string, ...serials: string[]) =>
+      seen(name, 1, 20, { ...aboard(vessel), serials });
+    const account = drawnUp(
+      [measured("C-1", "Okhotsk", "1", "2"), measured("C-2", "Bratsk", "2", "3")],
+      { unit: { kind: "measured", unit: "tonnes" } },
+    );
+    expect(account.balance.countedOut).toMatchObject({ low: 20, high: 40 });
+  });
+
+  test("of the same things in two places at once are not added", () => {
+    const at = (name: string, where: string, day: number, ...serials: string[]) =>
+      seen(name, day, serials.length, { stage: "in-place", ...place(where), serials });
+    const account = drawnUp([
+      declares("D", 4),
+      at("S-1", "sagua", 1, "1", "2"),
+      at("S-2", "remedios", 1, "2", "3"),
+    ]);
+    expect(account.balance.inPlace.value).toBe(3);
+    expect(account.doubles).toMatchObject([{ by: "S-2", first: "S-1", what: "2" }]);
+  });
+
+  test("of a thing that was elsewhere before have found that it moved", () => {
+    const at = (name: string, where: string, day: number, ...serials: string[]) =>
+      seen(name, day, serials.length, { stage: "in-place", ...place(where), serials });
+    const account = drawnUp([
+      declares("D", 4),
+      at("S-1", "sagua", 1, "1", "2"),
+      at("S-2", "remedios", 3, "2", "3"),
+    ]);
+    const on = (name: string) => account.lines.find((one) => one.place === name)?.amount.value;
+    expect([on("sagua"), on("remedios")]).toEqual([1, 2]);
+    expect(account.doubles).toEqual([]);
+  });
+
   test("made blind are held against each other, and both stay", () => {
     const pair = (low: number, other: number) =>
       drawnUp([

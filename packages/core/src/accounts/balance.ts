@@ -55,7 +55,7 @@ function quantityOf(lines: readonly Line[], unit: Unit): Quantity {
   let span = 0;
   let variance = 0;
   for (const stage of stages) {
-    const of = lines.filter(({ name, balance }) => name.stage === stage && balance !== 0n);
+    const of = lines.filter(({ name }) => name.stage === stage);
     const whole = of.filter(({ isWhole }) => isWhole);
     for (const line of whole.length > 0 ? whole : of) {
       span += line.span;

@@ -121,6 +121,8 @@ export class Book {
     if (amount <= 0n || from === to) return;
     this.#add(from, -amount);
     this.#add(to, amount);
+    // Where nothing stands any more there is nothing to be uncertain of.
+    if (from.balance === 0n) Object.assign(from, { variance: 0, span: 0 });
     if (from.name.stage !== to.name.stage) {
       if (!isStock(from.name.stage)) from.passed += amount;
       this.#pass(from.name.stage, to.name, amount);

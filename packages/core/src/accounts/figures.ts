@@ -2,6 +2,7 @@ import type { CountReport, EntryId, Level } from "../evidence/index.ts";
 import { isAfter } from "../time/index.ts";
 import type { DoubleCount } from "./account.ts";
 import { supportedLow } from "./lower-bound.ts";
+import type { Unit } from "./quantity.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 /** What the counts of one thing say together, and the one that gives it. */
@@ -53,46 +54,70 @@ export const MARKS = ["serials", "seals", "tags"] as const;
 
 const SAME = { serials: "same serial", seals: "same seal", tags: "same tag" } as const;
 
+/** What makes a second count of a thing one that counts it again. */
+export type Again = "on two voyages" | "in two places at once";
+
 /**
- * Counts of what has passed a stage, without those that count a thing again on another voyage: by
- * its serial it is the same one, and is not added (semantics, section 7).
+ * Counts without those that count a thing again: by its serial it is the same one, and is not added
+ * (semantics, section 7). What has passed a stage is counted again on another voyage; what stands
+ * for now only in another place at the same time, since later it may have moved there.
  */
-export function withoutDoubles(counts: readonly Voucher<CountReport>[]): {
+export function withoutDoubles(
+  counts: readonly Voucher<CountReport>[],
+  again: Again,
+  unit: Unit,
+): {
   readonly counts: readonly Voucher<CountReport>[];
   readonly doubles: readonly DoubleCount[];
 } {
-  const first = new Map<string, Voucher<CountReport>>();
+  const last = new Map<string, Voucher<CountReport>>();
   const doubles: DoubleCount[] = [];
   const sound = [...counts].sort(byTime).map((voucher) => {
-    const again = new Set<string>();
-    for (const mark of MARKS) {
-      for (const name of voucher.claim[mark] ?? []) {
+    const twice = MARKS.map((mark) => {
+      const named = (voucher.claim[mark] ?? []).filter((name) => {
         const key = `${mark} ${name}`;
-        const known = first.get(key);
-        if (known === undefined) first.set(key, voucher);
-        else if (!isSameThing(known.claim, voucher.claim)) {
-          again.add(name);
+        const known = last.get(key);
+        const counts = known !== undefined && countsAgain(known, voucher, again);
+        if (counts)
           doubles.push({ by: voucher.id, first: known.id, because: SAME[mark], what: name });
-        }
-      }
-    }
+        else last.set(key, voucher);
+        return counts;
+      });
+      return named.length;
+    });
     // A thing that is known again by its serial and by its seal is still one thing.
-    const twice = Math.max(
-      0,
-      ...MARKS.map((mark) => (voucher.claim[mark] ?? []).filter((one) => again.has(one)).length),
-    );
-    return twice === 0 ? voucher : lessened(voucher, twice);
+    const most = Math.max(...twice);
+    return most === 0 ? voucher : lessened(voucher, most, unit);
   });
   return { counts: sound, doubles };
 }
 
-function lessened(voucher: Voucher<CountReport>, by: number): Voucher<CountReport> {
-  const { low, high } = voucher.claim;
-  const claim = { ...voucher.claim, low: Math.max(0, low - by), high: Math.max(0, high - by) };
-  return { ...voucher, claim };
+function countsAgain(
+  known: Voucher<CountReport>,
+  voucher: Voucher<CountReport>,
+  again: Again,
+): boolean {
+  const [one, other] = [known.claim, voucher.claim];
+  if (again === "on two voyages") return !isSameVoyage(one, other);
+  const elsewhere = one.place !== other.place && one.place !== null && other.place !== null;
+  return elsewhere && !isAfter(voucher.seen, known.seen);
 }
 
-function isSameThing(one: CountReport, other: CountReport): boolean {
+/**
+ * A count less what it counts again. Of pieces that is one for each; of what is measured nobody
+ * has said how much of it was in which, so that it may be all of it: only the rest is sure.
+ */
+function lessened(voucher: Voucher<CountReport>, by: number, unit: Unit): Voucher<CountReport> {
+  const { low, high } = voucher.claim;
+  const named = Math.max(...MARKS.map((mark) => voucher.claim[mark]?.length ?? 0));
+  const bounds =
+    unit.kind === "units"
+      ? { low: Math.max(0, low - by), high: Math.max(0, high - by) }
+      : { low: 0, high: by >= named ? 0 : high };
+  return { ...voucher, claim: { ...voucher.claim, ...bounds } };
+}
+
+function isSameVoyage(one: CountReport, other: CountReport): boolean {
   if (one.vessel === null || other.vessel === null) return true;
   return one.vessel === other.vessel && one.voyage === other.voyage;
 }

@@ -15,6 +15,7 @@ import {
   voyageKey,
   voyageOfKey,
 } from "./lower-bound.ts";
+import type { Unit } from "./quantity.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 type Count = Voucher<CountReport>;
@@ -27,13 +28,18 @@ export function shipsOf(
   counts: readonly Count[],
   declarations: readonly Count[],
   level: Level,
+  unit: Unit,
 ): readonly ShipAccount[] {
   const declared = declaredByVoyage(
     declarations.map(({ claim }) => claim).filter(({ stage }) => stage === "declared"),
   );
-  const aboard = byShip(counts.filter(({ claim }) => claim.stage === "counted-aboard"));
+  const aboard = byShip(
+    counts.filter(({ claim }) => claim.stage === "counted-aboard"),
+    unit,
+  );
   const left = byShip(
     counts.filter(({ claim }) => claim.stage === "departed" || claim.stage === "loaded"),
+    unit,
   );
   const keys = [...new Set([...declared.keys(), ...left.keys(), ...aboard.keys()])].sort();
   return keys.map((key) => {
@@ -74,8 +80,8 @@ function shipOf(
   return { ...ship, says: sayShip(ship) };
 }
 
-function byShip(counts: readonly Count[]): ReadonlyMap<string, readonly Count[]> {
-  const sound = withoutDoubles(counts).counts;
+function byShip(counts: readonly Count[], unit: Unit): ReadonlyMap<string, readonly Count[]> {
+  const sound = withoutDoubles(counts, "on two voyages", unit).counts;
   const found = new Map<string, Count[]>();
   for (const count of [...sound].sort(byTime)) {
     const key = voyageKey(count.claim);
