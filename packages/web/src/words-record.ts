@@ -1,10 +1,3 @@
-/** What a reconstructed case is, and who signed for it. */
-export function reconstructedWhy({ logSize }: { readonly logSize: number | null }): string {
-  const what = "A reconstructed case: put together afterwards from published documents";
-  if (logSize === null) return `${what}, without signatures.`;
-  return `${what}. Its keeper signed its entries when they were recorded here, and nobody when they were made.`;
-}
-
 /** The English words of the Record; part of the one catalogue. */
 export const recordWords = {
   heading: "Record",
@@ -84,14 +77,6 @@ export const recordWords = {
   next: "Next",
   last: "Last",
   pages: "Parts of the log",
-  live: {
-    fresh: (count: number) =>
-      count === 1
-        ? "One entry has come to the record since."
-        : `${count} entries have come to the record since.`,
-    show: "Show",
-    bringing: "Bringing them…",
-  },
   empty: "The record holds no entries yet.",
   emptyHint: "The first is made with proviso import or proviso record.",
   checkpoints: "Checkpoints",

@@ -6,6 +6,19 @@ export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
   screens: { review: "Review", agreement: "Agreement", record: "Record", inspect: "Inspect" },
   reconstructed: "reconstructed",
+  /** What a reconstructed case is, and who signed for it. */
+  reconstructedWhy: ({ logSize }: { readonly logSize: number | null }) =>
+    logSize === null
+      ? "A reconstructed case: put together afterwards from published documents, without signatures."
+      : "A reconstructed case: put together afterwards from published documents. Its keeper signed its entries when they were recorded here, and nobody when they were made.",
+  live: {
+    fresh: (count: number) =>
+      count === 1
+        ? "One entry has come to the record since."
+        : `${count} entries have come to the record since.`,
+    show: "Show",
+    bringing: "Bringing them…",
+  },
   time: {
     beginning: "from the beginning",
     end: "without end",

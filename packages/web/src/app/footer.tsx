@@ -1,7 +1,6 @@
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
 import { words } from "../words.ts";
-import { reconstructedWhy } from "../words-record.ts";
 import { FaultList } from "./faults.tsx";
 
 /** The foot of every screen: what kind of case it is, and what is remarkable about its files. */
@@ -12,7 +11,7 @@ export function Footer(props: {
   const { opened, rereading } = props;
   return (
     <footer className="footer">
-      {opened.reconstructed ? <p>{reconstructedWhy(opened)}</p> : null}
+      {opened.reconstructed ? <p>{words.reconstructedWhy(opened)}</p> : null}
       <p className="rereading">
         {rereading === null ? words.states.rereading : words.states.reread[rereading]}
       </p>

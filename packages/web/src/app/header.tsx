@@ -3,7 +3,6 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
-import { reconstructedWhy } from "../words-record.ts";
 
 const SCREENS = [
   { to: "/cases/$caseId/review", word: words.screens.review },
@@ -30,7 +29,7 @@ export function Header(props: {
         <p className="case-name">
           {opened.title}
           {opened.reconstructed ? (
-            <span className="reconstructed" title={reconstructedWhy(opened)}>
+            <span className="reconstructed" title={words.reconstructedWhy(opened)}>
               {words.reconstructed}
             </span>
           ) : null}

@@ -1,7 +1,7 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { EMPTY_ADDRESS, type ViewAddress } from "../address/view-address.ts";
-import { recordWords } from "../words-record.ts";
+import { words } from "../words.ts";
 import { useLiveSize } from "./use-live-size.ts";
 
 /**
@@ -34,9 +34,9 @@ export function LiveNotice(props: {
     <div aria-live="polite">
       {logSize === null || fresh <= 0 ? null : (
         <p className="live-notice">
-          {recordWords.live.fresh(fresh)}{" "}
+          {words.live.fresh(fresh)}{" "}
           <button type="button" onClick={() => void show()} disabled={isBringing}>
-            {isBringing ? recordWords.live.bringing : recordWords.live.show}
+            {isBringing ? words.live.bringing : words.live.show}
           </button>
         </p>
       )}
