@@ -36,7 +36,9 @@ export function readCall<Options extends ParseArgsOptionsConfig>(
   }
   if (positionals.length > names.length) {
     const word = positionals[names.length];
-    throw new MisuseError(`"${word}" is one word too many.`, `Write: ${names.join(" ")}.`);
+    const remedy =
+      names.length === 0 ? "It takes options alone, no words." : `Write: ${names.join(" ")}.`;
+    throw new MisuseError(`"${word}" is one word too many.`, remedy);
   }
   return { words: positionals, options: values };
 }
@@ -45,8 +47,11 @@ function parse<Options extends ParseArgsOptionsConfig>(args: readonly string[], 
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    const [message = ""] = error instanceof Error ? error.message.split(/\.\s/) : [String(error)];
     const known = Object.keys(options).map((name) => `--${name}`);
-    throw new MisuseError(`${message}.`, `Options here: ${known.join(", ")}.`);
+    const dash = message.endsWith("is ambiguous")
+      ? "Write a value that begins with a dash as --option=-value. "
+      : "";
+    throw new MisuseError(`${message}.`, `${dash}Options here: ${known.join(", ")}.`);
   }
 }

@@ -26,7 +26,7 @@ export function showPlan(io: Io, question: SamplingQuestion, plan: SamplingPlan)
     indented(
       io,
       2,
-      `With ${exact} inspected: all ${defects} are missed with ${chance(missesAll)}.`,
+      `With ${exact} inspected: ${sayAll(defects)} missed with ${chance(missesAll)}.`,
     ),
     indented(io, 2, `A given one of them is missed with ${chance(missesOne)}.`),
   ].join("");
@@ -63,7 +63,12 @@ export function showStrata(
   ].join("");
 }
 
-/** A chance as a reader wants it: three digits that say something. */
+function sayAll(defects: number): string {
+  return defects === 1 ? "it is" : `all ${defects} are`;
+}
+
+/** A chance as a reader wants it: three digits that say something. What is not certain is not 1. */
 function chance(probability: number): string {
+  if (probability < 1 && probability >= 0.9995) return "more than 0.999";
   return String(Number(probability.toPrecision(3)));
 }

@@ -36,6 +36,8 @@ describe("plan-inspection", () => {
     ["1000", "50", ".05", 57, 59, 57],
     ["42", "4", "0.05", 22, 23, 22],
     ["1600", "1%", "0.01", 399, 401, 399],
+    // 8.8% of 375 is 33, though the product of the two fractions lies just above it.
+    ["375", "8.8%", "0.05", 32, 33, 32],
   ])("of %s with %s and %s is %i", async (population, defects, miss, ...expected) => {
     const { code, out } = await plan(population, defects, miss);
     const { exact, approximate, improved } = JSON.parse(out);
@@ -55,6 +57,11 @@ describe("plan-inspection", () => {
     ["0", "1", "0.05", "population-range"],
     ["100", "5", "1", "miss-range"],
     ["many", "5", "0.05", "not-a-number"],
+    ["0x64", "5", "0.05", "not-a-number"],
+    ["100", "0%", "0.05", "defects-range"],
+    ["100", "101%", "0.05", "defects-range"],
+    ["1e13", "1%", "0.05", "population-range"],
+    ["2.5", "1%", "0.05", "population-range"],
   ])("of %s with %s and %s is a wrong call", async (population, defects, miss, code) => {
     const ended = await plan(population, defects, miss);
     expect(ended.code).toBe(2);
@@ -64,7 +71,7 @@ describe("plan-inspection", () => {
   test("without its numbers says which is missing", async () => {
     const { code, err } = await call("plan-inspection", "--population", "100");
     expect(code).toBe(2);
-    expect(err).toContain("--defects is missing.");
+    expect(err).toContain("--defects is missing. [missing-option]");
     expect((await call("plan-inspection")).code).toBe(2);
   });
 
@@ -77,6 +84,30 @@ describe("plan-inspection", () => {
     expect(code).toBe(0);
     expect(answer.strata.map((one: { inspections: number }) => one.inspections)).toEqual([8, 4]);
     expect(answer.next[0].id).toBe("casilda");
+  });
+
+  test("never calls certain what is nearly so, and speaks of one as of one", async () => {
+    const asked = ["--population", "1000000", "--defects", "1", "--miss", "0.9999"];
+    const { out } = await call("plan-inspection", ...asked);
+    expect(out).toContain("it is missed with more than 0.999.");
+    expect(out).not.toContain("with 1.");
+  });
+
+  test("says how a value that begins with a dash is written, and that no word is taken", async () => {
+    const dashed = await call("plan-inspection", "--population", "-5");
+    expect(dashed.code).toBe(2);
+    expect(dashed.err).toContain("--option=-value");
+    const word = await call("plan-inspection", "mariel", "--population", "5");
+    expect(word.code).toBe(2);
+    expect(word.err).toContain("It takes options alone");
+  });
+
+  test("refuses a budget that it could spend only in part", async () => {
+    const part = { id: "a", population: 400_000, defects: 1 };
+    expect((await strata([part], "200000")).err).toContain("[budget-range]");
+    const { code, out } = await strata([{ ...part, cost: 2 }], "200000");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ spent: 200_000, strata: [{ inspections: 100_000 }] });
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import {
   allocate,
+  MAX_ALLOCATED,
   nextInspections,
   type Stratum,
   samplingFault,
@@ -81,11 +82,8 @@ async function planMany(typed: Typed, json: boolean, io: Io) {
   const file = typed.strata;
   if (file === undefined) throw missing("strata");
   const budget = numberOf(typed, "budget");
-  if (!Number.isInteger(budget) || budget < 0 || budget > 1_000_000) {
-    const message = `${budget} is no budget. [budget-range]`;
-    throw new MisuseError(message, "Write a whole number from 0 to 1,000,000.");
-  }
   const strata: readonly Stratum[] = readStrata(file, await contentOf(file));
+  checkBudget(budget, strata);
   const allocation = allocate(strata, budget);
   if (allocation === null) {
     const message = `A budget of ${budget} does not cover the quotas. [budget-short]`;
@@ -99,6 +97,14 @@ async function planMany(typed: Typed, json: boolean, io: Io) {
     io.out(showStrata(io, budget, allocation, next));
   }
   return EXIT.ok;
+}
+
+/** A budget that pays for more than can be shared out would be spent in part, and nobody told. */
+function checkBudget(budget: number, strata: readonly Stratum[]): void {
+  const greatest = MAX_ALLOCATED * Math.min(...strata.map(({ cost = 1 }) => cost));
+  if (Number.isInteger(budget) && budget >= 0 && budget <= greatest) return;
+  const remedy = `Write a whole number from 0 to ${greatest}: ${MAX_ALLOCATED} of the cheapest.`;
+  throw new MisuseError(`${budget} is no budget. [budget-range]`, remedy);
 }
 
 async function contentOf(file: string): Promise<string> {
@@ -115,21 +121,29 @@ async function contentOf(file: string): Promise<string> {
 function numberOf(typed: Typed, name: keyof Typed): number {
   const text = typed[name];
   if (text === undefined) throw missing(name);
-  const value = text.trim() === "" ? Number.NaN : Number(text);
+  // In digits: 100, .05, 1e12; neither hexadecimal nor blank, which JavaScript would take too.
+  const value = /^[-+]?[\d.]+(?:e[-+]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
   if (Number.isFinite(value)) return value;
   throw new MisuseError(`--${name} "${text}" is no number. [not-a-number]`, "Write it in digits.");
 }
 
-/** So many, or a percentage of the population: of 1600, 1% is 16; of 42, it is 1. */
+/**
+ * So many, or a percentage of the population: of 1600, 1% is 16; of 42, it is 1. Reckoned in whole
+ * numbers: 8.8% of 375 is 33, which a product of fractions would put just above, at 34.
+ */
 function defectsOf(typed: Typed, population: number): number {
   const text = typed.defects;
   if (text === undefined) throw missing("defects");
-  const percent = /^(\d+(?:\.\d+)?) ?%$/.exec(text.trim());
+  const percent = /^(\d{1,3})(?:\.(\d{1,12}))? ?%$/.exec(text.trim());
   if (percent === null) return numberOf(typed, "defects");
-  return Math.ceil((population * Number(percent[1])) / 100);
+  // Of what is no population there is no share; what is wrong with it is said of it.
+  if (!Number.isSafeInteger(population)) return Number.NaN;
+  const [, whole = "", fraction = ""] = percent;
+  const hundred = 100n * 10n ** BigInt(fraction.length);
+  return Number((BigInt(population) * BigInt(whole + fraction) + hundred - 1n) / hundred);
 }
 
 function missing(name: string): MisuseError {
   const remedy = "Write --population N --defects D --miss BETA, or --strata FILE --budget B.";
-  return new MisuseError(`--${name} is missing.`, remedy);
+  return new MisuseError(`--${name} is missing. [missing-option]`, remedy);
 }
