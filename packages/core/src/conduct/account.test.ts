@@ -122,6 +122,19 @@ describe("the account of an item", () => {
     expect(account(entries, "missiles", ["NATO"])?.balance.countedOut.value).toBe(38);
   });
 
+  test("for an audience books what was drawn from a report that they may not see", () => {
+    const entries = [
+      declares("D", 42),
+      count("C", 38, { labels: ["NATO"] }),
+      count("R", 38, { lineage: ["C"] }),
+    ];
+    const found = account(entries, "missiles", []);
+    expect(found?.balance.countedOut.value).toBe(38);
+    expect(found?.leftOut).toEqual([]);
+    // To those who may see both, the second says nothing that the first does not.
+    expect(account(entries)?.leftOut.map(({ by }) => by)).toEqual(["R"]);
+  });
+
   test("counts two reports of one source once", () => {
     // A3 alone is suspected; twice, from two sources, it is probable.
     const weak = (name: string, lineage: readonly string[]) =>

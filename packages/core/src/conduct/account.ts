@@ -38,7 +38,12 @@ export function accountAt(scene: Scene, item: Id, inquiry: Inquiry): Account | n
   const vouchers: Voucher[] = [];
   const estimates: Estimate[] = [];
   const groups = groupByRoots(before.map(({ observation }) => scene.chronicle.roots(observation)));
-  const ids = new Set<EntryId>(before.map(({ observation }) => observation.id));
+  // What was drawn from a report that this audience may not see is not shown by that report.
+  const ids = new Set<EntryId>(
+    before.flatMap(({ observation }) =>
+      isReleasable(observation, inquiry.audience ?? null) ? [observation.id] : [],
+    ),
+  );
   before.forEach((candidate, index) => {
     const { observation } = candidate;
     // What an audience may not see is not even named as left out.
