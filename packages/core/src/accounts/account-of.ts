@@ -48,11 +48,12 @@ export function accountOf(basis: AccountBasis): Account {
   const declarations = known.filter(isDeclaration);
   const estimates = basis.estimates.filter(({ seen }) => seen.to <= asOf);
   const columns = columnsOf(declarations, estimates);
+  const bases = basesOf(declarations);
   const { booked, leftOut } = inUnits(
     known.filter(({ declaredBy }) => declaredBy === null),
-    columns.base,
+    ({ seen }) => bases.findLast(({ cause }) => cause.at <= seen.to)?.total ?? null,
   );
-  const { book, doubles } = replay(basesOf(declarations), booked, level, unit);
+  const { book, doubles } = replay(bases, booked, level, unit);
   const base = { total: columns.base, sigma: sigmaOfBase(declarations, columns.base) };
   const lines = accountLines(book, declarations, unit);
   const balance = balanceOf(book, base, unit);
@@ -122,14 +123,20 @@ function uniqueById(vouchers: readonly Voucher[]): readonly Voucher[] {
   return [...new Map(vouchers.map((one) => [one.id, one])).values()];
 }
 
-/** What can be booked: amounts in the item's unit, each at one stage. */
+/**
+ * What can be booked: amounts in the item's unit, each at one stage.
+ *
+ * @param baseAt - what was declared when a report was made: a percentage is of that, and a later
+ *   declaration does not make more of it.
+ */
 function inUnits(
   seen: readonly Voucher[],
-  base: number | null,
+  baseAt: (voucher: Voucher) => number | null,
 ): { readonly booked: readonly Voucher[]; readonly leftOut: readonly LeftOut[] } {
   const booked: Voucher[] = [];
   const leftOut: LeftOut[] = [];
   for (const voucher of seen) {
+    const base = baseAt(voucher);
     const why = unbookable(voucher, base);
     if (why === null) booked.push(inAmount(voucher, base));
     else leftOut.push({ by: voucher.id, why });
@@ -148,7 +155,7 @@ function unbookable({ claim }: Voucher, base: number | null): string | null {
     return "only a difference to what is declared: it is shown with its ship";
   }
   return claim.percentOf !== undefined && base === null
-    ? "a percentage of what is declared, and no amount is declared"
+    ? "a percentage of what is declared, and no amount is declared by then"
     : null;
 }
 

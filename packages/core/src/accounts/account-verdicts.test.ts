@@ -65,6 +65,19 @@ describe("a percentage", () => {
     expect(account.percentages.at(-1)).toMatchObject({ low: 29, by: "P", whole: null });
   });
 
+  test("that a source states is a part of what was declared then, not of what was declared later", () => {
+    const account = drawnUp(
+      [
+        declares("D-1", 1000),
+        seen("P", 2, 29, { stage: "departed", percentOf: "declared" }),
+        declares("D-2", 2000, {}, "1962-11-10"),
+      ],
+      tonnes,
+    );
+    expect(account.balance.inTransit.value).toBe(290);
+    expect(account.columns.base).toBe(2000);
+  });
+
   test("of what nobody declares an amount of is shown and not booked", () => {
     const account = drawnUp(
       [seen("P", 2, 29, { stage: "departed", percentOf: "declared" })],
@@ -116,6 +129,18 @@ describe("a percentage", () => {
   });
 });
 
+describe("a percentage counted aboard", () => {
+  test("is not made of what was only seen further on", () => {
+    const account = drawnUp(
+      [seen("G", 1, 600, { stage: "departed" }), seen("X", 2, 581, { stage: "destroyed" })],
+      tonnes,
+    );
+    expect(account.balance.destroyed.value).toBe(581);
+    const aboard = account.percentages.find(({ measure }) => measure.startsWith("counted aboard"));
+    expect(aboard?.low ?? 0).toBe(0);
+  });
+});
+
 describe("a measured difference", () => {
   const account = (left: number) =>
     drawnUp([declares("D", 1000, { sigma: 3 }), seen("C", 2, left, { sigma: 4 })], tonnes);
@@ -145,6 +170,20 @@ describe("the material balance of a place", () => {
       { shipments: 40, receipts: 0, balance: { muf: 5, significant: true } },
       { shipments: 0, balance: { muf: 0, cumuf: 5, significant: false } },
     ]);
+  });
+
+  test("takes the middle of two limits, and their distance for an uncertainty", () => {
+    const fields = { stage: "in-place", ...place("store") } as const;
+    const [material] = drawnUp(
+      [seen("I-1", 1, 100, { ...fields, high: 100 }), seen("I-2", 5, 94, { ...fields, high: 106 })],
+      tonnes,
+    ).material;
+    const [found] = material!.periods;
+    expect(found).toMatchObject({
+      ending: { value: 100 },
+      balance: { muf: 0, significant: false },
+    });
+    expect(found!.balance.sigma).toBeCloseTo(Math.sqrt(12), 12);
   });
 
   test("is not drawn up of pieces, nor of what was measured once", () => {

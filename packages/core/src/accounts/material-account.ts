@@ -1,7 +1,7 @@
 import type { CountReport, Level, TransferReport, Whereabouts } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { MaterialAccount } from "./account.ts";
-import { figureOf } from "./figures.ts";
+import { type Figure, figureOf } from "./figures.ts";
 import { supportedLow } from "./lower-bound.ts";
 import { DEFAULT_TESTS, type Measurement, materialBalances } from "./material-balance.ts";
 import { movementsOf } from "./movements.ts";
@@ -87,7 +87,7 @@ function inventoriesOf(
       level,
       true,
     );
-    return figure === null ? [] : [{ at, value: figure.low, sigma: figure.sigma }];
+    return figure === null ? [] : [{ at, ...measurementIn(figure) }];
   });
 }
 
@@ -97,7 +97,8 @@ function flowOf(movement: readonly Voucher<TransferReport>[], level: Level): rea
   if (value === null || last === undefined) return [];
   const { from, to } = last.claim;
   const giving = movement.find(({ claim }) => claim.low === value) ?? last;
-  return [{ at: last.seen.to, from, to, value, sigma: giving.claim.sigma ?? 0 }];
+  const { high, sigma = 0 } = giving.claim;
+  return [{ at: last.seen.to, from, to, ...measurementIn({ low: value, high, sigma }) }];
 }
 
 function isTransfer(voucher: Voucher): voucher is Voucher<TransferReport> {
@@ -113,6 +114,15 @@ function isInventory(voucher: Voucher): voucher is Voucher<CountReport> {
     claim.lot === undefined &&
     claim.vessel === null
   );
+}
+
+/**
+ * An amount with limits as one with a σ: a balance tests for a difference, so that it takes the
+ * middle and not the lower limit, and what lies evenly between the limits adds their distance over
+ * √12 (JCGM 100:2008, 4.3.7). Else a vague inventory would look like a loss.
+ */
+function measurementIn({ low, high, sigma }: Pick<Figure, "low" | "high" | "sigma">): Measurement {
+  return { value: (low + high) / 2, sigma: Math.hypot(sigma, (high - low) / Math.sqrt(12)) };
 }
 
 function measurementOf({ value, sigma }: Measurement): Measurement {

@@ -64,6 +64,35 @@ describe("a material balance", () => {
     expect(balance!.pageAlarm).toBe(true);
   });
 
+  test("takes nothing for a difference that only binary fractions make", () => {
+    const [balance] = materialBalances(m(0.1), [period([m(0.2)], [], m(0.3))]);
+    expect(balance).toMatchObject({ muf: 0, significant: false, cumuf: 0, pageAlarm: false });
+  });
+
+  test("stays finite where one difference without uncertainty follows another", () => {
+    const balances = materialBalances(m(10), [period([], [], m(9)), period([], [], m(8))]);
+    expect(balances.at(-1)!.pageLoss).toBe(Number.MAX_VALUE);
+    expect(JSON.stringify(balances)).not.toContain("null");
+  });
+
+  test("agrees with CUMUF, SITMUF and Page's test reckoned by hand", () => {
+    const balances = materialBalances(m(100, 3), [
+      period([m(20, 0)], [m(25, 0)], m(92, 4)),
+      period([], [], m(86, 4)),
+    ]);
+    // MUF 3 and 6; var 25 and 32; cov −16. L = [[5], [−3.2, √21.76]]; z = 0.6, (6 + 1.92)/4.66476.
+    expect(balances.map(({ muf, cumuf }) => [muf, cumuf])).toEqual([
+      [3, 3],
+      [6, 9],
+    ]);
+    expect(balances.map(({ cumufSigma }) => cumufSigma)).toEqual([5, 5]);
+    expect(balances[0]!.sitmuf).toBeCloseTo(0.6, 12);
+    expect(balances[1]!.sitmuf).toBeCloseTo(1.697836, 6);
+    expect(balances[0]!.pageLoss).toBeCloseTo(0.1, 12);
+    expect(balances[1]!.pageLoss).toBeCloseTo(1.297836, 6);
+    expect(balances.map(({ pageGain }) => pageGain)).toEqual([0, 0]);
+  });
+
   test("adds up: the last cumulative one is opening and flows less the last inventory", () => {
     const measurements = fc.record({ value: fc.nat(1000), sigma: fc.nat(20) });
     const periods = fc.array(

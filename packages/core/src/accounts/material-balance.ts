@@ -68,9 +68,9 @@ export function materialBalances(
   let page = { loss: 0, gain: 0 };
   return periods.map(({ receipts, shipments, ending }) => {
     const flows = varianceOf([...receipts, ...shipments]);
-    const muf = begin.value + totalOf(receipts) - totalOf(shipments) - ending.value;
+    const muf = tidy(begin.value + totalOf(receipts) - totalOf(shipments) - ending.value);
     const variance = varianceOf([begin, ending]) + flows;
-    cumuf += muf;
+    cumuf = tidy(cumuf + muf);
     flowVariance += flows;
     const cumufSigma = Math.sqrt(varianceOf([opening, ending]) + flowVariance);
     // The covariance with the period before is that of the inventory between them, negative.
@@ -78,8 +78,8 @@ export function materialBalances(
     const root = Math.sqrt(Math.max(0, variance - lower * lower));
     const sitmuf = ratio(muf - lower * before.sitmuf, root);
     page = {
-      loss: Math.max(0, page.loss + sitmuf - tests.pageReference),
-      gain: Math.max(0, page.gain - sitmuf - tests.pageReference),
+      loss: within(page.loss + sitmuf - tests.pageReference),
+      gain: within(page.gain - sitmuf - tests.pageReference),
     };
     before = { sitmuf, root: root > 0 ? root : 1, shared: ending.sigma * ending.sigma };
     begin = ending;
@@ -103,6 +103,16 @@ export function materialBalances(
 function ratio(difference: number, sigma: number): number {
   if (sigma > 0) return difference / sigma;
   return difference === 0 ? 0 : Math.sign(difference) * Number.MAX_VALUE;
+}
+
+/** To a millionth of a unit, as the book keeps it: what binary fractions leave is no difference. */
+function tidy(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
+}
+
+/** A cumulative sum: never below 0, and finite where a difference has no σ to be measured in. */
+function within(sum: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(0, sum));
 }
 
 function totalOf(measurements: readonly Measurement[]): number {

@@ -55,7 +55,7 @@ export function workedOutPercentages(
     }
   }
   const departed = everAt(book, "departed");
-  const aboard = everAt(book, "counted-aboard");
+  const aboard = everCounted(book, "counted-aboard");
   // Where something is declared, that is the base; what left is one of its own where more left
   // than was counted, or where nobody declares anything.
   if (saysWhatLeft && (base === null || aboard < departed)) {
@@ -65,7 +65,13 @@ export function workedOutPercentages(
   return found;
 }
 
+/** What a report has ever put at a stage: not what only must have passed it to be further on. */
+function everCounted(book: Book, stage: "counted-aboard"): number {
+  const reported = book.linesAt(stage).filter(({ from }) => from.length > 0);
+  return ofMicro(sum(reported.map(({ balance, passed }) => balance + passed)));
+}
+
 /** What has ever been at a stage that is passed for good. */
-function everAt(book: Book, stage: "departed" | "counted-aboard"): number {
+function everAt(book: Book, stage: "departed"): number {
   return ofMicro(sum(book.linesAt(stage).map(({ balance, passed }) => balance + passed)));
 }
