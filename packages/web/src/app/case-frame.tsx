@@ -5,14 +5,14 @@ import type { ViewAddress } from "../address/view-address.ts";
 import { addressOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
-import { Finder } from "../finder/finder.tsx";
-import { type Findable, findables } from "../finder/finder-view.ts";
+import type { Findable } from "../finder/finder-view.ts";
 import { words } from "../words.ts";
 import { Faults } from "./faults.tsx";
 import { Footer } from "./footer.tsx";
 import { FrameClocks, FrameGoTo } from "./frame-clocks.tsx";
 import { Header } from "./header.tsx";
 import { LiveNotice } from "./live-notice.tsx";
+import { OpenFinder } from "./open-finder.tsx";
 import { CLOSED, isOpen, type Open, OpenPanel } from "./open-panel.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { useMoment } from "./use-moment.ts";
@@ -56,7 +56,6 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
       resetScroll: false,
     });
   const read = (chosen: Id | null) => go(open, chosen);
-  const all = () => findables(opened, view.lens.titleOf);
   const open = { why: address.why, entry: address.entry };
   const reopen = useReturningFocus(open, go);
   useKeys({ onFind: () => setFinding(true), onEscape: () => reopen(CLOSED), isOpen: isOpen(open) });
@@ -96,7 +95,9 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
           <Footer opened={opened} rereading={rereading} />
         </main>
         <OpenPanel view={view} open={open} onOpen={reopen} />
-        {finding ? <Finder all={all} onFound={found} onClose={() => setFinding(false)} /> : null}
+        {finding ? (
+          <OpenFinder view={view} onFound={found} onClose={() => setFinding(false)} />
+        ) : null}
       </div>
     </ViewContext>
   );

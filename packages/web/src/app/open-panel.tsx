@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
+import { bringBeside } from "./bring-beside.ts";
 import type { View } from "./view-context.ts";
 
 /** What is open: the reasons of a node, an entry of the record, or an entry over reasons. */
@@ -15,9 +16,7 @@ export function isOpen({ why, entry }: Open): boolean {
   return why !== null || entry !== null;
 }
 
-// Reasons are read after the page is: the first load does without them.
-const bringPanel = () => import("./opened-panel.tsx");
-const OpenedPanel = lazy(async () => ({ default: (await bringPanel()).OpenedPanel }));
+const OpenedPanel = lazy(async () => ({ default: (await bringBeside()).OpenedPanel }));
 
 /** How long the page is left to itself before what opens beside it is fetched, in milliseconds. */
 const QUIET_MS = 1000;
@@ -30,7 +29,7 @@ export function OpenPanel(props: {
 }) {
   useEffect(() => {
     // Who presses a verdict a little later does not wait for it.
-    const timer = window.setTimeout(() => void bringPanel().catch(() => undefined), QUIET_MS);
+    const timer = window.setTimeout(() => void bringBeside().catch(() => undefined), QUIET_MS);
     return () => window.clearTimeout(timer);
   }, []);
   if (!isOpen(props.open)) return null;

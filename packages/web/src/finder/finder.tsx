@@ -1,19 +1,22 @@
+import type { Id } from "@proviso/core";
 import { useEffect, useId, useRef, useState } from "react";
+import type { OpenedCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
-import { type Findable, find } from "./finder-view.ts";
+import { type Findable, find, findables } from "./finder-view.ts";
 
 /** The finder: one field, and what it finds beneath it. */
 export function Finder(props: {
-  readonly all: () => readonly Findable[];
+  readonly opened: OpenedCase;
+  readonly titleOf: (id: Id) => string;
   readonly onFound: (found: Findable) => void;
   readonly onClose: () => void;
 }) {
-  const { all, onFound, onClose } = props;
+  const { opened, titleOf, onFound, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [asked, setAsked] = useState("");
   const [at, setAt] = useState(0);
-  const [everything] = useState(all);
+  const [everything] = useState(() => findables(opened, titleOf));
   useEffect(() => dialog.current?.showModal(), []);
   const hits = find(everything, asked);
   const current = Math.min(at, Math.max(0, hits.length - 1));
