@@ -54,7 +54,7 @@ export const inspectWords = {
     of: (titles: string) => `of the nationality ${titles}`,
     technical: "technical experts",
     nonTechnical: "not technical experts",
-    equivalent: (who: string) => `An equivalent method may be approved by the ${who}.`,
+    equivalent: (who: string) => `An equivalent method may be approved by: ${who}.`,
   },
   outbox: {
     heading: "Outbox",
@@ -145,8 +145,6 @@ export const inspectWords = {
     signing: "Signing…",
     noKey:
       "No observer's key of this device is enrolled: this can be drafted, not signed. Enrol one under “Who signs here”.",
-    pending:
-      "The form is kept as a draft. The key signs once this device has heard of the case's log.",
   },
   problem: {
     missing: (label: string) => `“${label}” is not filled in.`,
@@ -246,7 +244,6 @@ export const inspectWords = {
     row: (person: string, body: string) => `${person}, for ${body}`,
     roles: { observer: "inspector", host: "host's representative" },
     notEnrolled: "not enrolled: it signs nothing that counts",
-    ended: "revoked or replaced: it signs no more",
     enrolled: "enrolled",
     unknown: "not known whether it is enrolled, without a network",
     enrol: "Enrol this device",

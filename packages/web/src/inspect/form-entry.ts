@@ -107,6 +107,8 @@ function reportOf({ protocol, blind }: EntryParts, read: Reader): EntryJson {
         kind: "count",
         subject: read.text("item"),
         stage: act.stage,
+        // Which of the two it was, the protocol does not ask: the number is of both together.
+        orStage: act.orStage,
         low: read.number("low"),
         high: read.number("high"),
         sigma: read.number("sigma"),

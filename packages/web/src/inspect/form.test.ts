@@ -93,6 +93,14 @@ describe("a form made from a protocol", () => {
     expect(remarkOf(count, draftOf(EVERYTHING))).toBe("The crew spoke of the yield.");
   });
 
+  test("says of a number at either of two stages that it is at either", () => {
+    const { act } = count;
+    if (act.kind !== "count") throw new Error("It counts.");
+    const either: Protocol = { ...count, act: { ...act, orStage: "destroyed-in-place" } };
+    const report = entryFor(either, draftOf(counted))["report"];
+    expect(report).toMatchObject({ stage: "counted-aboard", orStage: "destroyed-in-place" });
+  });
+
   test("never holds an answer to a field that it was not given, whichever they are", () => {
     const names = Object.keys(EVERYTHING) as FieldName[];
     fc.assert(

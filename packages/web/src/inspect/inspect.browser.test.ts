@@ -84,6 +84,33 @@ describeInBrowser("Inspect without a network", (launch) => {
     await context.close();
   });
 
+  test("keeps the app for that, all of it, and nothing of any case", async () => {
+    const context = await browser.newContext();
+    const page = await openInspect(context, served);
+    await opensOffline(page);
+    const kept = await page.evaluate(async () => {
+      const caches = await window.caches.keys();
+      const files = caches.map(async (name) => (await window.caches.open(name)).keys());
+      return (await Promise.all(files)).flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(kept.filter((path) => path.startsWith("/api") || path.startsWith("/cases"))).toEqual([]);
+    const { origin } = new URL(served.address);
+    const manifest = await page.request.get(`${origin}/manifest.webmanifest`);
+    expect(manifest.headers()["content-type"]).toMatch(/^application\/manifest\+json/);
+    const { icons, start_url } = (await manifest.json()) as {
+      readonly icons: readonly { readonly src: string }[];
+      readonly start_url: string;
+    };
+    for (const path of [start_url, ...icons.map(({ src }) => src)]) expect(kept).toContain(path);
+    for (const kind of [".js", ".css", ".woff2"]) {
+      expect(
+        kept.some((path) => path.endsWith(kind)),
+        kind,
+      ).toBe(true);
+    }
+    await context.close();
+  });
+
   test("signs what was about to be signed when the tab was killed, and nothing twice", async () => {
     const context = await browser.newContext();
     let page = await openInspect(context, served);

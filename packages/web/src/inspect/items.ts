@@ -1,3 +1,4 @@
+import { openDeviceDatabase } from "../client/device-database.ts";
 import { inspectDatabase } from "./inspect-database.ts";
 import { type Item, type Photograph, stateOf } from "./item.ts";
 
@@ -9,11 +10,16 @@ export async function itemsOf(caseId: string, now: number): Promise<readonly Ite
   const database = await inspectDatabase();
   const all = await database.getAllFromIndex("items", "by-case", caseId);
   const old = all.filter(({ deleted }) => deleted !== null && now - deleted > UNDO_MS);
-  for (const { id } of old) await purge(id);
+  for (const item of old) await purge(item);
   return all.filter(({ deleted }) => deleted === null).sort((a, b) => a.begun - b.begun);
 }
 
-async function purge(id: string): Promise<void> {
+/** Nothing of it stays on this device; its key's count does, so that it never signs that one anew. */
+async function purge({ id, signed }: Item): Promise<void> {
+  if (signed !== null) {
+    const devices = await openDeviceDatabase();
+    await devices.delete("signed", signed.digest).finally(() => devices.close());
+  }
   const database = await inspectDatabase();
   const writing = database.transaction(["items", "photographs"], "readwrite");
   await writing.objectStore("items").delete(id);

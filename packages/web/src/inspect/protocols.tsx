@@ -59,7 +59,7 @@ const MOST_METHODS = 4;
 
 /** How it may be seen, by whom, and what may be learned: in a line. */
 function boundsOf(protocol: Protocol, titleOf: (id: string) => string): string {
-  const { methods, learning, notUnderstood } = protocol;
+  const { methods, learning, notUnderstood, equivalentApprovedBy } = protocol;
   const titles = methods.map(({ title }) => title);
   const by = titles.length > MOST_METHODS ? words.anyMethod : words.methods(listed(titles));
   const parts = [
@@ -67,7 +67,9 @@ function boundsOf(protocol: Protocol, titleOf: (id: string) => string): string {
     ...eligibilityOf(protocol, titleOf),
   ];
   const odd = notUnderstood.length === 0 ? [] : [words.notUnderstood(listed(notUnderstood))];
-  return [`${parts.join("; ")}.`, ...odd].join(" ");
+  const equivalent =
+    equivalentApprovedBy === null ? [] : [words.equivalent(titleOf(equivalentApprovedBy))];
+  return [`${parts.join("; ")}.`, ...equivalent, ...odd].join(" ");
 }
 
 function eligibilityOf(
