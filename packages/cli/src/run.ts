@@ -79,18 +79,21 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     const verbs = Object.keys(VERBS).join(", ");
     return misused(io, `"${name}" is no verb of proviso.`, `Verbs: ${verbs}.`);
   }
+  // What to call for more: a part of a verb has its own help.
+  let asked = name;
   try {
-    const { verb, args: own } = await partOf(await load(), rest);
+    const { verb, args: own, part } = await partOf(await load(), rest);
+    if (part !== null) asked = `${name} ${part}`;
     if (own.includes("--help") || own.includes("-h")) {
       io.out(verb.help);
       return EXIT.ok;
     }
     return await verb.run(own, io);
   } catch (error) {
-    if (error instanceof MisuseError) return misused(io, error.message, error.remedy, name);
+    if (error instanceof MisuseError) return misused(io, error.message, error.remedy, asked);
     const refusal = refusalIn(error);
     if (refusal !== null) return refused(io, refusal);
-    if (error instanceof StoreError) return misused(io, error.message, error.remedy, name);
+    if (error instanceof StoreError) return misused(io, error.message, error.remedy, asked);
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.err(`proviso ${name} failed, and it is not your doing:\n${what}\n`);
     return EXIT.failed;
@@ -102,7 +105,8 @@ async function partOf(verb: Verb, args: readonly string[]) {
   const [named = "", ...rest] = args;
   const { parts = {} } = verb;
   const load = Object.hasOwn(parts, named) ? parts[named] : undefined;
-  return load === undefined ? { verb, args } : { verb: await load(), args: rest };
+  if (load === undefined) return { verb, args, part: null };
+  return { verb: await load(), args: rest, part: named };
 }
 
 function misused(io: Io, message: string, remedy: string, verb?: string): ExitCode {

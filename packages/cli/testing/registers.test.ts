@@ -147,6 +147,7 @@ describe("an import of a register that is refused", () => {
     const { code, err } = await home.proviso("import", "register", CSV, ...options);
     expect(code).toBe(2);
     expect(err).toContain("--register outbound");
+    expect(err).toContain("(proviso import register --help says more.)");
   });
 
   test("ends with 1 where the file is no table, or not this one, with its place", async () => {
