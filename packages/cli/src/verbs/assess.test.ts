@@ -80,7 +80,7 @@ describe("an assessment", () => {
           "fresh",
           "next",
           "outstanding",
-      "progress",
+          "progress",
           "declaredOnly",
           "counts",
           "restsOn",
