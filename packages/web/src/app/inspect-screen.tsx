@@ -68,6 +68,7 @@ function Home({ state, station }: { state: StationState; station: Station }) {
   const edition = usePresentEdition(opened);
   const protocols = useMemo(() => protocolsOf(edition), [edition]);
   const bodies = useMemo(() => bodiesOf(edition), [edition]);
+  const router = useRouter();
   const go = useGoToItem(opened.id);
   const actions = useOutboxActions(opened, state);
   const begin = async (protocol: Protocol, isTwice: boolean) => {
@@ -89,7 +90,10 @@ function Home({ state, station }: { state: StationState; station: Station }) {
       titleOf={(id) => bodies.find((one) => one.id === id)?.title ?? id}
       actions={actions}
       onBegin={(protocol, isTwice) => void begin(protocol, isTwice)}
-      onEnrolled={state.listen}
+      onEnrolled={async () => {
+        await state.listen();
+        await router.invalidate();
+      }}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { instant } from "@proviso/core";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { inspectWords } from "../words-inspect.ts";
 import { beginSecond, tellCode } from "./begin.ts";
@@ -36,7 +37,7 @@ export function ItemPage(props: ItemPageProps) {
         items={station.items}
         opened={opened}
         onBegin={async () => {
-          const second = await beginSecond(item, opened.clock.typed(opened.timeline.now));
+          const second = await beginSecond(item, opened.clock.typed(instant(Date.now())));
           await refresh();
           onGo(second.id);
         }}

@@ -53,19 +53,30 @@ export function Outbox(props: {
               />
             ))}
           </ul>
+          {state === "ready" ? (
+            <SendAll
+              count={sendable.length}
+              isSending={sending}
+              onSend={() => void send(sendable)}
+            />
+          ) : null}
         </section>
       ))}
-      {sendable.length < 2 ? null : (
-        <button
-          type="button"
-          className="verify"
-          disabled={sending}
-          onClick={() => void send(sendable)}
-        >
-          {sending ? words.sending : words.sendAll(sendable.length)}
-        </button>
-      )}
     </section>
+  );
+}
+
+function SendAll(props: {
+  readonly count: number;
+  readonly isSending: boolean;
+  readonly onSend: () => void;
+}) {
+  const { count, isSending, onSend } = props;
+  if (count < 2) return null;
+  return (
+    <button type="button" className="verify" disabled={isSending} onClick={onSend}>
+      {isSending ? words.sending : words.sendAll(count)}
+    </button>
   );
 }
 
