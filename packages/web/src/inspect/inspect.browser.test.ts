@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../../testing/browser.ts";
 import {
@@ -14,9 +14,30 @@ import {
   signCount,
 } from "../../testing/inspecting.ts";
 import { serveKeptCase } from "../../testing/kept-case.ts";
+import { PATIENTLY } from "../../testing/patience.ts";
 import { type ServedCase, serveCase } from "../../testing/served-case.ts";
 
 const PATIENCE_MS = 60_000;
+
+/** How many items of this browser are frozen, whether they are signed or not. */
+function frozenItems(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open("proviso-inspect");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const all = database.transaction("items").objectStore("items").getAll();
+          all.onsuccess = () => {
+            database.close();
+            const items = all.result as readonly { readonly frozen: object | null }[];
+            resolve(items.filter(({ frozen }) => frozen !== null).length);
+          };
+        };
+      }),
+  );
+}
 
 describeInBrowser("Inspect without a network", (launch) => {
   let browser: Browser;
@@ -108,6 +129,46 @@ describeInBrowser("Inspect without a network", (launch) => {
         kind,
       ).toBe(true);
     }
+    await context.close();
+  });
+
+  test("signs, when it is opened again, what it was killed over", async () => {
+    const context = await browser.newContext();
+    let page = await context.newPage();
+    // A signature that never comes: the page is killed while it waits for it.
+    await page.addInitScript(() => {
+      SubtleCrypto.prototype.sign = () => new Promise(() => undefined);
+    });
+    await page.goto(`${served.address}/inspect`);
+    await page.getByText("The server answers.").waitFor();
+    await enrol(page, "Petrov");
+    await page.getByRole("button", { name: COUNT }).first().click();
+    await fillCount(page, "Volgoles", "2");
+    await page.getByRole("radio", { name: /^Each one was seen/ }).check();
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByRole("button", { name: "Signing…" }).waitFor();
+    await expect.poll(() => frozenItems(page), PATIENTLY).toBe(1);
+    await kill(page);
+    page = await openInspect(context, served);
+    const row = part(page, "ready").filter({ hasText: "Volgoles" });
+    await row.getByText(/its number 1/).waitFor();
+    await row.getByRole("button", { name: "Send" }).click();
+    await part(page, "sent").filter({ hasText: "Volgoles" }).waitFor();
+    await context.close();
+  });
+
+  test("does not overwrite what another tab wrote into the same form", async () => {
+    const context = await browser.newContext();
+    const page = await openInspect(context, served);
+    await page.getByRole("button", { name: COUNT }).first().click();
+    await page.getByLabel("Ship", { exact: true }).waitFor();
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.getByLabel("Ship", { exact: true }).fill("Bratsk");
+    await other.getByText(/^Kept on this device at/).waitFor();
+    await page.getByLabel("Voyage").fill("9");
+    await page.getByText("It was changed in another tab").waitFor();
+    expect(await page.getByLabel("Ship", { exact: true }).inputValue()).toBe("Bratsk");
     await context.close();
   });
 
