@@ -10,7 +10,11 @@ export const MAX_ENTRIES = 100;
 const MAX_ENVELOPE_LENGTH = 174_764;
 
 const DIGEST: JsonSchema = { type: "string", pattern: "^[0-9a-f]{64}$" };
-const NAME: JsonSchema = { type: "string", minLength: 1, maxLength: 120 };
+/** What a record takes for an id. */
+const IDENTIFIER: JsonSchema = {
+  type: "string",
+  pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,119}$",
+};
 
 /** What `POST …/record/entries` takes. */
 export const ENTRIES_BODY: JsonSchema = {
@@ -58,10 +62,13 @@ export const DEVICE_BODY: JsonSchema = {
   required: ["v", "name", "publicKey", "body", "roles"],
   properties: {
     v: { const: 1 },
-    name: { type: "string", pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,119}$" },
+    name: IDENTIFIER,
     publicKey: { ...DIGEST, description: "Ed25519, 64 lower-case hexadecimal digits (RFC 8032)." },
-    body: { ...NAME, description: "The party, authority or body for which it signs." },
-    person: { ...NAME, description: "Who holds it; the name of the key where it is left out." },
+    body: { ...IDENTIFIER, description: "The party, authority or body for which it signs." },
+    person: {
+      ...IDENTIFIER,
+      description: "Who holds it; the name of the key where it is left out.",
+    },
     roles: {
       type: "array",
       minItems: 1,
