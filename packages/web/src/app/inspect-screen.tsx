@@ -81,7 +81,6 @@ function Home({ state, station }: { state: StationState; station: Station }) {
   };
   return (
     <Inspect
-      opened={opened}
       station={station}
       network={state.network}
       protocols={protocols}

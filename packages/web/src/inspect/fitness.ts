@@ -27,7 +27,7 @@ export function unfitness(opened: OpenedCase, json: EntryJson): Trouble | null {
 
 /** Ships and other things that no text declares and that reports spoke of: names to choose from. */
 export function namedInReports({ entries, texts }: OpenedCase): readonly string[] {
-  const declared = new Set(
+  const declared = new Set<string>(
     texts.flatMap((text) =>
       text.kind === "amendment"
         ? []
@@ -37,5 +37,5 @@ export function namedInReports({ entries, texts }: OpenedCase): readonly string[
   const named = entries.flatMap((entry) =>
     entry.kind === "observation" && entry.report.kind === "activity" ? entry.report.subject : [],
   );
-  return [...new Set<string>(named)].filter((one) => !declared.has(one as never)).sort();
+  return [...new Set<string>(named)].filter((one) => !declared.has(one)).sort();
 }

@@ -1,5 +1,4 @@
 import type { Protocol } from "@proviso/core";
-import type { OpenedCase } from "../case/opened-case.ts";
 import { inspectWords } from "../words-inspect.ts";
 import { DevicePart, Standing } from "./device-part.tsx";
 import type { BodyChoice } from "./enrol.tsx";
@@ -12,7 +11,6 @@ import type { Network, Station } from "./station.ts";
 
 /** Inspect: what may be asked, what waits on this device, and who signs there. */
 export function Inspect(props: {
-  readonly opened: OpenedCase;
   readonly station: Station;
   readonly network: Network;
   readonly protocols: readonly Protocol[];
