@@ -1,8 +1,8 @@
 import { editionOfAll, type Id, id, vocabularyOf } from "@proviso/core";
-import { audienceOf } from "../case/audience.ts";
-import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
-import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
-import { type JudgedCase, openToJudge, SKIP_HELP } from "../case/judged-case.ts";
+import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
+import { FROM_HELP } from "../case/case-source.ts";
+import { INQUIRY_HELP } from "../case/inquiry.ts";
+import { type JudgedCase, SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT, MisuseError } from "../io.ts";
 import { accountJson } from "../json/account-json.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
@@ -25,22 +25,12 @@ ${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json
 export const account: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = {
-      ...FROM_OPTIONS,
-      ...INQUIRY_OPTIONS,
-      for: { type: "string" },
-      json: { type: "boolean" },
-      "skip-invalid": { type: "boolean" },
-    } as const;
+    const options = { ...ASKING_OPTIONS, for: { type: "string" } } as const;
     const call = readCall(args, options, ["CASE", "ITEM"]);
     const [directory = "", item = ""] = call.words;
-    const skip = call.options["skip-invalid"] === true;
-    const judged = await openToJudge(directory, skip, io, call.options);
-    if (judged === null) return EXIT.found;
-    const inquiry = {
-      ...readInquiry(judged, call.options, io.now()),
-      ...audienceOf(call.options.for),
-    };
+    const asked = await openAsked(directory, call.options, io);
+    if (asked === null) return EXIT.found;
+    const { judged, inquiry } = asked;
     const found = judged.judge.account(id(item), inquiry);
     if (found === null) throw noSuchItem(judged, item);
     if (call.options.json === true) {

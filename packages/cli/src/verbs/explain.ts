@@ -1,6 +1,7 @@
-import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
-import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
-import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
+import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
+import { FROM_HELP } from "../case/case-source.ts";
+import { INQUIRY_HELP } from "../case/inquiry.ts";
+import { SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT, MisuseError } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
 import { explanationJson } from "../json/explanation-json.ts";
@@ -22,23 +23,12 @@ ${SKIP_HELP}${FROM_HELP}  --full             each place and party by itself, als
 export const explain: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = {
-      ...FROM_OPTIONS,
-      ...INQUIRY_OPTIONS,
-      full: { type: "boolean" },
-      json: { type: "boolean" },
-      "skip-invalid": { type: "boolean" },
-    } as const;
+    const options = { ...ASKING_OPTIONS, full: { type: "boolean" } } as const;
     const call = readCall(args, options, ["CASE", "NODE"]);
     const [directory = "", node = ""] = call.words;
-    const judged = await openToJudge(
-      directory,
-      call.options["skip-invalid"] === true,
-      io,
-      call.options,
-    );
-    if (judged === null) return EXIT.found;
-    const inquiry = readInquiry(judged, call.options, io.now());
+    const asked = await openAsked(directory, call.options, io);
+    if (asked === null) return EXIT.found;
+    const { judged, inquiry } = asked;
     const explanation = judged.judge.explain(node, inquiry);
     if (explanation === null) throw noSuchNode(node);
     const { zone } = judged.metadata;

@@ -1,7 +1,7 @@
-import { audienceOf } from "../case/audience.ts";
-import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
-import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
-import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
+import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
+import { FROM_HELP } from "../case/case-source.ts";
+import { INQUIRY_HELP } from "../case/inquiry.ts";
+import { SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
 import { inboundJson } from "../json/inbound-json.ts";
@@ -23,22 +23,12 @@ ${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json
 export const inbound: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = {
-      ...FROM_OPTIONS,
-      ...INQUIRY_OPTIONS,
-      for: { type: "string" },
-      json: { type: "boolean" },
-      "skip-invalid": { type: "boolean" },
-    } as const;
+    const options = { ...ASKING_OPTIONS, for: { type: "string" } } as const;
     const call = readCall(args, options, ["CASE"]);
     const [directory = ""] = call.words;
-    const skip = call.options["skip-invalid"] === true;
-    const judged = await openToJudge(directory, skip, io, call.options);
-    if (judged === null) return EXIT.found;
-    const inquiry = {
-      ...readInquiry(judged, call.options, io.now()),
-      ...audienceOf(call.options.for),
-    };
+    const asked = await openAsked(directory, call.options, io);
+    if (asked === null) return EXIT.found;
+    const { judged, inquiry } = asked;
     const found = judged.judge.inbound(inquiry);
     if (call.options.json === true) {
       const answer = {

@@ -1,6 +1,7 @@
-import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
-import { INQUIRY_HELP, INQUIRY_OPTIONS, readInquiry } from "../case/inquiry.ts";
-import { openToJudge, SKIP_HELP } from "../case/judged-case.ts";
+import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
+import { FROM_HELP } from "../case/case-source.ts";
+import { INQUIRY_HELP } from "../case/inquiry.ts";
+import { SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
 import { showMoment } from "../show/moment.ts";
@@ -21,22 +22,11 @@ ${SKIP_HELP}${FROM_HELP}  --json             the documented shape, docs/cli-json
 export const outstanding: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = {
-      ...FROM_OPTIONS,
-      ...INQUIRY_OPTIONS,
-      json: { type: "boolean" },
-      "skip-invalid": { type: "boolean" },
-    } as const;
-    const call = readCall(args, options, ["CASE", "NODE"]);
+    const call = readCall(args, ASKING_OPTIONS, ["CASE", "NODE"]);
     const [directory = "", node = ""] = call.words;
-    const judged = await openToJudge(
-      directory,
-      call.options["skip-invalid"] === true,
-      io,
-      call.options,
-    );
-    if (judged === null) return EXIT.found;
-    const inquiry = readInquiry(judged, call.options, io.now());
+    const asked = await openAsked(directory, call.options, io);
+    if (asked === null) return EXIT.found;
+    const { judged, inquiry } = asked;
     const answer = judged.judge.outstanding(node, inquiry);
     if (answer === null) throw noSuchNode(node);
     if (call.options.json === true) {

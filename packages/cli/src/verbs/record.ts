@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
 import { formatRecordEntry, isJudged, unstamped } from "@proviso/record";
-import { readStatedTime, type StatedTime } from "@proviso/record/envelope";
 import {
   type CaseFiles,
   composeStored,
@@ -27,6 +26,7 @@ import {
   withHeldCase,
 } from "../store/kept-store.ts";
 import { sayKept } from "../store/say-kept.ts";
+import { statedOf } from "../store/stated-time.ts";
 import { readCall, type Verb } from "../verb.ts";
 import { progress } from "./import.ts";
 
@@ -185,16 +185,6 @@ function requireOne(typed: Typed, count: number): void {
   const named = typed.once !== undefined || typed.series !== undefined;
   if (!named || count <= 1) return;
   throw new MisuseError("--once and --series are for one entry.", "Record the entries one by one.");
-}
-
-function statedOf(typed: string | undefined): StatedTime | null {
-  if (typed === undefined) return null;
-  const stated = readStatedTime(typed);
-  if (stated !== null) return stated;
-  throw new MisuseError(
-    `--stated "${typed}" is no instant with its offset.`,
-    "Write RFC 3339: 1962-11-03T20:44:00-05:00.",
-  );
 }
 
 function seriesOf(typed: string | undefined): Draft["series"] {

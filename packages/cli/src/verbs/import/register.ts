@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { extensionOf } from "@proviso/formats";
-import { readStatedTime, type StatedTime } from "@proviso/record/envelope";
+import type { StatedTime } from "@proviso/record/envelope";
 import { FROM_HELP, FROM_OPTIONS, isFolderName, readNamedCase } from "../../case/case-source.ts";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../../io.ts";
 import { JSON_VERSION } from "../../json/assessment-json.ts";
@@ -28,6 +28,7 @@ import {
   SIGNING_OPTIONS,
   withHeldCase,
 } from "../../store/kept-store.ts";
+import { statedOf } from "../../store/stated-time.ts";
 import { readCall, type Verb } from "../../verb.ts";
 import { progress } from "../import.ts";
 
@@ -265,12 +266,4 @@ function dateOf(name: string, typed: string | undefined): string | null {
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function statedOf(typed: string | undefined): StatedTime | null {
-  if (typed === undefined) return null;
-  const stated = readStatedTime(typed);
-  if (stated !== null) return stated;
-  const remedy = "Write RFC 3339: 1962-11-03T20:44:00-05:00.";
-  throw new MisuseError(`--stated "${typed}" is no instant with its offset.`, remedy);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { DELIMITERS, type Delimiter } from "@proviso/formats";
-import { readStatedTime, type StatedTime } from "@proviso/record/envelope";
+import type { StatedTime } from "@proviso/record/envelope";
 import { FROM_HELP, FROM_OPTIONS, readNamedCase } from "../../case/case-source.ts";
 import {
   type NamedSubmission,
@@ -20,6 +20,7 @@ import {
   SIGNING_OPTIONS,
   withHeldCase,
 } from "../../store/kept-store.ts";
+import { statedOf } from "../../store/stated-time.ts";
 import { readCall, type Verb } from "../../verb.ts";
 import { progress } from "../import.ts";
 
@@ -190,12 +191,4 @@ function delimiterOf(typed: string | undefined): Delimiter {
   );
   if (found !== undefined) return found;
   throw new MisuseError(`--delimiter ${typed} is none.`, "Write , ; \\t or |.");
-}
-
-function statedOf(typed: string | undefined): StatedTime | null {
-  if (typed === undefined) return null;
-  const stated = readStatedTime(typed);
-  if (stated !== null) return stated;
-  const remedy = "Write RFC 3339: 1962-11-03T20:44:00-05:00.";
-  throw new MisuseError(`--stated "${typed}" is no instant with its offset.`, remedy);
 }
