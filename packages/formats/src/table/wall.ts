@@ -30,9 +30,14 @@ export function wallText(wall: WallMs): string {
   return text.endsWith("T00:00:00") ? text.slice(0, 10) : text;
 }
 
-/** Reads what `wallText` writes; `null` for any other text. */
+/**
+ * Reads what `wallText` writes, with or without seconds, whose fractions are passed over; `null` for
+ * any other text, and for a day that there is not: `Date.parse` would make 3 March of 31 February.
+ */
 export function wallIn(text: string): WallMs | null {
-  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2})?$/.test(text)) return null;
-  const wall = Date.parse(text.length === 10 ? text : `${text}Z`);
-  return Number.isFinite(wall) ? wall : null;
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/.exec(text);
+  if (parts === null) return null;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
+  if (year === undefined || month === undefined || day === undefined) return null;
+  return civilWall({ year, month, day, hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 });
 }

@@ -6,6 +6,7 @@ import {
   warning,
 } from "../table/problem.ts";
 import { type Cell, columnLetters, EMPTY, TABLE_LIMITS, type TableRow } from "../table/table.ts";
+import { wallIn } from "../table/wall.ts";
 import { richText, type Workbook } from "./parts.ts";
 import { wallOfSerial } from "./serial-date.ts";
 import { readXml, type XmlElement } from "./xml.ts";
@@ -191,9 +192,8 @@ function numberCell(cell: OpenCell, value: string, reading: SheetReading): Cell 
 }
 
 function isoCell(cell: OpenCell, value: string, reading: SheetReading): Cell {
-  const isIso = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/.test(value);
-  const wall = isIso ? Date.parse(value.length === 10 ? value : `${value}Z`) : Number.NaN;
-  if (Number.isFinite(wall)) return { kind: "date", wall };
+  const wall = wallIn(value);
+  if (wall !== null) return { kind: "date", wall };
   throw at(cell, reading, "cell-unfit", "holds no date");
 }
 
