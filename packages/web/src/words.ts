@@ -4,7 +4,13 @@
  */
 export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
-  screens: { review: "Review", agreement: "Agreement", record: "Record", inspect: "Inspect" },
+  screens: {
+    review: "Review",
+    agreement: "Agreement",
+    accounts: "Accounts",
+    record: "Record",
+    inspect: "Inspect",
+  },
   reconstructed: "reconstructed",
   /** What a reconstructed case is, and who signed for it. */
   reconstructedWhy: ({ logSize }: { readonly logSize: number | null }) =>
@@ -294,7 +300,13 @@ export const words = {
     heading: "Find anything",
     placeholder: "A clause, an entry, a place",
     none: "Nothing of that name.",
-    kinds: { clause: "clause", entry: "entry", place: "place", instrument: "text" },
+    kinds: {
+      clause: "clause",
+      entry: "entry",
+      item: "account",
+      place: "place",
+      instrument: "text",
+    },
     results: (count: number) => (count === 1 ? "1 result" : `${count} results`),
     shortcut: "Ctrl K",
   },

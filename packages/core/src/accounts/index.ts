@@ -6,5 +6,6 @@ export * from "./material-balance.ts";
 export * from "./percentage.ts";
 export * from "./quantity.ts";
 export * from "./sampling.ts";
+export { TERM_OF } from "./stages.ts";
 export * from "./strata.ts";
 export type { Estimate, Voucher } from "./voucher.ts";

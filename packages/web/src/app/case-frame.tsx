@@ -61,10 +61,17 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
   useKeys({ onFind: () => setFinding(true), onEscape: () => reopen(CLOSED), isOpen: isOpen(open) });
   const goToLine = useGoToLine(opened.id, clocks, reading);
   const clicked = useClicks(open, reopen, goToLine);
+  const goToAccount = (item: string) =>
+    void navigate({
+      to: "/cases/$caseId/accounts/$item",
+      params: { caseId: opened.id, item },
+      search: addressOf(clocks.moment, reading, CLOSED),
+    });
   const found = ({ leadsTo }: Findable) => {
     setFinding(false);
     if (leadsTo.to === "why") reopen({ why: leadsTo.node, entry: null });
     else if (leadsTo.to === "entry") reopen({ why: null, entry: leadsTo.id });
+    else if (leadsTo.to === "account") goToAccount(leadsTo.item);
     else goToLine(leadsTo.file, leadsTo.line);
   };
   return (

@@ -7,6 +7,7 @@ import { words } from "../words.ts";
 const SCREENS = [
   { to: "/cases/$caseId/review", word: words.screens.review },
   { to: "/cases/$caseId/agreement", word: words.screens.agreement },
+  { to: "/cases/$caseId/accounts", word: words.screens.accounts },
   { to: "/cases/$caseId/record", word: words.screens.record },
   { to: "/cases/$caseId/inspect", word: words.screens.inspect },
 ] as const;

@@ -93,6 +93,19 @@ const recordEntry = createRoute({
   component: lazyRouteComponent(() => import("./record-screen.tsx"), "RecordEntryScreen"),
 });
 
+// So does the account of an item, with its tables and its drawing.
+const accounts = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "accounts",
+  component: lazyRouteComponent(() => import("./accounts-screen.tsx"), "AccountsScreen"),
+});
+
+const account = createRoute({
+  getParentRoute: () => caseRoute,
+  path: "accounts/$item",
+  component: lazyRouteComponent(() => import("./accounts-screen.tsx"), "AccountScreen"),
+});
+
 const inspect = createRoute({
   getParentRoute: () => caseRoute,
   path: "inspect",
@@ -109,7 +122,17 @@ const inspectItem = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    caseRoute.addChildren([caseHome, review, agreement, record, recordEntry, inspect, inspectItem]),
+    caseRoute.addChildren([
+      caseHome,
+      review,
+      agreement,
+      accounts,
+      account,
+      record,
+      recordEntry,
+      inspect,
+      inspectItem,
+    ]),
   ]),
   parseSearch: (query) => ({ ...readAddress(new URLSearchParams(query)) }),
   stringifySearch: (search) => `?${writeAddress({ ...EMPTY_ADDRESS, ...search })}`,

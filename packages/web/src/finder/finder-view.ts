@@ -13,6 +13,7 @@ export interface Findable {
   readonly leadsTo:
     | { readonly to: "why"; readonly node: string }
     | { readonly to: "entry"; readonly id: string }
+    | { readonly to: "account"; readonly item: string }
     | { readonly to: "line"; readonly file: string; readonly line: number };
   /** What is searched, without accents and in lower case. */
   readonly text: string;
@@ -24,11 +25,12 @@ const KINDS: Readonly<Record<string, Findable["kind"]>> = {
   assurance: "clause",
   option: "clause",
   question: "clause",
+  item: "item",
   place: "place",
   instrument: "instrument",
 };
 
-/** Everything in a case that can be found: clauses, places and instruments, then entries. */
+/** Everything in a case that can be found: clauses, items, places and texts, then entries. */
 export function findables(opened: OpenedCase, titleOf: (id: Id) => string): readonly Findable[] {
   const declared = opened.texts.flatMap((text) => {
     const declarations =
@@ -44,7 +46,9 @@ export function findables(opened: OpenedCase, titleOf: (id: Id) => string): read
       const leadsTo =
         kind === "clause"
           ? { to: "why" as const, node: id }
-          : { to: "line" as const, file: at.file, line: at.line };
+          : kind === "item"
+            ? { to: "account" as const, item: id }
+            : { to: "line" as const, file: at.file, line: at.line };
       const key = `${kind} ${id} ${text.id}`;
       return [{ key, kind, title, detail: id, leadsTo, text: folded(`${title} ${id}`) }];
     });
