@@ -59,6 +59,18 @@ describe("a batch", () => {
     );
   });
 
+  test("asks of what was looked up only for its own keys: an import of thousands looks up as many", () => {
+    const uncopied = new Map([["00", { key: FIRST.payload, payload: FIRST.payload, position: 7 }]]);
+    uncopied[Symbol.iterator] = () => {
+      throw new Error("All that was looked up is copied, for each entry.");
+    };
+    const standing = { tree: EMPTY_TREE, state: GATE.start, received: instant(0) };
+    const turn = turnOf(plainSubmission({ key: "a", text: "b" }), FIRST, nodeSha256);
+    const lookups = { used: uncopied, last: new Map<string, number>() };
+    const formed = formBatch(standing, [turn], lookups, GATE, instant(0), nodeSha256);
+    expect(formed.answers).toEqual([{ kind: "placed", position: 0, isRepeat: false }]);
+  });
+
   test("never says that an entry was received before the one that came before it", async () => {
     await fc.assert(
       fc.property(fc.integer(), fc.integer(), (before, now) => {

@@ -86,8 +86,9 @@ export function formBatch<State, Facts>(
     state: standing.state,
     received: instant(Math.max(now, standing.received)),
     entries: [],
-    used: new Map(lookups.used),
-    last: new Map(lookups.last),
+    lookups,
+    used: new Map(),
+    last: new Map(),
   };
   const answers: Answer[] = [];
   for (const turn of turns) {
@@ -110,6 +111,8 @@ interface Forming<State> {
   readonly size: number;
   readonly received: Instant;
   readonly entries: SequencedEntry[];
+  readonly lookups: Lookups;
+  /** What this batch itself uses and gives: what was looked up may be much, and is never copied. */
   readonly used: Map<string, KeptKey>;
   readonly last: Map<string, number>;
   state: State;
@@ -123,7 +126,8 @@ function place<State, Facts>(
 ): Answer | null {
   const { submission, checked, key, route } = turn;
   const position = forming.size + forming.entries.length;
-  const before = forming.used.get(toHex(key.key));
+  const digits = toHex(key.key);
+  const before = forming.used.get(digits) ?? forming.lookups.used.get(digits);
   // What was kept once is answered first: whatever has changed since, it is in the record.
   if (before !== undefined) return repeat(before, key.payload);
   try {
@@ -145,7 +149,7 @@ function place<State, Facts>(
   } catch (cause) {
     return { kind: "refused", cause };
   }
-  forming.used.set(toHex(key.key), { ...key, position });
+  forming.used.set(digits, { ...key, position });
   if (route !== null && checked.series !== null) {
     forming.last.set(toHex(route), checked.series.number);
   }
@@ -173,7 +177,8 @@ function giveNumber<State, Facts>(
   { series }: Checked<Facts>,
   route: Uint8Array,
 ) {
-  const next = (forming.last.get(toHex(route)) ?? 0) + 1;
+  const digits = toHex(route);
+  const next = (forming.last.get(digits) ?? forming.lookups.last.get(digits) ?? 0) + 1;
   if (series?.number === next) return { route, number: next };
   throw new StoreError(
     "STORE_SERIES_NUMBER",
