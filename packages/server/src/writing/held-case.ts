@@ -110,24 +110,41 @@ export async function holdCase(
       { keys, now },
       before?.writing ?? null,
     );
-    // A record that is not the one remembered was read anew: so is what is held against it.
-    const isSame = before !== null && writing.memory().chains === before.writing.chains;
-    const standing = isSame ? before.standing : new StandingCase();
-    const known = isSame ? before.writing.standing.tree.size : 0;
-    for await (const { leaf, said } of readEntries(record, terms, [], known)) {
-      if (said !== null && leaf.label === null) standing.take([said.statement.entry]);
-    }
-    return {
-      ...{ terms, writing, record, standing, files },
-      parsed: texts(textsOf(files.files)),
-      memory: () => ({ writing: writing.memory(), standing, files }),
-      release: async () => {
-        await writing.close();
-        await leave();
-      },
+    const release = async () => {
+      await writing.close();
+      await leave();
     };
+    try {
+      const standing = await standingAt(record, terms, writing, before);
+      return {
+        ...{ terms, writing, record, standing, files, release },
+        parsed: texts(textsOf(files.files)),
+        memory: () => ({ writing: writing.memory(), standing, files }),
+      };
+    } catch (cause) {
+      // While others write to the same store it stays open: the right would be kept for ever.
+      await writing.close();
+      throw cause;
+    }
   } catch (cause) {
     await leave();
     throw cause;
   }
+}
+
+/** What new entries are held against: as it is remembered, and what has come since. */
+async function standingAt(
+  record: KeptRecord,
+  terms: CaseTerms,
+  writing: SharedWriting,
+  before: CaseMemory | null,
+): Promise<StandingCase> {
+  // A record that is not the one remembered was read anew: so is what is held against it.
+  const isSame = before !== null && writing.memory().chains === before.writing.chains;
+  const standing = isSame ? before.standing : new StandingCase();
+  const known = isSame ? before.writing.standing.tree.size : 0;
+  for await (const { leaf, said } of readEntries(record, terms, [], known)) {
+    if (said !== null && leaf.label === null) standing.take([said.statement.entry]);
+  }
+  return standing;
 }
