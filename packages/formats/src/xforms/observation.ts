@@ -214,6 +214,8 @@ function reportOf({ act, fields }: Protocol, answering: Answering): unknown {
         kind: "count",
         subject: answering.text("item"),
         stage: act.stage,
+        // Which of the two it was, the protocol does not ask: the number is of both together.
+        orStage: act.orStage,
         low: answering.number("low"),
         high: answering.number("high"),
         sigma: answering.number("sigma"),

@@ -1,3 +1,4 @@
+import { id } from "@proviso/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COUNT, INSPECTION, PRESENCE } from "../../testing/protocol.ts";
@@ -78,6 +79,16 @@ describe("a submission", () => {
         ...{ reliability: "C", credibility: 2, by: "form server" },
         why: "sent by a form without a signature of its observer, who says: each was seen, uncovered and near",
       },
+    });
+  });
+
+  test("of a count at either of two stages says so", () => {
+    const act = { kind: "count", item: id("guns"), stage: "departed" } as const;
+    const either = { ...COUNT, act: { ...act, orStage: "destroyed-in-place" } } as const;
+    const read = observationOf(submission(xml()), { ...reading, protocols: [either] });
+    expect(read.ok && read.value["report"]).toMatchObject({
+      stage: "departed",
+      orStage: "destroyed-in-place",
     });
   });
 
