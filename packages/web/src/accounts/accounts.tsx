@@ -9,7 +9,7 @@ import { BalancePart, ColumnsPart, LinesPart } from "./figures-part.tsx";
 import { FlowPart } from "./flow-part.tsx";
 import { InboundPart } from "./inbound-part.tsx";
 import { MaterialPart, PercentagesPart } from "./measured-part.tsx";
-import { ShipsPart } from "./ships-part.tsx";
+import { DeparturesPart, ShipsPart } from "./ships-part.tsx";
 import { DifferencesPart, LeftOutPart, VerdictsPart } from "./verdicts-part.tsx";
 
 /** An item with its account; `null` where the texts in force then do not declare it. */
@@ -125,6 +125,7 @@ function OneAccount(props: {
       <VerdictsPart account={account} />
       <DifferencesPart account={account} />
       <LinesPart account={account} titleOf={titleOf} />
+      <DeparturesPart account={account} clock={clock} titleOf={titleOf} />
       <ShipsPart account={account} titleOf={titleOf} />
       <PercentagesPart account={account} clock={clock} />
       <MaterialPart account={account} clock={clock} titleOf={titleOf} />

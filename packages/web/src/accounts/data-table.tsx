@@ -20,10 +20,8 @@ export function DataTable<Row>(props: {
   readonly rows: readonly Row[];
   readonly columns: readonly DrawnColumn<Row>[];
   readonly keyOf: (row: Row, place: number) => string;
-  /** Rows that are no part of what is sorted and filtered: a sum. */
-  readonly foot?: ReactNode;
 }) {
-  const { name, file, rows, columns, keyOf, foot } = props;
+  const { name, file, rows, columns, keyOf } = props;
   const [look, setLook] = useState(AS_IT_COMES);
   const shown = shownRows(rows, columns, look);
   const { table } = accountsWords;
@@ -78,7 +76,6 @@ export function DataTable<Row>(props: {
               </tr>
             ) : null}
           </tbody>
-          {foot === undefined ? null : <tfoot>{foot}</tfoot>}
         </table>
       </section>
     </div>
@@ -117,11 +114,7 @@ function Head<Row>(props: {
   const { column, sorted, onSort } = props;
   const sign = sorted === null ? "" : sorted === "ascending" ? " ↑" : " ↓";
   return (
-    <th
-      scope="col"
-      className={column.isNumber === true ? "figure" : undefined}
-      aria-sort={sorted ?? "none"}
-    >
+    <th scope="col" className={kindOf(column)} aria-sort={sorted ?? "none"}>
       <button type="button" title={accountsWords.table.sort(column.head)} onClick={onSort}>
         {column.head}
         <span aria-hidden="true">{sign}</span>
@@ -130,15 +123,20 @@ function Head<Row>(props: {
   );
 }
 
+function kindOf(column: { readonly isNumber?: boolean; readonly isProse?: boolean }) {
+  if (column.isNumber === true) return "figure";
+  return column.isProse === true ? "prose" : undefined;
+}
+
 function Row<Row>(props: { readonly row: Row; readonly columns: readonly DrawnColumn<Row>[] }) {
   const { row, columns } = props;
   return (
     <tr>
       {columns.map((column, place) => {
         const drawn = column.cell === undefined ? column.value(row) : column.cell(row);
-        const kind = column.isNumber === true ? "figure" : undefined;
+        const kind = kindOf(column);
         return place === 0 ? (
-          <th key={column.head} scope="row">
+          <th key={column.head} scope="row" className={kind}>
             {drawn}
           </th>
         ) : (

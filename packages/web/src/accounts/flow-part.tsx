@@ -4,7 +4,7 @@ import { accountsWords } from "../words-accounts.ts";
 import { sayPlace } from "./accounts-view.ts";
 import { sayAmount } from "./amount.ts";
 import { DataTable, type DrawnColumn } from "./data-table.tsx";
-import { type FlowLink, flowOf, keyOfPlace } from "./flow.ts";
+import { type FlowLink, flowOf, flowRows, keyOfPlace } from "./flow.ts";
 
 const Drawing = lazy(async () => ({
   default: (await import("./flow-drawing.tsx")).FlowDrawing,
@@ -38,16 +38,17 @@ export function FlowPart({ account }: { readonly account: Account }) {
           {flow.isDirect ? <p className="soft">{words.direct}</p> : null}
           <OrElse fallback={<p className="soft">{words.failed}</p>}>
             <Suspense fallback={<p className="soft">{words.loading}</p>}>
-              <div className="flow-box">
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+              <section className="flow-box" tabIndex={0} aria-label={words.heading}>
                 <Drawing account={account} flow={flow} />
-              </div>
+              </section>
             </Suspense>
           </OrElse>
           <h3>{words.twin}</h3>
           <DataTable
             name={words.twin}
             file={`${account.item}-flow`}
-            rows={rowsWithUnaccounted(flow.links)}
+            rows={flowRows(account, flow)}
             columns={columns}
             keyOf={({ from, to }) => `${keyOfPlace(from)} ${keyOfPlace(to)}`}
           />
@@ -55,16 +56,6 @@ export function FlowPart({ account }: { readonly account: Account }) {
       )}
     </section>
   );
-}
-
-/** What is unaccounted for has its row, also where it is nothing. */
-function rowsWithUnaccounted(links: readonly FlowLink[]): readonly FlowLink[] {
-  const isThere = links.some(({ to }) => to.kind === "now" && to.term === "unaccountedFor");
-  if (isThere) return links;
-  return [
-    ...links,
-    { from: { kind: "source" }, to: { kind: "now", term: "unaccountedFor" }, amount: 0 },
-  ];
 }
 
 interface OrElseProps {

@@ -49,7 +49,8 @@ function inboundColumns(
     { head: words.ship, value: ({ ship }) => titleOf(ship) },
     { head: words.standing, value: ({ standing }) => standing },
     { head: words.waits, value: sayWait },
-    { head: words.steps, value: (ship) => saySteps(ship, clock, titleOf) },
+    { head: words.steps, isProse: true, value: (ship) => saySteps(ship, clock, titleOf) },
+    { head: words.delays, isProse: true, value: sayDelays },
     {
       head: words.entries,
       value: (ship) => entries(ship).join(" "),
@@ -61,6 +62,13 @@ function inboundColumns(
 function sayWait({ waits, waitsAtMost }: InboundShip): string {
   const length = sayDuration(waits);
   return waitsAtMost ? accountsWords.inbound.atMost(length) : length;
+}
+
+/** How long it was from each step to the next. */
+function sayDelays({ delays }: InboundShip): string {
+  return delays
+    .map(({ from, to, length }) => accountsWords.inbound.delay(from, to, sayDuration(length)))
+    .join("; ");
 }
 
 function saySteps(ship: InboundShip, clock: Clock, titleOf: (id: Id) => string): string {

@@ -1,7 +1,9 @@
 import type { Account, Id, ShipAccount } from "@proviso/core";
+import type { Clock } from "../time/clock.ts";
 import { accountsWords } from "../words-accounts.ts";
-import { sayAmount, sayBounds } from "./amount.ts";
+import { sayAmount, sayBounds, sayPercent } from "./amount.ts";
 import { DataTable, type DrawnColumn } from "./data-table.tsx";
+import { type DepartureRow, departuresOf } from "./departures.ts";
 import { EntryIds } from "./entry-ids.tsx";
 
 /** What is known of each voyage: declared, left, counted, and what nobody uncovered (T30). */
@@ -38,7 +40,57 @@ export function ShipsPart(props: {
   );
 }
 
-/** The columns of the table of ships; bounds are sorted and downloaded by the lower one. */
+/** What left from each place, and how much of it was counted; nothing where no place is reported. */
+export function DeparturesPart(props: {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly titleOf: (id: Id) => string;
+}) {
+  const { account, clock, titleOf } = props;
+  const { departures: words } = accountsWords;
+  const rows = departuresOf(account);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.heading}</h2>
+      <DataTable
+        name={words.heading}
+        file={`${account.item}-departures`}
+        rows={rows}
+        columns={departureColumns(titleOf)}
+        keyOf={({ place }) => place ?? ""}
+      />
+      <p className="soft">{words.note(clock.full(account.asOf))}</p>
+    </section>
+  );
+}
+
+function departureColumns(titleOf: (id: Id) => string): readonly DrawnColumn<DepartureRow>[] {
+  const { departures: words } = accountsWords;
+  const amount = (
+    head: string,
+    value: (row: DepartureRow) => number,
+  ): DrawnColumn<DepartureRow> => ({
+    head,
+    isNumber: true,
+    value,
+    cell: (row) => sayAmount(value(row)),
+  });
+  return [
+    { head: words.from, value: ({ place }) => (place === null ? words.inAll : titleOf(place)) },
+    amount(words.ships, ({ ships }) => ships),
+    amount(words.left, ({ left }) => left),
+    amount(words.counted, ({ counted }) => counted),
+    {
+      head: words.share,
+      isNumber: true,
+      value: ({ share }) => share,
+      cell: ({ share }) => (share === null ? "" : sayPercent({ low: share, high: share })),
+    },
+  ];
+}
+
+/** The columns of the table of ships; an interval is downloaded as it is read. */
 export function shipColumns(titleOf: (id: Id) => string): readonly DrawnColumn<ShipAccount>[] {
   const { ships: words, blind } = accountsWords;
   return [
@@ -50,7 +102,7 @@ export function shipColumns(titleOf: (id: Id) => string): readonly DrawnColumn<S
     bounds(words.counted, ({ counted }) => counted),
     figure(words.covered, ({ covered }) => covered),
     { head: words.blind, value: (ship) => blind[ship.blind] },
-    { head: words.says, value: ({ says }) => says },
+    { head: words.says, isProse: true, value: ({ says }) => says },
     {
       head: words.entries,
       value: ({ counts }) => counts.map(({ by }) => by).join(" "),

@@ -4,6 +4,8 @@ import { writeCsv } from "./csv.ts";
 export interface Column<Row> {
   readonly head: string;
   readonly isNumber?: boolean;
+  /** Whether it holds sentences, which need room. */
+  readonly isProse?: boolean;
   /** `null` where nothing is said. */
   readonly value: (row: Row) => string | number | null;
 }

@@ -86,7 +86,7 @@ function differenceColumns(k: number): readonly DrawnColumn<Discrepancy>[] {
       head: words.means,
       value: (one) => [means[one.means], tested(one)].filter((said) => said !== "").join(", "),
     },
-    { head: words.says, value: ({ says }) => says },
+    { head: words.says, isProse: true, value: ({ says }) => says },
     {
       head: words.from,
       value: ({ of }) => of.join(" "),
@@ -115,7 +115,7 @@ export function LeftOutPart({ account }: { readonly account: Account }) {
               value: ({ by }) => by,
               cell: ({ by }) => <EntryIds ids={[by]} />,
             },
-            { head: words.why, value: ({ why }) => why },
+            { head: words.why, isProse: true, value: ({ why }) => why },
           ]}
           keyOf={({ by }, place) => `${by} ${place}`}
         />

@@ -8,6 +8,7 @@ import { type ServedCase, serveCase } from "../../testing/served-case.ts";
 const SCREENS = {
   "the Review": `review?${EVENING}`,
   "the Agreement": `agreement?${EVENING}`,
+  "the Accounts": "accounts/missiles?as-of=1962-11-09T23:00Z&reading=us&audience=all",
   "the Review with reasons open": `review?${EVENING}&why=removal`,
   "a whole entry": `review?${EVENING}&entry=O-0096`,
 } as const;
