@@ -57,7 +57,8 @@ const LEVELS: readonly Level[] = [3, 2, 1];
  * declared is taken as 100.
  */
 export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFinding {
-  const declared = greatestDeclared(declarationsIn(evidence, asOf, atom.self));
+  const declaredAt = (at: Instant) => greatestDeclared(declarationsIn(evidence, at, atom.self));
+  const declared = declaredAt(asOf);
   const estimate = estimateOf(atom, evidence, asOf);
   const { predicate, criterion } = atom;
   const asked = predicate.kind === "count" ? predicate.atLeast : "declared";
@@ -66,7 +67,9 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
   const inPercent =
     typeof asked === "object" &&
     (declared === null || seen.every(({ percentOf }) => percentOf !== null));
-  const counts = inAmounts(seen, inPercent ? null : declared, inPercent);
+  const counts = inPercent
+    ? seen.filter(({ percentOf }) => percentOf !== null)
+    : inAmounts(seen, declaredAt);
   const target = targetOf(asked, inPercent ? null : declared);
   const plausible =
     asked !== "declared" || (estimate !== null && declared !== null && declared >= estimate.low);
@@ -104,15 +107,17 @@ function shareOf(whole: number, percent: number): number {
   return (whole * percent) / 100;
 }
 
-/** The counts in one unit; those that cannot be put into it say nothing here. */
+/**
+ * The counts as amounts; those that cannot be put into one say nothing here. A percentage is of what
+ * was declared when it was seen: a later and greater declaration makes no more of it.
+ */
 function inAmounts(
   counts: readonly Count[],
-  declared: number | null,
-  inPercent: boolean,
+  declaredAt: (at: Instant) => number | null,
 ): readonly Count[] {
-  if (inPercent) return counts.filter(({ percentOf }) => percentOf !== null);
   return counts.flatMap((count) => {
     if (count.percentOf === null) return [count];
+    const declared = declaredAt(count.seen.to);
     if (declared === null) return [];
     return [{ ...count, low: shareOf(declared, count.low), high: shareOf(declared, count.high) }];
   });

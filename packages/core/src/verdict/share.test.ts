@@ -79,6 +79,19 @@ describe("counted at least so many per cent of declared", () => {
     });
   });
 
+  test("a share is of what was declared when it was seen: a later declaration makes no more of it", () => {
+    const few = observed("C-1", counted(10, { stage: "departed" }), on("1962-11-04"));
+    const all = share("S-1", 100, "1962-11-05");
+    const raised = observed("D-2", said("USSR", { claim: counted(84, { stage: "declared" }) }), {
+      method: "statement",
+      from: "1962-11-10",
+    });
+    expect(judged([declared(42), few, all]).standing).toMatchObject({ counted: { low: 42 } });
+    const { standing, bits } = judged([declared(42), few, all, raised]);
+    expect(standing).toMatchObject({ declared: 84, counted: { low: 42 }, toGo: 42 });
+    expect(bits).toBe(0);
+  });
+
   test("an amount that was counted is so many per cent of the amount declared", () => {
     const half = observed("C-1", counted(21, { stage: "departed" }), on("1962-11-05"));
     expect(judged([declared(42), half], asked(50)).bits).toBe(1);
