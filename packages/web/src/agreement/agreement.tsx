@@ -2,6 +2,7 @@ import { memo } from "react";
 import { MarkWord, Shape } from "../verdict/mark-word.tsx";
 import { words } from "../words.ts";
 import type { AgreementView, MarginMark, MarkedLine, TextSheet } from "./agreement-view.ts";
+import { lineId } from "./line-id.ts";
 
 /** The Agreement: the texts in force, with a verdict in the margin of every clause. */
 export function Agreement(props: { readonly view: AgreementView; readonly dateline: string }) {
@@ -17,11 +18,6 @@ export function Agreement(props: { readonly view: AgreementView; readonly dateli
       <Absent view={view} />
     </div>
   );
-}
-
-/** The id of a line's element, for links to it. */
-export function lineId(file: string, line: number): string {
-  return `${file}:${line}`;
 }
 
 function Contents({ view }: { readonly view: AgreementView }) {

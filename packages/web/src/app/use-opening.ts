@@ -1,7 +1,7 @@
 import type { Id } from "@proviso/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useEffect, useRef } from "react";
-import { lineId } from "../agreement/agreement.tsx";
+import { lineId } from "../agreement/line-id.ts";
 import { addressOf } from "../case/moment.ts";
 import { isOpen, type Open } from "./open-panel.tsx";
 import type { MovingMoment } from "./use-moment.ts";

@@ -13,8 +13,8 @@ import {
   type Text,
   vocabularyOf,
 } from "@proviso/core";
+import { plain } from "../reasons/plain.ts";
 import type { ClauseStanding, PassageView } from "../reasons/reasons-view.ts";
-import { plain } from "../reasons/say-report.ts";
 import type { ClauseKind } from "../review/row-view.ts";
 import { type SupportBar, supportOf } from "../verdict/support.ts";
 import type { OpenedCase } from "./opened-case.ts";

@@ -1,5 +1,5 @@
 import type { Entry, Id, Instant, Text } from "@proviso/core";
-import { plain } from "../reasons/say-report.ts";
+import { plain } from "../reasons/plain.ts";
 
 /** A moment at which a text came into force or something was decided. */
 export interface Milestone {

@@ -2,8 +2,9 @@ import type { Entry, EntryId, Id, Position } from "@proviso/core";
 import { sentence } from "../review/row-view.ts";
 import { type Clock, sayValid } from "../time/clock.ts";
 import { words } from "../words.ts";
+import { plain } from "./plain.ts";
 import { gradeView, sayObservers } from "./reasons-view.ts";
-import { plain, sayEntry, type TitleOf } from "./say-report.ts";
+import { sayEntry, type TitleOf } from "./say-report.ts";
 
 /** One line of an entry: what it is, and what the entry gives. */
 export interface EntryField {

@@ -19,7 +19,8 @@ import { type Clock, sayValid } from "../time/clock.ts";
 import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
 import { type SupportBar, supportOf } from "../verdict/support.ts";
 import { words } from "../words.ts";
-import { plain, sayEntry, type TitleOf } from "./say-report.ts";
+import { plain } from "./plain.ts";
+import { sayEntry, type TitleOf } from "./say-report.ts";
 
 /** A grade, as a badge with its words. */
 export interface GradeView {

@@ -8,6 +8,7 @@ import type {
   Whereabouts,
 } from "@proviso/core";
 import { words } from "../words.ts";
+import { plain } from "./plain.ts";
 
 const { verbs } = words.entry;
 
@@ -103,11 +104,6 @@ function sayTransfer(transfer: TransferReport, titleOf: TitleOf): string {
   const vessel = transfer.vessel === null ? "" : verbs.aboard(transfer.vessel);
   const { from, to, subject } = transfer;
   return verbs.transfer(sayAmount(transfer), titleOf(subject), where(from), where(to), vessel);
-}
-
-/** An id or a word joined by hyphens, as plain words. */
-export function plain(word: string): string {
-  return word.replaceAll("-", " ");
 }
 
 function percent(fraction: number): number {
