@@ -102,5 +102,8 @@ function notXml(part: string, message: string): ReturnType<typeof error> {
 
 /** What a library says of hostile text may quote it: without control characters, and short. */
 function clean(message: string): string {
-  return message.replace(/[\p{Cc}\p{Cf}]/gu, " ").slice(0, 160);
+  return message
+    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    .slice(0, 160)
+    .replace(/\.$/, "");
 }
