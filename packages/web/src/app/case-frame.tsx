@@ -89,15 +89,7 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
           clocks={<FrameClocks opened={opened} clocks={clocks} />}
         />
         <main id="main" tabIndex={-1}>
-          {rereading === "different" ? <Alarm /> : null}
-          {keptAt === null ? null : (
-            <p className="kept-copy">{words.states.kept(sayHere(keptAt))}</p>
-          )}
-          <LiveNotice
-            caseId={opened.id}
-            logSize={opened.logSize}
-            isAtEnd={clocks.moment.knownAt === opened.entries.length}
-          />
+          <Notices {...{ opened, rereading, keptAt }} knownAt={clocks.moment.knownAt} />
           <Outlet />
           <Footer opened={opened} rereading={rereading} />
         </main>
@@ -115,11 +107,24 @@ function sayHere(at: number): string {
   return new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** Said before anything else is: the texts read here are not those that the page rests on. */
-function Alarm() {
+/** Said before anything else is: how far the page can be relied on, and that there is more by now. */
+function Notices(
+  props: Omit<FrameProps, "address"> & {
+    /** At how many entries the second clock stands. */
+    readonly knownAt: number;
+  },
+) {
+  const { opened, rereading, keptAt, knownAt } = props;
+  const isAtEnd = knownAt === opened.entries.length;
   return (
-    <p className="alarm" role="alert">
-      {words.states.reread.different}
-    </p>
+    <>
+      {rereading === "different" ? (
+        <p className="alarm" role="alert">
+          {words.states.reread.different}
+        </p>
+      ) : null}
+      {keptAt === null ? null : <p className="kept-copy">{words.states.kept(sayHere(keptAt))}</p>}
+      <LiveNotice caseId={opened.id} logSize={opened.logSize} isAtEnd={isAtEnd} />
+    </>
   );
 }
