@@ -273,6 +273,14 @@ describe("counts of one voyage", () => {
     expect(account.doubles).toEqual([]);
   });
 
+  test("made blind by one source twice are one: who counts twice knows the first number", () => {
+    const twice = ["C-1", "C-2"].map((name, index) => ({
+      ...seen(name, 1 + index, 4, { ...aboard("Okhotsk"), blind: true }),
+      group: "one",
+    }));
+    expect(drawnUp(twice).ships[0]?.blind).toBe("one only");
+  });
+
   test("made blind are held against each other, and both stay", () => {
     const pair = (low: number, other: number) =>
       drawnUp([

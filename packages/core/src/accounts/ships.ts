@@ -115,10 +115,14 @@ function shipCount(voucher: Count): ShipCount {
   };
 }
 
-/** Counts made without knowledge of each other agree where some number satisfies them all. */
+/**
+ * Counts made without knowledge of each other agree where some number satisfies them all. Two of
+ * one source are one: who counts twice knows the first number.
+ */
 function blindOf(counts: readonly Count[]): ShipAccount["blind"] {
   const blind = counts.filter(({ claim }) => claim.blind === true);
-  if (blind.length < 2) return blind.length === 1 ? "one only" : "none";
+  const sources = new Set(blind.map(({ group }) => group)).size;
+  if (sources < 2) return sources === 1 ? "one only" : "none";
   const low = Math.max(...blind.map(({ claim }) => claim.low));
   const high = Math.min(...blind.map(({ claim }) => claim.high));
   return low <= high ? "agreed" : "differ";
@@ -134,8 +138,8 @@ function sayShip(ship: Omit<ShipAccount, "says">): string {
   else if (standing === "short")
     said.push(`${number(declared - counted.high)} short of what is declared`);
   else said.push(`${number(counted.low - declared)} more than declared`);
-  if (blind === "agreed") said.push("two blind counts agree");
-  if (blind === "differ") said.push("two blind counts differ, and both stand");
+  if (blind === "agreed") said.push("blind counts agree");
+  if (blind === "differ") said.push("blind counts differ, and all stand");
   if (covered !== null && covered > 0) said.push(`${number(covered)} of them not uncovered`);
   return said.join("; ");
 }
