@@ -1,4 +1,5 @@
-import type { Protocol } from "@proviso/core";
+import { accountIn, id, instant, openVerdicts, type Protocol, position } from "@proviso/core";
+import { isJudged, readRecordEntry } from "@proviso/record/entries";
 import { beforeAll, describe, expect, test } from "vitest";
 import { countProtocol, cubaProtocols } from "../../testing/protocols.ts";
 import { openCuba } from "../../testing/real-case.ts";
@@ -34,6 +35,28 @@ const COUNTED = {
   low: "2",
   high: "2",
 } as const;
+
+describe("a count that is signed and sent", () => {
+  const accountWith = (entries: OpenedCase["entries"]) => {
+    const judge = openVerdicts({ texts: opened.texts, entries });
+    const known = { knownAt: position(entries.length), reading: opened.reading, under: null };
+    const asOf = instant(Date.parse("1962-11-20T00:00:00Z"));
+    return accountIn(judge, id("missiles"), { asOf, ...known });
+  };
+
+  test("is in the account of its item, on its ship", () => {
+    const sent = { ...entryWith(count, COUNTED), known: "1963-03-30T00:00:00Z" };
+    const read = readRecordEntry(JSON.stringify(sent), opened.clock.zone);
+    if (!read.ok || !isJudged(read.entry)) throw new Error(JSON.stringify(read));
+    const on = (account: ReturnType<typeof accountWith>) =>
+      account?.ships.find(({ vessel }) => vessel === COUNTED.vessel)?.counts ?? [];
+    const before = on(accountWith(opened.entries));
+    const after = on(accountWith([...opened.entries, read.entry]));
+    expect(after).toHaveLength(before.length + 1);
+    const counted = { by: "O-1a2b3c4d", low: 2, high: 2, observers: ["UN"], blind: false };
+    expect(after).toContainEqual(expect.objectContaining(counted));
+  });
+});
 
 describe("what a record would not take", () => {
   test("is nothing, of a count that the case's texts know", () => {
