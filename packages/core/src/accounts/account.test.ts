@@ -46,6 +46,12 @@ describe("what is unaccounted for", () => {
     );
   });
 
+  test("is exact to a millionth, of a million million as of one", () => {
+    const measured = { unit: { kind: "measured", unit: "litres" } } as const;
+    const account = drawnUp([declares("D", 1e12), seen("C", 2, 1e12 - 0.5)], measured);
+    expect(terms(account)).toEqual({ ...NONE, countedOut: 1e12 - 0.5, unaccountedFor: 0.5 });
+  });
+
   test("comes back where a later look finds less than stood there", () => {
     const account = drawnUp([
       declares("D", 10),

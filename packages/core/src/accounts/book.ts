@@ -6,15 +6,22 @@ import { before, isStock, passedBetween } from "./stages.ts";
 /** Amounts in the book are whole millionths of a unit, so that no order of adding changes one. */
 export type Micro = bigint;
 
-/** An amount as the book keeps it. Exact up to 9·10⁹ units; above that the nearest there is. */
+/** An amount as the book keeps it: to the nearest millionth, however great it is. */
 export function micro(amount: number): Micro {
-  return BigInt(Math.round(amount * 1e6));
+  // Multiplied as a whole, an amount above 9·10⁹ would lose what stands behind its point.
+  const whole = Math.trunc(amount);
+  return BigInt(whole) * MILLION + BigInt(Math.round((amount - whole) * 1e6));
 }
 
-/** An amount of the book as a number. */
+/** An amount of the book as the nearest number. */
 export function ofMicro(amount: Micro): number {
-  return Number(amount) / 1e6;
+  const isExact = amount >= -EXACT && amount <= EXACT;
+  if (isExact) return Number(amount) / 1e6;
+  return Number(amount / MILLION) + Number(amount % MILLION) / 1e6;
 }
+
+const MILLION = 1_000_000n;
+const EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Which account of a stage: a ship, a place, a lot; all `null` for where nothing more is known. */
 export interface LineName {
