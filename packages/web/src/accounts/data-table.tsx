@@ -1,7 +1,14 @@
 import { type ReactNode, useId, useState } from "react";
 import { saveFile } from "../inspect/save-file.ts";
 import { accountsWords } from "../words-accounts.ts";
-import { AS_IT_COMES, type Column, csvOf, shownRows, sortedBy } from "./table-view.ts";
+import {
+  AS_IT_COMES,
+  type Column,
+  csvOf,
+  shownRows,
+  sortedBy,
+  type TableLook,
+} from "./table-view.ts";
 
 /** A column with what it draws, where that is more than its value. */
 export interface DrawnColumn<Row> extends Column<Row> {
@@ -54,18 +61,7 @@ export function DataTable<Row>(props: {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
       <section className="table-box" tabIndex={0} aria-label={name}>
         <table className="log-table account-table">
-          <thead>
-            <tr>
-              {columns.map((column, place) => (
-                <Head
-                  key={column.head}
-                  column={column}
-                  sorted={look.by !== place ? null : look.descends ? "descending" : "ascending"}
-                  onSort={() => setLook(sortedBy(look, place))}
-                />
-              ))}
-            </tr>
-          </thead>
+          <Heads columns={columns} look={look} onLook={setLook} />
           <tbody>
             {shown.map((row, place) => (
               <Row key={keyOf(row, place)} row={row} columns={columns} />
@@ -79,6 +75,28 @@ export function DataTable<Row>(props: {
         </table>
       </section>
     </div>
+  );
+}
+
+function Heads<Row>(props: {
+  readonly columns: readonly Column<Row>[];
+  readonly look: TableLook;
+  readonly onLook: (look: TableLook) => void;
+}) {
+  const { columns, look, onLook } = props;
+  return (
+    <thead>
+      <tr>
+        {columns.map((column, place) => (
+          <Head
+            key={column.head}
+            column={column}
+            sorted={look.by !== place ? null : look.descends ? "descending" : "ascending"}
+            onSort={() => onLook(sortedBy(look, place))}
+          />
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -5,7 +5,6 @@ import type { ViewAddress } from "../address/view-address.ts";
 import { addressOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
-import type { Findable } from "../finder/finder-view.ts";
 import { words } from "../words.ts";
 import { Faults } from "./faults.tsx";
 import { Footer } from "./footer.tsx";
@@ -15,6 +14,7 @@ import { LiveNotice } from "./live-notice.tsx";
 import { OpenFinder } from "./open-finder.tsx";
 import { CLOSED, isOpen, type Open, OpenPanel } from "./open-panel.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
+import { useFound } from "./use-found.ts";
 import { useMoment } from "./use-moment.ts";
 import { useMomentView } from "./use-moment-view.ts";
 import { useClicks, useGoToLine, useKeys, useReturningFocus } from "./use-opening.ts";
@@ -61,19 +61,7 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
   useKeys({ onFind: () => setFinding(true), onEscape: () => reopen(CLOSED), isOpen: isOpen(open) });
   const goToLine = useGoToLine(opened.id, clocks, reading);
   const clicked = useClicks(open, reopen, goToLine);
-  const goToAccount = (item: string) =>
-    void navigate({
-      to: "/cases/$caseId/accounts/$item",
-      params: { caseId: opened.id, item },
-      search: addressOf(clocks.moment, reading, CLOSED),
-    });
-  const found = ({ leadsTo }: Findable) => {
-    setFinding(false);
-    if (leadsTo.to === "why") reopen({ why: leadsTo.node, entry: null });
-    else if (leadsTo.to === "entry") reopen({ why: null, entry: leadsTo.id });
-    else if (leadsTo.to === "account") goToAccount(leadsTo.item);
-    else goToLine(leadsTo.file, leadsTo.line);
-  };
+  const found = useFound({ opened, clocks, reading, onOpen: reopen, onLine: goToLine });
   return (
     <ViewContext value={view}>
       <div className={isOpen(open) ? "frame frame-open" : "frame"} {...clicked}>
@@ -95,7 +83,14 @@ function OpenedFrame({ opened, address, rereading, keptAt }: FrameProps) {
         </main>
         <OpenPanel view={view} open={open} onOpen={reopen} />
         {finding ? (
-          <OpenFinder view={view} onFound={found} onClose={() => setFinding(false)} />
+          <OpenFinder
+            view={view}
+            onFound={(one) => {
+              setFinding(false);
+              found(one);
+            }}
+            onClose={() => setFinding(false)}
+          />
         ) : null}
       </div>
     </ViewContext>
