@@ -4,6 +4,12 @@
  */
 export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,
+  home: {
+    name: "Proviso",
+    purpose:
+      "Keeps an agreement to its conditions: what is verified on the evidence, what is not and why, and what each side therefore owes.",
+    screensOf: (title: string) => `Screens of ${title}`,
+  },
   screens: {
     review: "Review",
     agreement: "Agreement",

@@ -43,7 +43,7 @@ export async function openScreen(
     if (message.type() === "error") failures.push(message.text());
   });
   await page.goto(address);
-  await page.locator(".frame, .faults").first().waitFor();
+  await page.locator(".frame, .faults, .case-list").first().waitFor();
   return {
     page,
     asked,

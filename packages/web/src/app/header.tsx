@@ -3,14 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { words } from "../words.ts";
-
-const SCREENS = [
-  { to: "/cases/$caseId/review", word: words.screens.review },
-  { to: "/cases/$caseId/agreement", word: words.screens.agreement },
-  { to: "/cases/$caseId/accounts", word: words.screens.accounts },
-  { to: "/cases/$caseId/record", word: words.screens.record },
-  { to: "/cases/$caseId/inspect", word: words.screens.inspect },
-] as const;
+import { SCREENS } from "./screens.ts";
 
 /** The head of every screen: the case, the screens there are, and the clocks. */
 export function Header(props: {
