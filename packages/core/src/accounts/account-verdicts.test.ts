@@ -141,6 +141,25 @@ describe("a percentage counted aboard", () => {
   });
 });
 
+describe("an amended declaration", () => {
+  const amended = (first: number, last: number) =>
+    drawnUp([
+      declares("D-1", 40, { high: first }),
+      declares("D-2", 40, { high: last }, "1962-11-09"),
+    ]).differences.find(({ between }) => between === "declared and amended");
+
+  test("of the same least and another most was moved by what its most was moved by", () => {
+    expect(amended(45, 42)).toMatchObject({
+      means: "declaration shrunk",
+      says: "the most that is declared fell by 3",
+    });
+    expect(amended(42, 45)).toMatchObject({
+      means: "declaration raised",
+      says: "the most that is declared rose by 3",
+    });
+  });
+});
+
 describe("a measured difference", () => {
   const account = (left: number) =>
     drawnUp([declares("D", 1000, { sigma: 3 }), seen("C", 2, left, { sigma: 4 })], tonnes);

@@ -127,6 +127,7 @@ function amended(
     difference,
     significant: null,
   };
+  if (value === 0) return { ...head, ...boundMoved(first.high - last.high, difference) };
   return value > 0
     ? {
         ...head,
@@ -138,6 +139,14 @@ function amended(
         means: "declaration raised",
         says: `the declaration was raised by ${say(-value, difference)}`,
       };
+}
+
+/** A declaration that says as much at least as before, and another amount at most. */
+function boundMoved(by: number, of: Quantity): Pick<Discrepancy, "means" | "says"> {
+  const said = say(Math.abs(by), of);
+  return by > 0
+    ? { means: "declaration shrunk", says: `the most that is declared fell by ${said}` }
+    : { means: "declaration raised", says: `the most that is declared rose by ${said}` };
 }
 
 /** Within one measure and base, a later figure that is lower than an earlier one cannot be so too. */
