@@ -67,9 +67,7 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
   const inPercent =
     typeof asked === "object" &&
     (declared === null || seen.every(({ percentOf }) => percentOf !== null));
-  const counts = inPercent
-    ? seen.filter(({ percentOf }) => percentOf !== null)
-    : inAmounts(seen, declaredAt);
+  const counts = inPercent ? inShares(seen, declared, declaredAt) : inAmounts(seen, declaredAt);
   const target = targetOf(asked, inPercent ? null : declared);
   const plausible =
     asked !== "declared" || (estimate !== null && declared !== null && declared >= estimate.low);
@@ -120,6 +118,25 @@ function inAmounts(
     const declared = declaredAt(count.seen.to);
     if (declared === null) return [];
     return [{ ...count, low: shareOf(declared, count.low), high: shareOf(declared, count.high) }];
+  });
+}
+
+/**
+ * The shares, of what is declared by now: all of what was declared is less than all once more is.
+ * Where no amount was declared when one was seen, it stays as it was stated.
+ */
+function inShares(
+  counts: readonly Count[],
+  declared: number | null,
+  declaredAt: (at: Instant) => number | null,
+): readonly Count[] {
+  return counts.flatMap((count) => {
+    if (count.percentOf === null) return [];
+    const then = declaredAt(count.seen.to);
+    if (declared === null || then === null || then >= declared) return [count];
+    const { low, high } = count;
+    const now = (percent: number) => toMillionth((percent * then) / declared);
+    return [{ ...count, low: now(low), high: now(high) }];
   });
 }
 

@@ -92,6 +92,18 @@ describe("counted at least so many per cent of declared", () => {
     expect(bits).toBe(0);
   });
 
+  test("all of what was declared is half of it once twice as much is declared", () => {
+    const all = share("S-1", 100, "1962-11-05");
+    const raised = observed("D-2", said("USSR", { claim: counted(84, { stage: "declared" }) }), {
+      method: "statement",
+      from: "1962-11-10",
+    });
+    expect(judged([declared(42), all]).bits).toBe(1);
+    const { standing, bits } = judged([declared(42), all, raised]);
+    expect(standing).toMatchObject({ inPercentOfDeclared: true, counted: { low: 50 }, toGo: 50 });
+    expect(bits).toBe(0);
+  });
+
   test("an amount that was counted is so many per cent of the amount declared", () => {
     const half = observed("C-1", counted(21, { stage: "departed" }), on("1962-11-05"));
     expect(judged([declared(42), half], asked(50)).bits).toBe(1);
