@@ -135,8 +135,9 @@ function inShares(
     const then = declaredAt(count.seen.to);
     if (declared === null || then === null || then >= declared) return [count];
     const { low, high } = count;
-    const now = (percent: number) => toMillionth((percent * then) / declared);
-    return [{ ...count, low: now(low), high: now(high) }];
+    // Rounded outwards: no rounding makes all of it out of nearly all.
+    const now = (percent: number) => ((percent * then) / declared) * 1e6;
+    return [{ ...count, low: Math.floor(now(low)) / 1e6, high: Math.ceil(now(high)) / 1e6 }];
   });
 }
 
