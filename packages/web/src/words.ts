@@ -304,7 +304,7 @@ export const words = {
   finder: {
     open: "Find",
     heading: "Find anything",
-    placeholder: "A clause, an entry, a place",
+    placeholder: "A clause, an item, an entry, a place",
     none: "Nothing of that name.",
     kinds: {
       clause: "clause",

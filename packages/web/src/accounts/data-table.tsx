@@ -46,7 +46,8 @@ export function DataTable<Row>(props: {
             onChange={(filter) => setLook({ ...look, filter })}
           />
         )}
-        <span className="soft" role="status">
+        {/* A clock that moves changes every table at once: only who filters is told how many. */}
+        <span className="soft" aria-live={look.filter === "" ? "off" : "polite"}>
           {table.shown(shown.length, rows.length)}
         </span>
         <button
