@@ -27,6 +27,16 @@ function precompress(): Plugin {
 
 const WORKER = "offline-worker.js";
 
+/**
+ * What every screen uses and the first page does too comes in one piece: each further one would cost
+ * a request with all its headers.
+ */
+const BASE: readonly RegExp[] = [
+  /node_modules[\\/]react[\\/]/,
+  /web[\\/]src[\\/]words\.ts$/,
+  /core[\\/]src[\\/](?:time|evidence)[\\/]/,
+];
+
 /** Tells the offline worker which files make up this version of the app (ADR 0119). */
 function nameFiles(): Plugin {
   return {
@@ -66,6 +76,9 @@ export default defineConfig({
         // A worker has the reach of the folder that it stands in, and one name for ever.
         entryFileNames: ({ name }) =>
           name === "offline-worker" ? WORKER : "assets/[name]-[hash].js",
+        codeSplitting: {
+          groups: [{ name: "base", test: (id) => BASE.some((one) => one.test(id)) }],
+        },
       },
     },
     chunkSizeWarningLimit: 1000,
