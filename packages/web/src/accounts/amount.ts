@@ -29,10 +29,17 @@ export function saySigma(sigma: number): string {
   return sigma === 0 ? "" : `± ${sayAmount(sigma)} (1 σ)`;
 }
 
-/** A share, to a tenth of a percent: `49.3 %`. Its measure, base and date stand beside it. */
+/** A share in percent, to a tenth: `49.3 %`. Its measure, base and date stand beside it. */
 export function sayPercent({ low, high }: Pick<Percentage, "low" | "high">): string {
-  const digits = (share: number) => sayAmount(roundedTo(share, 1));
+  const digits = (share: number) => sayAmount(tenths(share));
   return low === high ? `${digits(low)} %` : `${digits(low)} to ${digits(high)} %`;
+}
+
+// Nearly all is not all, and hardly any is not none, however few digits are shown.
+function tenths(share: number): number {
+  const rounded = roundedTo(share, 1);
+  if (rounded === 100 && share !== 100) return share < 100 ? 99.9 : 100.1;
+  return rounded === 0 && share > 0 ? 0.1 : rounded;
 }
 
 function roundedTo(value: number, digits: number): number {
