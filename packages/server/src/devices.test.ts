@@ -77,7 +77,7 @@ describe("an enrolment is refused", () => {
     ["as keeper", { roles: ["keeper"] }, 400, "request-refused"],
     ["without a role", { roles: [] }, 400, "request-refused"],
     ["under a name with a path in it", { name: "../x" }, 400, "request-refused"],
-    ["of a person whom no record could name", { person: "Maria Keller" }, 400, "request-refused"],
+    ["of a person whom no record could name", { person: "inspector 7" }, 400, "request-refused"],
     ["of a body that no record could name", { body: "North and South" }, 400, "request-refused"],
     ["of a key that is none", { publicKey: "xyz" }, 400, "request-refused"],
     ["with a field that is not known", { admin: true }, 400, "request-refused"],

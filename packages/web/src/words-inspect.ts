@@ -261,7 +261,7 @@ export const inspectWords = {
     needsNetwork: "Enrolling needs the server: once there is a network.",
     folder:
       "This case is a folder, which takes no signed entries. Forms can be drafted and exported; import the folder into a store to sign.",
-    personBad: "A person is named without spaces, like Keller, m.keller or inspector-7.",
+    personBad: "A person is named without spaces, like inspector-7 or team-2.",
     nameBad: "A name has letters, digits, hyphens, dots and underscores, at most 60.",
   },
   failed: {

@@ -22,7 +22,7 @@ import {
 import { sayKept } from "../store/say-kept.ts";
 import { readCall, type Verb } from "../verb.ts";
 
-const HELP = `proviso keys cuba-1962 enrol inspector-1 --body ICRC --person Keller --as observer
+const HELP = `proviso keys cuba-1962 enrol inspector-1 --body ICRC --person inspector-7 --as observer
 
 Lists the keys of a case, or changes them on its record. A key signs from the entry after the one that
 enrols it; what it signed before it was revoked stands. Secret halves stay on this machine.

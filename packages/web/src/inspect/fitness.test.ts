@@ -23,7 +23,7 @@ const entryWith = (protocol: Protocol, answers: Draft["answers"], from = "1962-1
     entry: "O-1a2b3c4d",
     blind: false,
     key: "tablet-1",
-    person: "Keller",
+    person: "inspector-7",
     clock: opened.clock,
   });
 

@@ -39,7 +39,7 @@ const messages = (protocol: Protocol, draft: Draft) =>
 const entryFor = (protocol: Protocol, draft: Draft, blind = false) =>
   entryOf({
     ...{ protocol, draft, photographs: [], entry: "O-1a2b3c4d" },
-    ...{ blind, key: "tablet-1", person: "Keller", clock: CLOCK },
+    ...{ blind, key: "tablet-1", person: "inspector-7", clock: CLOCK },
   });
 
 /** An answer to every field that there is, asked for or not. */
@@ -197,7 +197,7 @@ describe("the grade of a report that its observer signs", () => {
     ["doubtful", 4],
   ] as const)("that was seen %s has credibility %i and reliability B", (sureness, credibility) => {
     const { grade } = entryFor(count, draftOf(counted, { sureness }));
-    expect(grade).toMatchObject({ reliability: "B", credibility, by: "Keller" });
+    expect(grade).toMatchObject({ reliability: "B", credibility, by: "inspector-7" });
   });
 
   test("says that a count was made blind only where it was", () => {

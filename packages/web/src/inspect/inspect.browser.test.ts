@@ -52,7 +52,7 @@ describeInBrowser("Inspect without a network", (launch) => {
   test("counts with the network cut and the tab killed, and the count is on the record once, and judged", async () => {
     const context = await browser.newContext();
     let page = await openInspect(context, served);
-    await enrol(page, "Keller");
+    await enrol(page, "inspector-7");
     await opensOffline(page);
     await context.setOffline(true);
     await page.getByRole("button", { name: COUNT }).first().click();

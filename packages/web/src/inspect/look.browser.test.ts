@@ -46,7 +46,7 @@ describeInBrowser("every state of Inspect", (launch) => {
       await page.getByText("Enrol this device", { exact: true }).click();
       await clean("nothing on the device, enrolling");
       await page.getByText("Enrol this device", { exact: true }).click();
-      await enrol(page, `Keller-${width}`);
+      await enrol(page, `inspector-7-${width}`);
       await page.getByRole("button", { name: COUNT }).first().click();
       await page.getByRole("button", { name: "Sign", exact: true }).click();
       await page.getByText(/things are missing or wrong/).waitFor();
