@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { enrolCommand, enrolmentFault } from "./enrolment.ts";
 
-const FORM = { name: "tablet-3", person: "m.keller", body: "UN", role: "observer" } as const;
+const FORM = { name: "tablet-3", person: "team.7", body: "UN", role: "observer" } as const;
 
 describe("what a key is enrolled with", () => {
   test.each(["inspector-7", "team-2", "Żółty", " inspector-7 "])(
@@ -23,7 +23,7 @@ describe("what a key is enrolled with", () => {
 
   test("is enrolled by the keeper's command where the server does not", () => {
     expect(enrolCommand("cuba-1962", FORM, "ab12")).toBe(
-      'proviso keys cuba-1962 enrol tablet-3 --body UN --person "m.keller" --as observer --public ab12',
+      'proviso keys cuba-1962 enrol tablet-3 --body UN --person "team.7" --as observer --public ab12',
     );
   });
 });
