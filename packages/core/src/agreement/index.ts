@@ -7,5 +7,6 @@ export * from "./match.ts";
 export * from "./protocol.ts";
 export type { FieldName, ProtocolChoice, ProtocolField } from "./protocol-field.ts";
 export type { Learnable } from "./protocol-learning.ts";
+export * from "./protocol-report.ts";
 export type * from "./text.ts";
 export * from "./vocabulary.ts";

@@ -1,4 +1,10 @@
-import { type Protocol, type ProtocolField, parseInstant } from "@proviso/core";
+import {
+  type Protocol,
+  type ProtocolAnswers,
+  type ProtocolField,
+  parseInstant,
+  protocolReport,
+} from "@proviso/core";
 import { error, type FormatCode, type FormatProblem, type Reading } from "../table/problem.ts";
 import {
   type NamedProtocol,
@@ -64,7 +70,7 @@ export function observationOf(
     id,
     kind: "observation",
     valid: validOf(answering),
-    report: reportOf(named.protocol, answering),
+    report: protocolReport(named.protocol, answering, false),
     method: answering.text("method"),
     observers: [observer],
     source: {
@@ -107,7 +113,7 @@ function protocolOf(
 }
 
 /** The answers to one protocol of a submission, and what is wrong with them. */
-class Answering {
+class Answering implements ProtocolAnswers {
   readonly problems: FormatProblem[] = [];
   readonly #submission: Submission;
   readonly #named: NamedProtocol;
@@ -204,59 +210,6 @@ function momentOf(text: string): string | null {
   const bare = text.replace(/(\d{2}:\d{2}:\d{2})\.\d+/, "$1").replace(" ", "T");
   const whole = bare.replace(/([+-]\d{2})$/, "$1:00").replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
   return whole.length <= 40 && parseInstant(whole) !== null ? whole : null;
-}
-
-function reportOf({ act, fields }: Protocol, answering: Answering): unknown {
-  const place = answering.text("place");
-  switch (act.kind) {
-    case "count":
-      return compact({
-        kind: "count",
-        subject: answering.text("item"),
-        stage: act.stage,
-        // Which of the two it was, the protocol does not ask: the number is of both together.
-        orStage: act.orStage,
-        low: answering.number("low"),
-        high: answering.number("high"),
-        sigma: answering.number("sigma"),
-        place,
-        vessel: answering.text("vessel"),
-        voyage: answering.text("voyage"),
-        covered: answering.number("covered"),
-        lot: answering.text("lot"),
-        serials: answering.list("serials"),
-        seals: answering.list("seals"),
-        tags: answering.list("tags"),
-      });
-    case "activity": {
-      const isNamed = fields.some(({ name, type }) => name === "item" && type === "text");
-      const item = answering.text("item");
-      return compact({
-        kind: "activity",
-        activity: act.activity,
-        subject: isNamed ? shipId(item ?? "") : item,
-        place,
-        state: answering.text("state"),
-        by: answering.text("by"),
-      });
-    }
-    case "presence": {
-      const state = answering.text("state");
-      const coverage = state === "absent" ? answering.number("coverage") : null;
-      const subject = answering.text("item");
-      return compact({ kind: "presence", subject, place, state, coverage });
-    }
-  }
-}
-
-/** A ship's name, with its voyage, as an id: one already stays; else letters, digits, hyphens. */
-function shipId(name: string): string {
-  if (/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(name)) return name;
-  const plain = name
-    .normalize("NFKD")
-    .replace(/\p{Mark}+/gu, "")
-    .toLowerCase();
-  return plain.replace(/[^a-z0-9._]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
 }
 
 function photographsOf(

@@ -1,6 +1,13 @@
-import { type FieldName, formatUtc, type Protocol, type ProtocolField } from "@proviso/core";
+import {
+  type FieldName,
+  formatUtc,
+  type Protocol,
+  type ProtocolAnswers,
+  type ProtocolField,
+  protocolReport,
+} from "@proviso/core";
 import type { Clock } from "../time/clock.ts";
-import { answerTo, linesOf, numberIn, shipId } from "./form.ts";
+import { answerTo, linesOf, numberIn } from "./form.ts";
 import type { Draft, EntryJson, Photograph, Sureness } from "./item.ts";
 
 /** What an entry is made from beside its form, which has no problems. */
@@ -48,7 +55,7 @@ export function entryOf(parts: EntryParts): EntryJson {
     id: entry,
     kind: "observation",
     valid: validOf(draft, parts.clock),
-    report: reportOf(parts, read),
+    report: protocolReport(protocol, read, parts.blind),
     method: read.text("method"),
     observers: [
       compact({ body: read.text("observer"), nationality: read.text("nationality"), technical }),
@@ -70,10 +77,7 @@ export function remarkOf(protocol: Protocol, draft: Draft): string {
   return readerOf(protocol, draft).text("remark")?.replaceAll("\n", " ") ?? "";
 }
 
-interface Reader {
-  readonly text: (name: FieldName) => string | null;
-  readonly number: (name: FieldName) => number | null;
-  readonly list: (name: FieldName) => readonly string[] | null;
+interface Reader extends ProtocolAnswers {
   readonly yesOrNo: (name: FieldName) => boolean | null;
 }
 
@@ -96,49 +100,6 @@ function readerOf({ fields }: Protocol, draft: Draft): Reader {
       return answer === null ? null : answer === "yes";
     },
   };
-}
-
-function reportOf({ protocol, blind }: EntryParts, read: Reader): EntryJson {
-  const { act } = protocol;
-  const place = read.text("place");
-  switch (act.kind) {
-    case "count":
-      return compact({
-        kind: "count",
-        subject: read.text("item"),
-        stage: act.stage,
-        // Which of the two it was, the protocol does not ask: the number is of both together.
-        orStage: act.orStage,
-        low: read.number("low"),
-        high: read.number("high"),
-        sigma: read.number("sigma"),
-        place,
-        vessel: read.text("vessel"),
-        voyage: read.text("voyage"),
-        covered: read.number("covered"),
-        blind: blind ? true : null,
-        lot: read.text("lot"),
-        serials: read.list("serials"),
-        seals: read.list("seals"),
-        tags: read.list("tags"),
-      });
-    case "activity": {
-      const written = read.text("item") ?? "";
-      const isNamed = protocol.fields.some(({ name, type }) => name === "item" && type === "text");
-      const subject = isNamed ? shipId(written) : written;
-      const { activity } = act;
-      return compact({
-        ...{ kind: "activity", activity, subject, place },
-        state: read.text("state"),
-        by: read.text("by"),
-      });
-    }
-    case "presence": {
-      const state = read.text("state");
-      const coverage = state === "absent" ? read.number("coverage") : null;
-      return compact({ kind: "presence", subject: read.text("item"), place, state, coverage });
-    }
-  }
 }
 
 function validOf({ from, to }: Draft, clock: Pick<Clock, "read">): EntryJson {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { countProtocol, cubaProtocols, onlyNumberAndClass } from "../../testing/protocols.ts";
 import { clockOf } from "../time/clock.ts";
-import { emptyDraft, groupsOf, problemsOf, shipId } from "./form.ts";
+import { emptyDraft, groupsOf, problemsOf } from "./form.ts";
 import { entryOf, remarkOf } from "./form-entry.ts";
 import type { Draft } from "./item.ts";
 
@@ -180,13 +180,6 @@ describe("what a form says of what is typed into it", () => {
       /between 0 and 1/,
     );
     expect(messages(presence, draftOf({ ...absent.answers, coverage: "0,8" }))).toEqual([]);
-  });
-
-  test("makes of a ship's name an id, and leaves one that is an id", () => {
-    expect(shipId("Bucharest, voyage 2")).toBe("bucharest-voyage-2");
-    expect(shipId("Völkerfreundschaft")).toBe("Völkerfreundschaft");
-    expect(shipId("Ölga II")).toBe("olga-ii");
-    expect(shipId("…")).toBeNull();
   });
 });
 

@@ -1,4 +1,10 @@
-import type { FieldName, Instant, Protocol, ProtocolField } from "@proviso/core";
+import {
+  type FieldName,
+  type Instant,
+  type Protocol,
+  type ProtocolField,
+  shipId,
+} from "@proviso/core";
 import { MAX_LIST_LENGTH, MAX_NAME_LENGTH } from "@proviso/record/entries";
 import type { Clock } from "../time/clock.ts";
 import { inspectWords } from "../words-inspect.ts";
@@ -148,17 +154,6 @@ function faultOfList(label: string, lines: readonly string[]): string | null {
   }
   const twice = lines.find((line, at) => lines.indexOf(line) !== at);
   return twice === undefined ? null : said.twice(label, twice);
-}
-
-/** The id of something that is not declared, from the name that an inspector writes. */
-export function shipId(text: string): string | null {
-  if (/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(text)) return text;
-  const plain = text.normalize("NFKD").replace(/\p{Mark}+/gu, "");
-  const id = plain
-    .toLowerCase()
-    .replace(/[^a-z0-9._]+/g, "-")
-    .replace(/^[-.]+|[-.]+$/g, "");
-  return id === "" ? null : id;
 }
 
 /** What is wrong between fields that are each right by themselves. */
