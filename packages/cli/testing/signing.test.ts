@@ -13,9 +13,18 @@ beforeAll(async () => {
   await home.proviso("import", "case", CUBA);
   await home.given(sighting("R-1"), "record", CASE);
   const holder = ["--body", "US", "--person"];
-  await home.proviso("keys", CASE, "enrol", "inspector", ...holder, "inspector-7", "--as", "observer");
-  await home.proviso("keys", CASE, "enrol", "host", ...holder, "Ruiz", "--as", "host");
-  await home.proviso("keys", CASE, "enrol", "us", ...holder, "Dean", "--as", "party");
+  await home.proviso(
+    "keys",
+    CASE,
+    "enrol",
+    "inspector",
+    ...holder,
+    "inspector-7",
+    "--as",
+    "observer",
+  );
+  await home.proviso("keys", CASE, "enrol", "host", ...holder, "host-1", "--as", "host");
+  await home.proviso("keys", CASE, "enrol", "us", ...holder, "us-1", "--as", "party");
 }, 60_000);
 afterAll(() => home.remove());
 
