@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Inquiry, id, type Judge, type Observation, parseInstant } from "@proviso/core";
 import { readEdition, readMapping } from "@proviso/formats";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
 import { call } from "./proviso.ts";
-import { type Sensitivity, sensitivityOf, tableOf } from "./sensitivity.ts";
+import { type Sensitivity, sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const BLACK_SEA = fileURLToPath(new URL("../../../cases/black-sea-2022", import.meta.url));
 const GRADES = `${BLACK_SEA}/grades.md`;
@@ -30,18 +28,8 @@ describe("the Black Sea case", () => {
   });
 
   test("says in grades.md how every finding would move if one grade were a step off", async () => {
-    const source = await readFile(GRADES, "utf8");
-    const [before = "", , after = ""] = source.split(/<!-- (?:begin|end) sensitivity -->\n/);
-    const written = [
-      before,
-      "<!-- begin sensitivity -->\n",
-      `${tableOf(sensitivities())}\n`,
-      "<!-- end sensitivity -->\n",
-      after,
-    ].join("");
-    // UPDATE_SENSITIVITY=1 writes the table anew, for a reviewer to read in the diff.
-    if (process.env["UPDATE_SENSITIVITY"] === "1") await writeFile(GRADES, written);
-    else expect(source).toBe(written);
+    const { source, written } = await tableIn(GRADES, sensitivities());
+    expect(source).toBe(written);
   }, 120_000);
 });
 

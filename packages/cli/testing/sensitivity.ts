@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import process from "node:process";
 import {
   CREDIBILITIES,
   type Entry,
@@ -127,4 +129,24 @@ export function tableOf(sensitivities: readonly Sensitivity[]): string {
     "| --- | --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
+}
+
+/** What a case's grades.md says, and what it says once the table in it is as these set it. */
+export async function tableIn(
+  grades: string,
+  sensitivities: readonly Sensitivity[],
+): Promise<{ readonly source: string; readonly written: string }> {
+  const source = await readFile(grades, "utf8");
+  const [before = "", , after = ""] = source.split(/<!-- (?:begin|end) sensitivity -->\n/);
+  const written = [
+    before,
+    "<!-- begin sensitivity -->\n",
+    `${tableOf(sensitivities)}\n`,
+    "<!-- end sensitivity -->\n",
+    after,
+  ].join("");
+  // UPDATE_SENSITIVITY=1 writes the table anew, for a reviewer to read in the diff.
+  if (process.env["UPDATE_SENSITIVITY"] !== "1") return { source, written };
+  await writeFile(grades, written);
+  return { source: written, written };
 }

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import {
   type Entry,
@@ -13,7 +11,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
 import { call } from "./proviso.ts";
-import { sensitivityOf, tableOf, type Watched } from "./sensitivity.ts";
+import { sensitivityOf, tableIn, type Watched } from "./sensitivity.ts";
 
 const SYRIA = fileURLToPath(new URL("../../../cases/syria-2013", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/syria-2013/grades.md", import.meta.url));
@@ -81,19 +79,8 @@ describe("the Syria case", () => {
   });
 
   test("says in grades.md how every finding would move if one grade were a step off", async () => {
-    const source = await readFile(GRADES, "utf8");
-    const table = tableOf(sensitivities());
-    const [before = "", , after = ""] = source.split(/<!-- (?:begin|end) sensitivity -->\n/);
-    const written = [
-      before,
-      "<!-- begin sensitivity -->\n",
-      `${table}\n`,
-      "<!-- end sensitivity -->\n",
-      after,
-    ].join("");
-    // UPDATE_SENSITIVITY=1 writes the table anew, for a reviewer to read in the diff.
-    if (process.env["UPDATE_SENSITIVITY"] === "1") await writeFile(GRADES, written);
-    else expect(source).toBe(written);
+    const { source, written } = await tableIn(GRADES, sensitivities());
+    expect(source).toBe(written);
   }, 120_000);
 });
 

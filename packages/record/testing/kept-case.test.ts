@@ -19,6 +19,7 @@ import {
 import { postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
 import { postgresServer } from "../src/postgres/testing/postgres-server.ts";
 import type { RecordStore } from "../src/store.ts";
+import { bytesIn } from "./kept-bytes.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));
 const NAME = "cuba-1962";
@@ -47,23 +48,6 @@ afterAll(async () => {
   await database.end();
   await server.end();
 });
-
-/** Every byte of a record as a store keeps it. */
-async function bytesIn(store: RecordStore): Promise<string> {
-  const record = await store.record(NAME, { labels: "every" });
-  const all = { begin: 0, end: 10_000 };
-  const kept = {
-    leaves: await record.leaves(all),
-    envelopes: await record.envelopes(all),
-    keys: await record.keys(all),
-    numbers: await record.numbers(all),
-    checkpoints: await record.checkpoints(all),
-    documents: await record.documents(all),
-  };
-  return JSON.stringify(kept, (_key, value) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
-  );
-}
 
 async function recordRemark(store: RecordStore): Promise<CaseTerms> {
   const writing = await openWriting(store, NAME, { keys, now });
@@ -95,17 +79,17 @@ describe("a case that is kept", () => {
   });
 
   test("moves to PostgreSQL and back with every byte, and grows where it is", async () => {
-    const before = await bytesIn(sqlite);
+    const before = await bytesIn(sqlite, NAME);
     await moveCase(sqlite, postgres, NAME);
-    expect(await bytesIn(postgres)).toBe(before);
+    expect(await bytesIn(postgres, NAME)).toBe(before);
     await expect(recordRemark(sqlite)).rejects.toMatchObject({ code: "STORE_CASE_MOVED" });
     await recordRemark(postgres);
-    const grown = await bytesIn(postgres);
+    const grown = await bytesIn(postgres, NAME);
     expect((await openKeptCase(postgres, NAME).open()).entries).toHaveLength(
       stored.entries.length + 1,
     );
     await moveCase(postgres, sqlite, NAME);
-    expect(await bytesIn(sqlite)).toBe(grown);
+    expect(await bytesIn(sqlite, NAME)).toBe(grown);
     await recordRemark(sqlite);
   });
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStoreAt, placeOf } from "../src/installation/index.ts";
 import { type PostgresHarness, postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
 import { type PostgresServer, postgresServer } from "../src/postgres/testing/postgres-server.ts";
+import { bytesIn } from "./kept-bytes.ts";
 
 const PROVISO = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../../cli/testing/cases/holding-areas", import.meta.url));
@@ -53,23 +54,11 @@ function proviso(...args: readonly string[]): Promise<Ended> {
   });
 }
 
-/** Every byte of the case's record as a store keeps it. */
-async function bytesIn(address: string): Promise<string> {
+/** Every byte of the case's record in the store at an address. */
+async function bytesAt(address: string): Promise<string> {
   const store = await openStoreAt(placeOf(address), { isReadOnly: true });
   try {
-    const record = await store.record(CASE, { labels: "every" });
-    const all = { begin: 0, end: 10_000 };
-    const kept = {
-      leaves: await record.leaves(all),
-      envelopes: await record.envelopes(all),
-      keys: await record.keys(all),
-      numbers: await record.numbers(all),
-      checkpoints: await record.checkpoints(all),
-      documents: await record.documents(all),
-    };
-    return JSON.stringify(kept, (_key, value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
-    );
+    return await bytesIn(store, CASE);
   } finally {
     await store.close();
   }
@@ -78,21 +67,21 @@ async function bytesIn(address: string): Promise<string> {
 describe("proviso move to PostgreSQL and back", () => {
   test("changes no byte of a record, which is read and checked in each", async () => {
     const { url } = database;
-    const before = await bytesIn(own);
+    const before = await bytesAt(own);
     const there = await proviso("move", CASE, "--from", own, "--to", url);
     expect(there).toMatchObject({ code: 0, err: "" });
     expect(there.out).not.toContain(`${new URL(url).password}@`);
-    expect(await bytesIn(url)).toBe(before);
+    expect(await bytesAt(url)).toBe(before);
     const judged = await proviso("assess", CASE, "--json");
     expect(await proviso("assess", CASE, "--json", "--store", url)).toEqual(judged);
     expect(await proviso("fsck", CASE, "--store", url)).toMatchObject({ code: 0, err: "" });
     const rotate = ["keys", CASE, "rotate", "keeper"];
     expect((await proviso(...rotate)).err).toContain("STORE_CASE_MOVED");
     expect((await proviso(...rotate, "--store", url)).code).toBe(0);
-    const grown = await bytesIn(url);
+    const grown = await bytesAt(url);
     const back = await proviso("move", CASE, "--from", url, "--to", own);
     expect(back).toMatchObject({ code: 0, err: "" });
-    expect(await bytesIn(own)).toBe(grown);
+    expect(await bytesAt(own)).toBe(grown);
     expect(await proviso("fsck", CASE)).toMatchObject({ code: 0, err: "" });
   }, 120_000);
 
