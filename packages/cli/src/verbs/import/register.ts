@@ -10,7 +10,6 @@ import {
   folderRegisterFiles,
   keptRegisterFiles,
   RegisterUnfit,
-  sha256Of,
 } from "../../register/case-registers.ts";
 import { comparisonJson, problemJson } from "../../register/comparison-json.ts";
 import {
@@ -21,6 +20,7 @@ import {
 } from "../../register/plan-import.ts";
 import { sayComparison, sayProblems } from "../../register/say-comparison.ts";
 import { showFindings } from "../../show/findings.ts";
+import { importedDrafts } from "../../store/imported-drafts.ts";
 import {
   authorOf,
   type HeldCase,
@@ -120,13 +120,7 @@ async function record(
   if (!isRead(planned)) return refuseUnread(saying, planned);
   if (planned.isThere || isRefused(planned)) return say(saying, planned, null);
   const { file, entries } = planned;
-  const drafts = entries.map((one) => ({
-    entry: one.entry,
-    label: null,
-    stated: one.stated,
-    key: `register-${sha256Of(new TextEncoder().encode(one.entry.id)).slice(0, 32)}`,
-    series: null,
-  }));
+  const drafts = importedDrafts(entries, "register");
   const { checkpoint } = await held.writing.append(drafts, await authorOf(held, typed), {
     documents: held.kept.files.has(file) ? [] : [{ file, label: null, bytes: saying.given.bytes }],
     onProgress: progress(saying.io, drafts.length),

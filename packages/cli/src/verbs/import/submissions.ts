@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { DELIMITERS, type Delimiter } from "@proviso/formats";
 import type { StatedTime } from "@proviso/record/envelope";
 import { FROM_HELP, FROM_OPTIONS, readNamedCase } from "../../case/case-source.ts";
@@ -13,6 +12,7 @@ import { JSON_VERSION } from "../../json/assessment-json.ts";
 import { problemJson } from "../../register/comparison-json.ts";
 import { sayProblems } from "../../register/say-comparison.ts";
 import { showFindings } from "../../show/findings.ts";
+import { importedDrafts } from "../../store/imported-drafts.ts";
 import {
   authorOf,
   type HeldCase,
@@ -92,13 +92,7 @@ async function record(
   const planning = { stored, reading: typed.reading, stated };
   const plan = await planSubmissions(saying.read.found, planning, saying.io);
   if (isRefused(saying, plan) || plan.entries.length === 0) return say(saying, plan, null);
-  const drafts = plan.entries.map((one) => ({
-    entry: one.entry,
-    label: null,
-    stated: one.stated,
-    key: `form-${createHash("sha256").update(one.entry.id).digest("hex").slice(0, 32)}`,
-    series: null,
-  }));
+  const drafts = importedDrafts(plan.entries, "form");
   const documents = plan.photographs.flatMap(({ sha256, bytes }) => {
     const file = `attachments/${sha256}`;
     return held.kept.files.has(file) ? [] : [{ file, label: null, bytes }];
