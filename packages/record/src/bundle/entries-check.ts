@@ -4,7 +4,6 @@ import {
   type Accepted,
   answerFault,
   type Checked,
-  claimedTime,
   type DeviceFinding,
   type DeviceLink,
   deviceFindings,
@@ -12,11 +11,10 @@ import {
   EMPTY_RING,
   idempotencyScope,
   type KeyRing,
-  readEnvelope,
   ringAfterEntry,
   type Verification,
   verifiedAhead,
-  verifyRead,
+  verifyEnvelope,
 } from "../envelope/index.ts";
 import { type Leaf, type Sha256, sha256 } from "../log/index.ts";
 import { type BundleFinding, noted, wrong } from "./finding.ts";
@@ -99,15 +97,10 @@ export class EntriesCheck {
 
   #verify({ position, leaf, envelope }: EntryAtPlace, ring: KeyRing): Promise<Verification> | null {
     if (envelope === null) return null;
-    const read = readEnvelope(envelope);
-    if (!read.ok) return Promise.resolve(read);
     const { ed25519, hash = sha256, rootAt } = this.#options;
     const received = instant(leaf.received);
-    // In a case that was put together afterwards an entry was known when its author says.
-    const stated = this.#identity.reconstructed ? claimedTime(read.envelope.payload) : null;
-    const known = stated?.moment ?? received;
-    const place = { ...this.#identity, position, received, known, rootAt };
-    return verifyRead(read.envelope, ring, place, ed25519, hash);
+    const place = { ...this.#identity, position, received, known: received, rootAt };
+    return verifyEnvelope(envelope, ring, place, ed25519, hash);
   }
 
   #take({ position, leaf }: EntryAtPlace, verified: Verification | null): void {

@@ -67,7 +67,6 @@ export {
 } from "./stated-time.ts";
 export {
   type CarriedCheckpoint,
-  claimedTime,
   formatStatement,
   MAX_PAYLOAD_BYTES,
   PAYLOAD_TYPE,
@@ -82,10 +81,13 @@ export {
   countPersons,
   type Place,
   payloadDigest,
+  readSigned,
   ringAfterEntry,
+  type SignedStatement,
+  type SigningPlace,
   type Verification,
   verifyEnvelope,
-  verifyRead,
+  verifySigned,
 } from "./verify.ts";
 export { type VerifiedAhead, type VerifyingAhead, verifiedAhead } from "./verify-ahead.ts";
 export { type WebCrypto, webCryptoEd25519 } from "./web-crypto-ed25519.ts";

@@ -86,8 +86,14 @@ export interface Statement {
 
 /** When an entry was known, by the log, and the clocks on which its bare dates are read. */
 export interface Stamp {
+  /** When the log received it. */
   readonly known: Instant;
   readonly zone: Zone;
+  /**
+   * In a case that was put together afterwards an entry was known when its author says, where they
+   * say it. It is read as one of today's otherwise.
+   */
+  readonly reconstructed?: boolean;
 }
 
 /** Writes a statement as the bytes that are signed; they are never written anew from the object. */
@@ -139,21 +145,6 @@ export function readStatement(
   return { ok: true, statement };
 }
 
-/**
- * When a payload says that it was made, before anything else of it is read: what an entry may say
- * can depend on it. `null` where it says nothing that can be read; what is wrong is for
- * `readStatement` to say.
- */
-export function claimedTime(payload: Uint8Array): StatedTime | null {
-  try {
-    const said: unknown = JSON.parse(decodeText(payload));
-    const isObject = typeof said === "object" && said !== null && "stated" in said;
-    return isObject && typeof said.stated === "string" ? readStatedTime(said.stated) : null;
-  } catch {
-    return null;
-  }
-}
-
 function malformed(problems: readonly Problem[]) {
   return reject("statement-malformed", problems[0]?.message ?? "It is no statement.", problems);
 }
@@ -178,7 +169,9 @@ function readFields(fields: Fields, stamp: Stamp): Statement | null {
     series: has(fields, "series") ? readSeries(object(fields, "series")) : null,
     salt: has(fields, "salt") ? sha256(fields, "salt") : null,
   };
-  const entry = readUnstamped(object(fields, "entry"), stamp, RECORD_READERS);
+  const claimed = stamp.reconstructed === true ? head.stated : null;
+  const known = { known: claimed?.moment ?? stamp.known, zone: stamp.zone };
+  const entry = readUnstamped(object(fields, "entry"), known, RECORD_READERS);
   closeFields(fields);
   return entry === null ? null : { ...head, entry };
 }

@@ -19,7 +19,10 @@ import { mayMake, speaksFor } from "./roles.ts";
 import { PAYLOAD_TYPE, readStatement, type Stamp, type Statement } from "./statement.ts";
 
 /** Where an envelope is to count: it must have been signed for just this place. */
-export interface Place extends Stamp {
+export interface Place extends SigningPlace, Stamp {}
+
+/** The place of an entry, without what its text is read by. */
+export interface SigningPlace {
   readonly origin: string;
   readonly case: string;
   readonly agreement: string;
@@ -66,24 +69,39 @@ export async function verifyEnvelope(
   ed25519: Ed25519,
   hash: Sha256 = sha256,
 ): Promise<Verification> {
-  const read = readEnvelope(bytes);
-  return read.ok ? verifyRead(read.envelope, ring, place, ed25519, hash) : read;
+  const read = readSigned(bytes, place);
+  return read.ok ? verifySigned(read.signed, ring, place, ed25519, hash) : read;
 }
 
-/** Verifies an envelope that `readEnvelope` has read; otherwise as `verifyEnvelope` does. */
-export async function verifyRead(
-  envelope: Envelope,
-  ring: KeyRing,
-  place: Place,
-  ed25519: Ed25519,
-  hash: Sha256 = sha256,
-): Promise<Verification> {
+/** An envelope and the statement in it. Nothing is said of who signed it. */
+export interface SignedStatement {
+  readonly envelope: Envelope;
+  readonly statement: Statement;
+}
+
+/** Reads an envelope and the statement in it, each once, without a look at its signatures. */
+export function readSigned(
+  bytes: Uint8Array,
+  stamp: Stamp,
+): Checked<{ readonly signed: SignedStatement }> {
+  const read = readEnvelope(bytes);
+  if (!read.ok) return read;
+  const { envelope } = read;
   if (envelope.payloadType !== PAYLOAD_TYPE) {
     return reject("wrong-payload-type", `It is a signature over ${envelope.payloadType}.`);
   }
-  const stated = readStatement(envelope.payload, place);
-  if (!stated.ok) return stated;
-  const { statement } = stated;
+  const stated = readStatement(envelope.payload, stamp);
+  return stated.ok ? { ok: true, signed: { envelope, statement: stated.statement } } : stated;
+}
+
+/** Verifies what `readSigned` has read; otherwise as `verifyEnvelope` does. */
+export async function verifySigned(
+  { envelope, statement }: SignedStatement,
+  ring: KeyRing,
+  place: SigningPlace,
+  ed25519: Ed25519,
+  hash: Sha256 = sha256,
+): Promise<Verification> {
   const misplaced = misplacedFault(statement, place) ?? (await checkpointFault(statement, place));
   if (misplaced !== null) return misplaced;
   const keys = ringFor(statement, ring, place);
@@ -108,7 +126,7 @@ export function countPersons(signers: readonly EnrolledKey[]): number {
   return new Set(signers.map(({ body, person }) => JSON.stringify([body, person]))).size;
 }
 
-function misplacedFault(statement: Statement, place: Place) {
+function misplacedFault(statement: Statement, place: SigningPlace) {
   const { origin } = statement;
   if (origin !== place.origin) return reject("other-log", `It was signed for the log ${origin}.`);
   if (statement.case !== place.case) {
@@ -120,7 +138,7 @@ function misplacedFault(statement: Statement, place: Place) {
   return null;
 }
 
-async function checkpointFault({ after }: Statement, place: Place) {
+async function checkpointFault({ after }: Statement, place: SigningPlace) {
   if (after === null) return null;
   if (after.size > place.position) {
     const ahead = `It carries a checkpoint of ${after.size} entries and stands at ${place.position}.`;
@@ -133,7 +151,11 @@ async function checkpointFault({ after }: Statement, place: Place) {
 }
 
 /** The keys that count; for the first entry of a record those that it brings itself. */
-function ringFor(statement: Statement, ring: KeyRing, place: Place): Checked<{ ring: KeyRing }> {
+function ringFor(
+  statement: Statement,
+  ring: KeyRing,
+  place: SigningPlace,
+): Checked<{ ring: KeyRing }> {
   const { entry } = statement;
   const founds = entry.kind === "key" && entry.act === "genesis";
   if (place.position > 0) {
@@ -153,7 +175,7 @@ async function signersOf(
   envelope: Envelope,
   statement: Statement,
   ring: KeyRing,
-  place: Place,
+  place: SigningPlace,
   ed25519: Ed25519,
 ): Promise<Signed> {
   const message = preAuthEncoding(envelope.payloadType, envelope.payload);
@@ -252,7 +274,7 @@ function* keysToTry(
   yield* others.filter(({ name }) => !names.includes(name));
 }
 
-function signerFault(signers: readonly EnrolledKey[], statement: Statement, place: Place) {
+function signerFault(signers: readonly EnrolledKey[], statement: Statement, place: SigningPlace) {
   const { entry, role, device } = statement;
   for (const key of signers) {
     const fault = keyFaultAt(key, place.position, place.received);
@@ -293,7 +315,7 @@ function accepted(
   statement: Statement,
   signers: readonly EnrolledKey[],
   ring: KeyRing,
-  place: Place,
+  place: SigningPlace,
 ): Verification {
   const author = signers.find(({ name }) => name === statement.device) as EnrolledKey;
   const doubts = signers.map(({ name }) => suspectAt(ring, name, place.position));

@@ -1,4 +1,4 @@
-import { claimedTime, type Place, readEnvelope } from "../envelope/index.ts";
+import type { Place } from "../envelope/index.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { toHex } from "../log/index.ts";
 import type { Placing } from "../sequencer/index.ts";
@@ -29,30 +29,7 @@ export function rootsOf(record: KeptRecord): RootAt {
   };
 }
 
-/**
- * Where a payload is to count, its entry known when the log or, in a case that was put together
- * afterwards, its author says.
- */
-export function placeOf(
-  rootAt: RootAt,
-  terms: CaseTerms,
-  payload: Uint8Array,
-  { position, received }: Placing,
-): Place {
-  const { case: name, origin, agreement, zone, reconstructed } = terms;
-  const stated = reconstructed ? claimedTime(payload) : null;
-  const known = stated?.moment ?? received;
-  return { case: name, origin, agreement, zone, known, position, received, rootAt };
-}
-
-/** As `placeOf`, for an envelope that may be none; its roots are read from the record. */
-export function placeFor(
-  record: KeptRecord,
-  terms: CaseTerms,
-  envelope: Uint8Array,
-  placing: Placing,
-): Place {
-  const read = readEnvelope(envelope);
-  const payload = read.ok ? read.envelope.payload : new Uint8Array();
-  return placeOf(rootsOf(record), terms, payload, placing);
+/** Where an entry of a case is to count. */
+export function placeOf(rootAt: RootAt, terms: CaseTerms, { position, received }: Placing): Place {
+  return { ...terms, known: received, position, received, rootAt };
 }

@@ -12,17 +12,15 @@ import {
   fromHex,
   idempotencyScope,
   type KeyRing,
-  readEnvelope,
   ringAfterEntry,
   SALT_BYTES,
   verifyEnvelope,
-  verifyRead,
 } from "../envelope/index.ts";
 import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { Admission, Checked, Gate, Placing, Submission } from "../sequencer/index.ts";
 import type { KeptRecord } from "../store.ts";
-import { placeFor, placeOf, type RootAt, rootsOf } from "./place.ts";
+import { placeOf, type RootAt, rootsOf } from "./place.ts";
 import { nodeHash } from "./read-entries.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 import type { CaseTerms } from "./terms.ts";
@@ -75,10 +73,8 @@ async function check(
   placing: Placing,
 ): Promise<Checked<GateFacts>> {
   const { envelope, label } = submission;
-  const read = readEnvelope(envelope);
-  if (!read.ok) throw new RefusedEntry(read.rejection);
-  const place = placeOf(rootAt, terms, read.envelope.payload, placing);
-  const verified = await verifyRead(read.envelope, state.ring, place, nodeEd25519, nodeHash);
+  const place = placeOf(rootAt, terms, placing);
+  const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519, nodeHash);
   if (!verified.ok) throw new RefusedEntry(verified.rejection);
   const { accepted } = verified;
   const { statement } = accepted;
@@ -144,7 +140,7 @@ async function acceptedAt(
     readonly received: string;
   };
   const placing = { position, received: instant(Date.parse(received)) };
-  const place = placeFor(record, terms, kept.envelope, placing);
+  const place = placeOf(rootsOf(record), terms, placing);
   const verified = await verifyEnvelope(kept.envelope, ring, place, nodeEd25519, nodeHash);
   return verified.ok ? verified.accepted : null;
 }

@@ -1,12 +1,6 @@
 import { instant, type Zone, zone } from "@proviso/core";
 import { readMetadata } from "../entries/index.ts";
-import {
-  claimedTime,
-  type Envelope,
-  readEnvelope,
-  readStatement,
-  type Statement,
-} from "../envelope/index.ts";
+import { type Envelope, readSigned, type Statement } from "../envelope/index.ts";
 import { decodeText } from "../log/index.ts";
 import type { KeptDocument, KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
@@ -80,12 +74,9 @@ export function statementIn(
   where: Zone,
   isReconstructed: boolean,
 ): (Statement & { readonly payload: Envelope["payload"] }) | null {
-  const read = readEnvelope(envelope);
-  if (!read.ok) return null;
-  const { payload } = read.envelope;
-  const known = isReconstructed ? (claimedTime(payload)?.moment ?? received) : received;
-  const stated = readStatement(payload, { known: instant(known), zone: where });
-  return stated.ok ? { ...stated.statement, payload } : null;
+  const stamp = { known: instant(received), zone: where, reconstructed: isReconstructed };
+  const read = readSigned(envelope, stamp);
+  return read.ok ? { ...read.signed.statement, payload: read.signed.envelope.payload } : null;
 }
 
 function zoneUtc(): Zone {

@@ -3,12 +3,10 @@ import {
   type Accepted,
   EMPTY_RING,
   type KeyRing,
-  type Place,
-  readEnvelope,
   ringAfterEntry,
   type Verification,
   verifiedAhead,
-  verifyRead,
+  verifyEnvelope,
 } from "../envelope/index.ts";
 import { type Leaf, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
@@ -48,7 +46,7 @@ export async function* verifiedEntries(
   const verify = ({ position, leaf, envelope }: Checkable, by: KeyRing) => {
     if (envelope === null) return null;
     const placing = { position, received: instant(leaf.received) };
-    return verification(envelope, by, (payload) => placeOf(rootAt, terms, payload, placing));
+    return verifyEnvelope(envelope, by, placeOf(rootAt, terms, placing), nodeEd25519, nodeHash);
   };
   const entries = verifiedAhead(checkable(record), { verify, ring: () => ring });
   for await (const { item, verified } of entries) {
@@ -78,17 +76,6 @@ async function* checkable(record: KeptRecord): AsyncGenerator<readonly Checkable
       return { ...head, envelope };
     });
   }
-}
-
-async function verification(
-  envelope: Uint8Array,
-  ring: KeyRing,
-  placeIn: (payload: Uint8Array) => Place,
-): Promise<Verification> {
-  const read = readEnvelope(envelope);
-  if (!read.ok) return read;
-  const place = placeIn(read.envelope.payload);
-  return verifyRead(read.envelope, ring, place, nodeEd25519, nodeHash);
 }
 
 function acceptedOf(position: number, verified: Verification): Accepted {

@@ -25,7 +25,7 @@ import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
 import { type FileToBind, requireBound, withBindings } from "./binding.ts";
 import { type ChainMemory, type Chains, chainMemoryIn } from "./chain-memory.ts";
-import { placeFor } from "./place.ts";
+import { placeOf, rootsOf } from "./place.ts";
 import { nodeHash, readEntries } from "./read-entries.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import { type GateState, signedGate, stateAfter } from "./signed-gate.ts";
@@ -200,6 +200,7 @@ export async function replay(
 ): Promise<GateState> {
   const { record } = hold;
   let { state } = from;
+  const rootAt = rootsOf(record);
   for await (const { position, leaf, said } of readEntries(record, terms, [], from.size)) {
     if (said === null) continue;
     const { statement, envelope, digest } = said;
@@ -210,7 +211,7 @@ export async function replay(
     // when they came, and are again by fsck and by whoever exports the record.
     if (!CHANGES_STATE.includes(entry.kind)) continue;
     const placing = { position, received: instant(leaf.received) };
-    const place = placeFor(record, terms, envelope, placing);
+    const place = placeOf(rootAt, terms, placing);
     const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
     if (verified.ok) state = stateAfter(state, verified.accepted);
   }
