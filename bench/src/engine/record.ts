@@ -18,6 +18,7 @@ import {
   position,
   type Report,
   type Requirement,
+  WEEKENDS_OFF,
 } from "@proviso/core";
 import type { Workload } from "./workload.ts";
 
@@ -59,6 +60,12 @@ export function frameOfWorkload(workload: Workload): Frame {
       dueWhen: null,
       within: null,
       deadline: null,
+      eventClock: null,
+      recurrence: null,
+      grace: null,
+      suspensionMovesDate: true,
+      exception: null,
+      levels: [],
       promptly: false,
       from: null,
     }),
@@ -70,6 +77,7 @@ export function frameOfWorkload(workload: Workload): Frame {
     file: "bench.proviso",
     source: "",
     zone: "UTC",
+    calendar: WEEKENDS_OFF,
     brief: "",
     declarations: [
       { ...named("north"), kind: "party" },
@@ -124,12 +132,13 @@ function requirementOf(
         kind: "clause",
         clause: ruleName(rule),
         state: "verified",
+        for: null,
       }),
     );
     of.push({ kind: "any", k: 1, of: below });
   }
   const condition: Condition = { kind: "all", k: of.length, of };
-  return { kind: "requirement", clause: ruleName(index), condition, at: AT };
+  return { kind: "requirement", level: null, clause: ruleName(index), condition, at: AT };
 }
 
 /** The event of a workload as an observation, as a record would hand it over. */

@@ -58,7 +58,11 @@ const predicates = (where: fc.Arbitrary<string>): fc.Arbitrary<Predicate> =>
       kind: fc.constant("count" as const),
       item: fc.constant(id("missiles")),
       stage: fc.constant("counted-aboard" as const),
-      atLeast: fc.constantFrom("declared" as const, 3, 8),
+      amount: fc.constantFrom("declared" as const, 3, 8),
+      together: fc.constant([]),
+      bound: fc.constant("at-least" as const),
+      place: fc.constant(null),
+      inAll: fc.constant(false),
     }),
   );
 

@@ -8,6 +8,8 @@ import type {
   Assurance,
   AtomCondition,
   Condition,
+  CountPredicate,
+  Deadline,
   Declaration,
   Measure,
   Option,
@@ -35,7 +37,14 @@ import {
   type Report,
   type StatementReport,
 } from "../src/evidence/index.ts";
-import { END, type Instant, instant, parseInstant } from "../src/time/index.ts";
+import {
+  DAY_MS,
+  END,
+  type Instant,
+  instant,
+  parseInstant,
+  WEEKENDS_OFF,
+} from "../src/time/index.ts";
 
 /** An instant that the test writes out. */
 export function at(text: string): Instant {
@@ -165,7 +174,7 @@ export function isAt(
 
 /** `clause is verified`. */
 export function verified(clause: string): Condition {
-  return { kind: "clause", clause: id(clause), state: "verified" };
+  return { kind: "clause", clause: id(clause), state: "verified", for: null };
 }
 
 /** Several conditions together. */
@@ -178,9 +187,29 @@ export function anyOf(...of: readonly Condition[]): Condition {
   return { kind: "any", k: 1, of };
 }
 
+/** A count that is asked, of a number or of what was declared, wherever it is made. */
+export function countOf(
+  fields: Pick<CountPredicate, "item" | "stage" | "amount"> & Partial<CountPredicate>,
+): CountPredicate {
+  return { kind: "count", ...WHEREVER, ...fields };
+}
+
+/** At least so many, of one item, wherever they are counted. */
+export const WHEREVER = { together: [], bound: "at-least", place: null, inAll: false } as const;
+
+/** The end of a day, as a text that names only the date means it. */
+export function day(text: string): Deadline {
+  return { ends: instant(at(text) + DAY_MS), wholeDay: true };
+}
+
+/** The instant itself, as a text that names the minute means it. */
+export function minute(text: string): Deadline {
+  return { ends: at(text), wholeDay: false };
+}
+
 /** What verifies a clause. */
 export function requires(clause: string, condition: Condition): Requirement {
-  return { kind: "requirement", clause: id(clause), condition, at: SOMEWHERE };
+  return { kind: "requirement", clause: id(clause), level: null, condition, at: SOMEWHERE };
 }
 
 function clause(name: string) {
@@ -201,6 +230,12 @@ export function undertaking(name: string, fields: Partial<Undertaking> = {}): Un
     dueWhen: null,
     within: null,
     deadline: null,
+    eventClock: null,
+    recurrence: null,
+    grace: null,
+    suspensionMovesDate: true,
+    exception: null,
+    levels: [],
     promptly: false,
     from: null,
     ...fields,
@@ -215,11 +250,14 @@ export function measure(name: string, fields: Partial<Measure> = {}): Measure {
     by: id("US"),
     from: null,
     until: null,
+    expires: null,
+    renewal: null,
     liftWithin: null,
     promptly: false,
+    parts: [],
     relaxation: null,
     mayExtend: false,
-    snapBack: false,
+    snapBack: null,
     ...fields,
   };
 }
@@ -313,6 +351,7 @@ export function agreement(
     file: "agreement.proviso",
     source: "",
     zone: "America/New_York",
+    calendar: WEEKENDS_OFF,
     brief: "",
     declarations: [...CAST, ...declarations],
     requirements,

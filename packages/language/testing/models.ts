@@ -8,6 +8,7 @@ import {
   duration,
   EACH,
   type Eligibility,
+  endOfDay,
   type Id,
   id,
   type JudgedClause,
@@ -18,8 +19,10 @@ import {
   type Requirement,
   STAGES,
   STANCES,
+  startOfDay,
   type TextPlace,
   type Undertaking,
+  WEEKENDS_OFF,
   zone,
 } from "@proviso/core";
 import fc from "fast-check";
@@ -58,6 +61,11 @@ const lengthOfTime = fc
   .record({ count: fc.integer({ min: 1, max: 500 }), unit: oneOf("minute", "hour", "day", "week") })
   .map(({ count, unit }) => duration(count, unit));
 
+const span = fc.record({
+  count: fc.integer({ min: 1, max: 500 }),
+  unit: oneOf("minute", "hour", "day", "week"),
+});
+
 const clocks = zone(ZONE);
 const two = (value: number) => String(value).padStart(2, "0");
 const moment = fc
@@ -73,6 +81,19 @@ const moment = fc
     if (read === null) throw new Error(`No date: ${text}`);
     return read;
   });
+
+const deadline = fc
+  .tuple(moment, fc.boolean())
+  .map(([ends, wholeDay]) => {
+    if (!wholeDay || clocks === null) return { ends, wholeDay: false };
+    return { ends: endOfDay({ zone: clocks, calendar: WEEKENDS_OFF }, ends), wholeDay: true };
+  })
+  .filter(
+    ({ ends, wholeDay }) =>
+      wholeDay ||
+      clocks === null ||
+      startOfDay({ zone: clocks, calendar: WEEKENDS_OFF }, ends) !== ends,
+  );
 
 const eligibility: fc.Arbitrary<Eligibility> = record<Eligibility>({
   atLeast: maybe(fc.constantFrom(...RELIABILITIES)),
@@ -97,6 +118,8 @@ const criterion: fc.Arbitrary<Criterion> = record<Criterion & { alone: boolean[]
   open: level,
   doubt: level,
   breach: level,
+  check: fc.constant(false),
+  estimatedBy: fc.constant([]),
   satisfactory: fc.boolean(),
 }).map(({ alone, ...rest }) => ({
   ...rest,
@@ -113,11 +136,20 @@ const plainCriterion = fc.constant<Criterion>({
   open: 3,
   doubt: 1,
   breach: 2,
+  check: false,
+  estimatedBy: [],
   satisfactory: false,
 });
 
 const anyCriterion = fc.oneof(plainCriterion, criterion);
 const percent = fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10 / 100);
+
+const WHEREVER = {
+  together: fc.constant([]),
+  bound: fc.constant("at-least" as const),
+  place: fc.constant(null),
+  inAll: fc.constant(false),
+};
 
 function predicate(each: boolean): fc.Arbitrary<Predicate> {
   const or = (one: fc.Arbitrary<Id>) => (each ? fc.oneof(one, fc.constant(EACH)) : one);
@@ -142,13 +174,15 @@ function predicate(each: boolean): fc.Arbitrary<Predicate> {
       place: or(place),
       activity: maybe(activity),
       safety: fc.boolean(),
+      refusableFor: fc.constant([]),
     }),
     record<Predicate>({ kind: fc.constant("coverage"), place: or(place), fraction: percent }),
     record<Predicate>({
       kind: fc.constant("count"),
       item: or(ids("missiles", "weapons")),
       stage: fc.constantFrom(...STAGES),
-      atLeast: fc.oneof(
+      ...WHEREVER,
+      amount: fc.oneof(
         fc.constant("declared" as const),
         fc.nat(5000),
         fc.record({ percentOfDeclared: fc.integer({ min: 0, max: 1000 }).map((n) => n / 10) }),
@@ -159,7 +193,8 @@ function predicate(each: boolean): fc.Arbitrary<Predicate> {
       item: or(ids("missiles", "weapons")),
       stage: fc.constantFrom(...STAGES),
       orStage: fc.constantFrom(...STAGES),
-      atLeast: fc.nat(5000),
+      ...WHEREVER,
+      amount: fc.nat(5000),
     }),
     record<Predicate>({
       kind: fc.constant("statement"),
@@ -210,6 +245,7 @@ export function condition(depth: number, each = false): fc.Arbitrary<Condition> 
     kind: fc.constant("clause"),
     clause: clauseId,
     state: oneOf("verified", "breached"),
+    for: fc.constant(null),
   });
   if (depth === 0) return fc.oneof({ weight: 4, arbitrary: atom(each) }, clause);
   const part = condition(depth - 1, each);
@@ -272,8 +308,14 @@ function judged(name: Id): fc.Arbitrary<JudgedClause> {
           cooperationOf: fc.uniqueArray(observer, { maxLength: 2 }),
           bestEfforts: fc.boolean(),
           dueWhen: maybe(anyCondition),
-          within: maybe(lengthOfTime),
-          deadline: maybe(moment),
+          within: maybe(span),
+          deadline: maybe(deadline),
+          eventClock: fc.constant(null),
+          recurrence: fc.constant(null),
+          grace: fc.constant(null),
+          suspensionMovesDate: fc.constant(true),
+          exception: fc.constant(null),
+          levels: fc.constant([]),
           promptly: fc.boolean(),
           from: maybe(moment),
         }),
@@ -288,12 +330,17 @@ function judged(name: Id): fc.Arbitrary<JudgedClause> {
         until: maybe(anyCondition),
         // A text says one or the other: a clock, or that there is none.
         lifting: fc.oneof(
-          lengthOfTime.map((liftWithin) => ({ liftWithin, promptly: false })),
+          span.map((liftWithin) => ({ liftWithin, promptly: false })),
           fc.boolean().map((promptly) => ({ liftWithin: null, promptly })),
         ),
-        relaxation: maybe(fc.record({ atMost: lengthOfTime, inReturnFor: words })),
+        relaxation: maybe(
+          fc.record({ atMost: span, inReturnFor: words, inPart: fc.constant(false) }),
+        ),
+        expires: fc.constant(null),
+        renewal: fc.constant(null),
+        parts: fc.constant([]),
         mayExtend: fc.boolean(),
-        snapBack: fc.boolean(),
+        snapBack: maybe(fc.constant({ kind: "condition" as const })),
       })
       .map(({ lifting, ...rest }) => ({ ...rest, ...lifting })),
     fc.record({
@@ -381,6 +428,8 @@ function named(name: Id): fc.Arbitrary<Declaration> {
           act,
           of: maybe(ids("quarantine")),
           withApprovalOf: maybe(ids("President")),
+          from: fc.constant(null),
+          when: fc.constant(null),
         }),
         { minLength: 1, maxLength: 3 },
       ),
@@ -407,6 +456,7 @@ export const requirements: fc.Arbitrary<readonly Requirement[]> = fc.array(
   fc.record({
     kind: fc.constant("requirement" as const),
     clause: clauseId,
+    level: fc.constant(null),
     condition: condition(3),
     at: fc.constant(AT),
   }),

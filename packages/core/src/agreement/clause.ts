@@ -1,5 +1,5 @@
 import type { Id } from "../evidence/index.ts";
-import type { Duration, Instant } from "../time/index.ts";
+import type { Instant, TimeSpan } from "../time/index.ts";
 import type { Condition } from "./condition.ts";
 
 /** Where in which text something stands; lines and columns count from 1. */
@@ -35,8 +35,32 @@ export type Content =
       readonly through: readonly string[];
     }
   | { readonly kind: "absent"; readonly subject: Id; readonly place: Id }
+  | { readonly kind: "present"; readonly subject: Id; readonly place: Id }
   | { readonly kind: "no-entry"; readonly subject: Id; readonly place: Id }
+  | { readonly kind: "move"; readonly subject: Id; readonly from: Id; readonly to: Id }
   | { readonly kind: "act"; readonly text: string };
+
+/** The end of a time that a text states by its date. */
+export interface Deadline {
+  /** The first instant that is too late: after its last day, or the minute it names. */
+  readonly ends: Instant;
+  /** Whether the text names a day alone; an act dated that day is then in time. */
+  readonly wholeDay: boolean;
+}
+
+/** A clock that an event sets: `42 days before` an exercise, `within 30 days after` a notice. */
+export interface EventClock {
+  readonly when: "before" | "after";
+  readonly span: TimeSpan;
+  /** Shown from the instant of the event. */
+  readonly event: Condition;
+}
+
+/** An undertaking that falls due again and again: `every 6 months, the first by 15 April 2030`. */
+export interface Recurrence {
+  readonly every: TimeSpan;
+  readonly first: Deadline;
+}
 
 /** What one side undertook (T8, T13). */
 export interface Undertaking extends Clause {
@@ -52,9 +76,21 @@ export interface Undertaking extends Clause {
   /** When it falls due; `null` for from the start. */
   readonly dueWhen: Condition | null;
   /** Its clock, from the instant it is due; `null` for none. */
-  readonly within: Duration | null;
+  readonly within: TimeSpan | null;
   /** Its date, whatever its clock; `null` for none. */
-  readonly deadline: Instant | null;
+  readonly deadline: Deadline | null;
+  /** A clock that an event sets, before or after it; `null` for none. */
+  readonly eventClock: EventClock | null;
+  /** Each occurrence is performed by itself; `null` where it is owed once. */
+  readonly recurrence: Recurrence | null;
+  /** Days of grace: they move the end of its time and not the duty; `null` for none. */
+  readonly grace: TimeSpan | null;
+  /** Whether the time for which it is suspended moves its date, as it does by default. */
+  readonly suspensionMovesDate: boolean;
+  /** What excuses it once it is shown: `unless fired upon`; `null` for nothing. */
+  readonly exception: Condition | null;
+  /** Its ladder, lowest first: each level has a requirement of its own; empty for none (D4). */
+  readonly levels: readonly Id[];
   /** Whether the text says "promptly" and states no clock. */
   readonly promptly: boolean;
   readonly from: Instant | null;
@@ -67,19 +103,52 @@ export interface Measure extends Clause {
   readonly from: Instant | null;
   /** The condition that lifts it; `null` for none. */
   readonly until: Condition | null;
+  /** The date on which it ends by itself; `null` for none. */
+  readonly expires: Deadline | null;
+  /** How it then goes on by itself; `null` where it does not. */
+  readonly renewal: Renewal | null;
   /** How soon it is then to be lifted; `null` where the text states no clock. */
-  readonly liftWithin: Duration | null;
+  readonly liftWithin: TimeSpan | null;
   readonly promptly: boolean;
+  /** What it consists of, where a part may be relaxed by itself: hailing, boarding. */
+  readonly parts: readonly MeasurePart[];
   readonly relaxation: Relaxation | null;
   readonly mayExtend: boolean;
-  /** Whether a lifted one comes back by itself when its condition no longer holds. */
-  readonly snapBack: boolean;
+  /** How a lifted one comes back by itself; `null` where it does not (D10). */
+  readonly snapBack: SnapBack | null;
 }
+
+/** A part of a measure that can be relaxed while the rest stays in force. */
+export interface MeasurePart {
+  readonly id: Id;
+  readonly title: string;
+}
+
+/** A measure that has run out goes on for a term by itself, unless this is shown by then. */
+export interface Renewal {
+  readonly span: TimeSpan;
+  readonly unless: Condition | null;
+}
+
+/** What brings a lifted measure back by itself. */
+export type SnapBack =
+  /** Its condition is no longer verified. */
+  | { readonly kind: "condition" }
+  /** A term has passed since a notice, unless someone decided by then to continue the lifting. */
+  | {
+      readonly kind: "notice";
+      readonly after: TimeSpan;
+      readonly notice: Condition;
+      readonly unlessContinuedBy: Id | null;
+    };
 
 /** The bounds within which a measure may be relaxed, and for what (T21). */
 export interface Relaxation {
-  readonly atMost: Duration;
-  readonly inReturnFor: string;
+  readonly atMost: TimeSpan;
+  /** A condition must be verified at the decision; words alone are only named. */
+  readonly inReturnFor: string | Condition;
+  /** Whether only a named part of it may be relaxed. */
+  readonly inPart: boolean;
 }
 
 /** A promise that takes effect while its condition is verified (T13, T23). */
@@ -91,7 +160,10 @@ export interface Assurance extends Clause {
   readonly while: Condition | null;
 }
 
-/** What remains open to a party, with what would open it: shown, never executed (T22). */
+/**
+ * What remains open to a party, with what would open it: shown, never executed (T22). One that
+ * states no condition is a plain permission, and open.
+ */
 export interface Option extends Clause {
   readonly kind: "option";
   readonly by: Id;
@@ -116,6 +188,8 @@ export type JudgedClause = Undertaking | Measure | Assurance | Option | Question
 export interface Requirement {
   readonly kind: "requirement";
   readonly clause: Id;
+  /** The level of the clause's ladder that it is for; `null` for the clause itself. */
+  readonly level: Id | null;
   readonly condition: Condition;
   readonly at: TextPlace;
 }

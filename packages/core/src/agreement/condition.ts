@@ -1,4 +1,5 @@
 import type { Activity, Criterion, Id, Stage, Stance } from "../evidence/index.ts";
+import type { TimeSpan } from "../time/index.ts";
 
 /** Stands in a predicate for the member over which the quantifier around it ranges. */
 export const EACH = "each" as Id;
@@ -29,6 +30,8 @@ export interface AccessPredicate {
   readonly place: Id;
   readonly activity: Activity | null;
   readonly safety: boolean;
+  /** Reasons for which access may be refused (`mines`); empty where for none. */
+  readonly refusableFor: readonly string[];
 }
 
 /** At least a fraction (0 to 1) of an area was seen. */
@@ -38,10 +41,12 @@ export interface CoveragePredicate {
   readonly fraction: number;
 }
 
-/** A number of an item, counted at a stage, is at least a number or at least what was declared. */
+/** A number of an item, counted at a stage, is held against a number or what was declared. */
 export interface CountPredicate {
   readonly kind: "count";
   readonly item: Id;
+  /** Further items that are added to it: `tanks and guns together`; empty for none. */
+  readonly together: readonly Id[];
   readonly stage: Stage;
   /** A second stage that counts as well: departed *or* destroyed in place. */
   readonly orStage?: Stage;
@@ -49,7 +54,23 @@ export interface CountPredicate {
    * `declared`: the greatest standing declaration, not below the estimate (section 7). A percent,
    * 0 to 100, is of what is declared and says nothing of what is not.
    */
-  readonly atLeast: number | "declared" | { readonly percentOfDeclared: number };
+  readonly amount: number | "declared" | { readonly percentOfDeclared: number };
+  readonly bound: CountBound;
+  /** Where it is counted; `null` for wherever it is. */
+  readonly place: Id | null;
+  /** Whether the classes of a term are added up; otherwise it holds of each, one by one. */
+  readonly inAll: boolean;
+}
+
+/** How a count is held against the number that is asked. */
+export type CountBound = "at-least" | "at-most" | "exactly";
+
+/** Things of a class are the same, by their serials, as those that were declared. */
+export interface IdentityPredicate {
+  readonly kind: "identity";
+  readonly item: Id;
+  /** Where they are; `null` for wherever they are. */
+  readonly place: Id | null;
 }
 
 /** A party has made a statement of a stance on a matter: the thing owed is itself a statement. */
@@ -80,6 +101,7 @@ export type Predicate =
   | AccessPredicate
   | CoveragePredicate
   | CountPredicate
+  | IdentityPredicate
   | StatementPredicate
   | AssessmentPredicate
   | OpenTermPredicate;
@@ -105,12 +127,40 @@ export interface NotCondition {
   readonly of: Condition;
 }
 
-/** Another clause's own requirement: "removal is verified". */
+/** How a duty stands, as another clause may ask (semantics, sections 6 and 8). */
+export type UndertakingState =
+  | "due"
+  | "overdue"
+  | "late"
+  | "performed"
+  | "kept"
+  | "breached"
+  | "suspended"
+  | "discharged";
+
+/** How a measure or an assurance stands, as another clause may ask. */
+export type OtherState = "in force" | "relaxed" | "lifted" | "in effect" | "withheld";
+
+/** The value of a clause: `verified` passes its two bits through, the others are two-valued. */
+export type ValueState = "verified" | "contradicted" | "unverified" | "conflicting";
+
+/** All that a clause may be asked to be. */
+export type ClauseState = ValueState | UndertakingState | OtherState;
+
+/** How another clause stands: "removal is verified", "delivery is overdue for 15 days". */
 export interface ClauseCondition {
   readonly kind: "clause";
   readonly clause: Id;
-  /** `verified` passes its two bits through; `breached` asks whether it stands breached. */
-  readonly state: "verified" | "breached";
+  readonly state: ClauseState;
+  /** For how long without a break; `null` where that does not matter. */
+  readonly for: TimeSpan | null;
+}
+
+/** A duty has reached a level of its ladder, and with it all below. */
+export interface LevelCondition {
+  readonly kind: "level";
+  readonly clause: Id;
+  readonly level: Id;
 }
 
 /** A condition that an exception blocks, once the exception is shown. */
@@ -149,5 +199,6 @@ export type Condition =
   | JoinCondition
   | NotCondition
   | ClauseCondition
+  | LevelCondition
   | UnlessCondition
   | QuantifiedCondition;

@@ -1,6 +1,7 @@
 import type { Id } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { JudgedClause, PassageRef, TextPlace } from "./clause.ts";
+import type { Condition } from "./condition.ts";
 
 interface Named {
   readonly id: Id;
@@ -94,6 +95,12 @@ export interface Place extends Named {
   readonly geometry: string | null;
 }
 
+/** Kinds of place under one name: `sites` are launch sites and airfields. */
+export interface PlaceClass extends Named {
+  readonly kind: "place-class";
+  readonly placeKinds: readonly string[];
+}
+
 /** A method of observing, named so that a slip of the pen is an error (T30). */
 export interface Method extends Named {
   readonly kind: "method";
@@ -112,10 +119,29 @@ export interface Power {
   readonly of: Id | null;
   /** Whose approval it needs, a different person's; `null` for none. */
   readonly withApprovalOf: Id | null;
+  /** From when on it may; `null` for from the beginning. */
+  readonly from: Instant | null;
+  /** What must be verified at the decision: `may suspend U when …`; `null` for nothing. */
+  readonly when: Condition | null;
 }
 
 /** The acts for which a text may give power. */
-export type PowerAct = "amend" | "lift" | "relax" | "extend" | "reimpose" | "suspend" | "approve";
+export type PowerAct =
+  | "amend"
+  | "lift"
+  | "relax"
+  | "extend"
+  | "continue"
+  | "reimpose"
+  | "tender"
+  | "suspend"
+  | "resume"
+  | "release"
+  | "cure"
+  | "terminate"
+  | "approve"
+  /** Hold an exception on an open term shown. */
+  | "hold";
 
 /** A named way events may go (T5). Kept and shown here; weighed by the courses' own rules. */
 export interface Course extends Named {
@@ -135,6 +161,7 @@ export type Declaration =
   | Facility
   | Term
   | Place
+  | PlaceClass
   | Method
   | Authority
   | Course

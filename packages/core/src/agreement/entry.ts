@@ -7,6 +7,8 @@ export interface Withdrawal {
   readonly id: EntryId;
   readonly known: Instant;
   readonly of: EntryId;
+  /** Whose withdrawal it is; left out for whoever keeps the record, citing it. */
+  readonly author?: Id;
   readonly reason: string;
 }
 
@@ -17,6 +19,8 @@ export interface Supersession {
   readonly known: Instant;
   readonly of: EntryId;
   readonly by: EntryId;
+  /** Whose correction it is; left out for whoever keeps the record, citing it. */
+  readonly author?: Id;
   readonly reason: string;
 }
 
@@ -44,8 +48,11 @@ export type DecisionAct =
   | "reimpose"
   | "tender"
   | "suspend"
+  | "resume"
   | "release"
   | "cure"
+  | "terminate"
+  | "hold-shown"
   | "approve-equivalent";
 
 /** All acts of decision. */
@@ -57,8 +64,11 @@ export const DECISION_ACTS: readonly DecisionAct[] = [
   "reimpose",
   "tender",
   "suspend",
+  "resume",
   "release",
   "cure",
+  "terminate",
+  "hold-shown",
   "approve-equivalent",
 ];
 
@@ -68,7 +78,7 @@ export interface Decision {
   readonly id: EntryId;
   readonly known: Instant;
   readonly act: DecisionAct;
-  /** The clause that it is about. */
+  /** The clause that it is about; for `hold-shown` the term, for `terminate` the agreement. */
   readonly of: Id;
   readonly by: Id;
   readonly approvedBy: Id | null;
@@ -77,6 +87,10 @@ export interface Decision {
   /** Until when, for a relaxation, an extension or a suspension. */
   readonly until: Instant | null;
   readonly inReturnFor: string | null;
+  /** The part of a measure that is relaxed; `null` for the whole. */
+  readonly part: Id | null;
+  /** Whether a suspension moves the date of what it suspends; `null` for as the text says. */
+  readonly movesDate: boolean | null;
   /** The method approved, for `approve-equivalent`. */
   readonly method: string | null;
   readonly reason: string;

@@ -1,4 +1,5 @@
 export type * from "./clause.ts";
+export * from "./clocks.ts";
 export * from "./condition.ts";
 export type * from "./declaration.ts";
 export * from "./edition.ts";

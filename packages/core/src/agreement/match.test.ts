@@ -8,6 +8,7 @@ import {
   place,
   presence,
   said,
+  WHEREVER,
 } from "../../testing/specimen.ts";
 import {
   type ActivityReport,
@@ -189,6 +190,7 @@ describe("access", () => {
     place: id("sagua"),
     activity: "surveillance",
     safety: true,
+    refusableFor: [],
   };
   const access = (fields: Partial<Extract<Claim, { kind: "access" }>> = {}): Claim => ({
     kind: "access",
@@ -240,7 +242,8 @@ describe("counts", () => {
     kind: "count",
     item: id("missiles"),
     stage: "counted-aboard",
-    atLeast: "declared",
+    amount: "declared",
+    ...WHEREVER,
   };
   const estimate: AssessmentReport = {
     kind: "assessment",

@@ -3,6 +3,7 @@ import {
   agreement,
   allOf,
   atom,
+  countOf,
   editionOf,
   isAt,
   named,
@@ -28,7 +29,7 @@ const nonAmericans: Partial<Criterion> = {
 };
 
 const counted = (criterion: Partial<Criterion>, item = "missiles"): Condition =>
-  atom({ kind: "count", item: id(item), stage: "counted-aboard", atLeast: "declared" }, criterion);
+  atom(countOf({ item: id(item), stage: "counted-aboard", amount: "declared" }), criterion);
 
 const protocolsFor = (condition: Condition, more: readonly Declaration[] = []) =>
   protocolsOf(
@@ -129,7 +130,13 @@ describe("the protocols of an edition", () => {
     const condition = allOf(
       isAt("offensive", "sagua", "absent"),
       atom({ kind: "statement", by: id("USSR"), stance: "grants", on: null }),
-      atom({ kind: "access", place: id("island"), activity: null, safety: false }),
+      atom({
+        kind: "access",
+        place: id("island"),
+        activity: null,
+        safety: false,
+        refusableFor: [],
+      }),
     );
     expect(protocolsFor(condition)).toEqual([]);
   });

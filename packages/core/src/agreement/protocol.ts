@@ -137,6 +137,7 @@ function servedIn(condition: Condition, domain: Domain | null): readonly Served[
     case "not":
       return servedIn(condition.of, domain);
     case "clause":
+    case "level":
       return [];
     case "unless":
       return [...servedIn(condition.condition, domain), ...servedIn(condition.exception, domain)];
@@ -159,6 +160,7 @@ function servedBy(
       const served = saysHow(criterion) || predicate.by.length > 0;
       return served ? [{ predicate, criterion, domain }] : [];
     }
+    case "identity":
     case "access":
     case "coverage":
     case "statement":

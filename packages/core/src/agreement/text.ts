@@ -1,4 +1,5 @@
 import type { Id } from "../evidence/index.ts";
+import type { Calendar } from "../time/index.ts";
 import type { Requirement, TextPlace } from "./clause.ts";
 import type { Declaration } from "./declaration.ts";
 
@@ -27,6 +28,8 @@ export interface AgreementText extends TextHead {
   readonly kind: "agreement";
   /** The IANA zone on whose clocks its dates are read. */
   readonly zone: string;
+  /** The days on which no business is done. */
+  readonly calendar: Calendar;
   /** The whole in a sentence or two (T12). */
   readonly brief: string;
   readonly declarations: readonly Declaration[];

@@ -86,7 +86,7 @@ class Assessor {
   undertaking(clause: JudgedClause) {
     if (clause.kind !== "undertaking") return [];
     const { status, deadline } = this.#conduct.undertaking(clause.id);
-    const ends = deadline(this.#asOf) ?? clause.deadline;
+    const ends = deadline(this.#asOf) ?? clause.deadline?.ends ?? null;
     return [this.#assessed(clause, clause.by, status, reasonOfUndertaking, ends)];
   }
 

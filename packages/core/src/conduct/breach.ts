@@ -142,6 +142,7 @@ function performedStatements(scene: Scene, undertaking: Id) {
 function subjectOf(predicate: Predicate): Id | null {
   switch (predicate.kind) {
     case "count":
+    case "identity":
       return predicate.item;
     case "presence":
     case "activity":

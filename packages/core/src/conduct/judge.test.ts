@@ -9,6 +9,7 @@ import {
   counted,
   isAt,
   measure,
+  minute,
   observed,
   option,
   presence,
@@ -19,6 +20,7 @@ import {
   said,
   undertaking,
   verified,
+  WHEREVER,
 } from "../../testing/specimen.ts";
 import type { Decision, Entry, Text } from "../agreement/index.ts";
 import { entryId, id, position } from "../evidence/index.ts";
@@ -53,6 +55,8 @@ function decided(name: string, of: string, fields: Partial<Decision>): Decision 
     from,
     until: null,
     inReturnFor: null,
+    part: null,
+    movesDate: null,
     method: null,
     reason: "specimen",
     source: { cite: name, body: null, lineage: [] },
@@ -60,11 +64,11 @@ function decided(name: string, of: string, fields: Partial<Decision>): Decision 
   };
 }
 
-const removal = undertaking("removal", { deadline: at("1962-12-20") });
+const removal = undertaking("removal", { deadline: minute("1962-12-20") });
 const quarantine = measure("quarantine", {
   from: at("1962-10-24"),
   until: verified("removal"),
-  relaxation: { atMost: duration(5, "day"), inReturnFor: "inspection" },
+  relaxation: { atMost: { count: 5, unit: "day" }, inReturnFor: "inspection", inPart: false },
 });
 const promise = assurance("no-invasion", { while: verified("removal") });
 const TEXTS = [
@@ -73,7 +77,7 @@ const TEXTS = [
 ];
 
 function breached(clause: string) {
-  return { kind: "clause", clause: id(clause), state: "breached" } as const;
+  return { kind: "clause", clause: id(clause), state: "breached", for: null } as const;
 }
 
 const PRESENT = observed("O-1", presence("bombers", "sagua", "present"), { from: "1962-11-01" });
@@ -154,7 +158,7 @@ describe("an undertaking", () => {
     const texts = [
       agreement([
         removal,
-        undertaking("answer", { dueWhen: verified("removal"), within: duration(2, "day") }),
+        undertaking("answer", { dueWhen: verified("removal"), within: { count: 2, unit: "day" } }),
       ]),
       reading([requires("removal", GONE)]),
     ];
@@ -266,7 +270,8 @@ describe("a change on the record", () => {
       kind: "count",
       item: id("missiles"),
       stage: "counted-aboard",
-      atLeast: 8,
+      amount: 8,
+      ...WHEREVER,
     } as const;
     return { ...GONE, predicate };
   }

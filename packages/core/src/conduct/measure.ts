@@ -41,7 +41,7 @@ export function measureCourse(scene: Scene, id: Id): MeasureCourse {
     if (measure === undefined) return "not yet in force";
     if (measure.from !== null && when < measure.from) return "not yet in force";
     const verified = opens(bitsOf(valueAt(value, when)));
-    return statusAt(effective, when, measure.snapBack && !verified);
+    return statusAt(effective, when, measure.snapBack !== null && !verified);
   });
   return { status, rulings };
 }

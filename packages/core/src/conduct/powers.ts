@@ -11,8 +11,11 @@ const POWER_OF: Readonly<Record<DecisionAct, PowerAct | null>> = {
   // To go on, to tender what has become due, and to end a matter are the bearer's own acts.
   continue: null,
   tender: null,
+  resume: null,
   release: null,
   cure: null,
+  terminate: null,
+  "hold-shown": "hold",
 };
 
 /**

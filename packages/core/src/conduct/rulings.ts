@@ -1,6 +1,6 @@
-import type { Decision, Measure } from "../agreement/index.ts";
+import { clocksOf, type Decision, type Measure } from "../agreement/index.ts";
 import { opens } from "../logic/index.ts";
-import { formatDuration } from "../time/index.ts";
+import { afterSpan, type Clocks, saySpan } from "../time/index.ts";
 import { bitsOf } from "../verdict/index.ts";
 import { beyondPower } from "./powers.ts";
 import { clauseAt, type PlacedDecision, type Scene } from "./scene.ts";
@@ -31,21 +31,21 @@ export function refusalOnMeasure(
     case "reimpose":
       return lifted && verified ? "its condition was still verified then" : null;
     case "relax":
-      return refusalToRelax(measure, decision);
+      return refusalToRelax(measure, decision, clocksOf(edition.agreement));
     default:
       return `a measure cannot be the object of "${decision.act}"`;
   }
 }
 
-function refusalToRelax(measure: Measure, decision: Decision): string | null {
+function refusalToRelax(measure: Measure, decision: Decision, clocks: Clocks): string | null {
   const { relaxation } = measure;
   if (relaxation === null) return "the text does not let it be relaxed";
   if (decision.until === null) return "a relaxation must say until when";
-  if (decision.until - decision.from > relaxation.atMost) {
-    return `a relaxation may last at most ${formatDuration(relaxation.atMost)}`;
+  if (decision.until > afterSpan(clocks, decision.from, relaxation.atMost)) {
+    return `a relaxation may last at most ${saySpan(relaxation.atMost)}`;
   }
   return decision.inReturnFor === null
-    ? `it may be relaxed only in return for ${relaxation.inReturnFor}`
+    ? `it may be relaxed only in return for ${typeof relaxation.inReturnFor === "string" ? relaxation.inReturnFor : "a condition"}`
     : null;
 }
 

@@ -1,7 +1,7 @@
-import type { Undertaking } from "../agreement/index.ts";
+import { clocksOf, type Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
-import { BEGINNING, type Instant } from "../time/index.ts";
+import { BEGINNING, endOfSpan, type Instant } from "../time/index.ts";
 import { bitsOf, type Packed, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { UndertakingStatus } from "./assessment.ts";
 import { atomsOf, isBreachedAt, performanceDeclarations } from "./breach.ts";
@@ -64,7 +64,7 @@ function ownInstants(scene: Scene, id: Id): readonly Instant[] {
   return [
     ...instantsOfText(scene, (frame) => {
       const clause = frame.clause(id);
-      return clause?.kind === "undertaking" ? [clause.from, clause.deadline] : [];
+      return clause?.kind === "undertaking" ? [clause.from, clause.deadline?.ends ?? null] : [];
     }),
     ...scene.history.segments.flatMap((segment) =>
       atomsOf(segment, id).flatMap(({ steps }) => steps.at),
@@ -87,15 +87,17 @@ function deadlineAt(scene: Scene, id: Id, due: Steps<Packed>, asOf: Instant): In
   const undertaking = clauseAt(scene, id, "undertaking", asOf);
   if (undertaking === undefined || !isRunning(undertaking, due, asOf)) return null;
   const { within, from, deadline } = undertaking;
-  if (within === null) return deadline;
+  if (within === null) return deadline?.ends ?? null;
   const since =
     undertaking.dueWhen === null
       ? BEGINNING
       : (heldSince(due, (packed) => opens(bitsOf(packed)), asOf) ?? asOf);
   const began = from === null ? since : Math.max(since, from);
-  const ends = began === BEGINNING ? null : ((began + within) as Instant);
-  if (ends === null || deadline === null) return ends ?? deadline;
-  return Math.min(ends, deadline) as Instant;
+  const { agreement } = scene.history.segmentAt(asOf).frame.edition;
+  const ends =
+    began === BEGINNING ? null : endOfSpan(clocksOf(agreement), began as Instant, within);
+  if (ends === null || deadline === null) return ends ?? deadline?.ends ?? null;
+  return Math.min(ends, deadline.ends) as Instant;
 }
 
 function isSuspended(decisions: readonly PlacedDecision[], when: Instant): boolean {

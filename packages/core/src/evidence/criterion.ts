@@ -30,6 +30,10 @@ export interface Criterion {
   readonly open: Level;
   readonly doubt: Level;
   readonly breach: Level;
+  /** Whether the text names it a check: it then speaks of verification, not of performance. */
+  readonly check: boolean;
+  /** Who alone may estimate; empty for anyone but the bearer. */
+  readonly estimatedBy: readonly Id[];
   /** Whether it asks for an assurance, so that an offer that falls short is said to. */
   readonly satisfactory: boolean;
 }
@@ -45,5 +49,7 @@ export const DEFAULT_CRITERION: Criterion = {
   open: LEVEL.confirmed,
   doubt: LEVEL.suspected,
   breach: LEVEL.probable,
+  check: false,
+  estimatedBy: [],
   satisfactory: false,
 };

@@ -1,3 +1,5 @@
+import type { EntryId } from "./ids.ts";
+
 /** Reliability of a source on the Admiralty scale: A completely reliable … E unreliable, F not to be judged. */
 export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
 
@@ -8,6 +10,8 @@ export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 export interface Grade {
   readonly reliability: Reliability;
   readonly credibility: Credibility;
+  /** For credibility 1: the entries that confirmed it; without one that stands it counts as 2. */
+  readonly confirmedBy?: readonly EntryId[];
 }
 
 /** All reliabilities, best first. */

@@ -84,6 +84,10 @@ export interface AccessReport {
   readonly state: "granted" | "restricted" | "denied";
   /** Whether safety is guaranteed; `null` where the report does not speak of it. */
   readonly safety: boolean | null;
+  /** Who granted, restricted or denied it, where the report says. */
+  readonly by?: Id;
+  /** Why it was restricted or denied, as whoever did it gives it: `mines`. */
+  readonly reason?: string;
 }
 
 /** How much of a place or area a pass or an inspection really saw. */

@@ -61,6 +61,16 @@ function demandsOf(undertaking: Undertaking, frame: Frame): readonly Demand[] {
         ...asked,
         { undertaking, subject: content.subject, place: content.place, present: false },
       ];
+    case "move":
+      return [
+        ...asked,
+        { undertaking, subject: content.subject, place: content.from, present: false },
+      ];
+    case "present":
+      return [
+        ...asked,
+        { undertaking, subject: content.subject, place: content.place, present: true },
+      ];
     case "no-entry":
     case "act":
       return asked;
@@ -82,5 +92,5 @@ function collide(here: Demand, away: Demand, { vocabulary }: Frame): boolean {
 /** Whether one is to be performed, once, before the other begins. */
 function endsBefore(one: Undertaking, other: Undertaking): boolean {
   if (one.form !== "achieve" || one.deadline === null || other.from === null) return false;
-  return one.deadline <= other.from;
+  return one.deadline.ends <= other.from;
 }

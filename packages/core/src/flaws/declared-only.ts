@@ -53,7 +53,7 @@ function declaredAmountsOnly(frame: Frame): readonly Flaw[] {
 }
 
 function isPartOfDeclared(predicate: Predicate): boolean {
-  return predicate.kind === "count" && typeof predicate.atLeast === "object";
+  return predicate.kind === "count" && typeof predicate.amount === "object";
 }
 
 function isDeclaredOnly(condition: Condition): condition is QuantifiedCondition {

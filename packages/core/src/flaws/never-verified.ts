@@ -63,6 +63,6 @@ export function alwaysVerified(frame: Frame): readonly Flaw[] {
 
 function bitsOnEmptyRecord({ predicate, negated }: Atom): Bits {
   const nothingAsked =
-    predicate.kind === "count" && typeof predicate.atLeast === "number" && predicate.atLeast <= 0;
+    predicate.kind === "count" && typeof predicate.amount === "number" && predicate.amount <= 0;
   return nothingAsked && !negated ? SHOWN : NEITHER;
 }

@@ -39,6 +39,7 @@ function isAgeless({ predicate, criterion }: AtomCondition): boolean {
       // What is complete is an event, and stays.
       return predicate.state !== "complete";
     case "count":
+    case "identity":
     case "statement":
     case "assessment":
     case "open-term":

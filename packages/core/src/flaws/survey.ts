@@ -31,6 +31,7 @@ export function within(condition: Condition): readonly Condition[] {
   switch (condition.kind) {
     case "atom":
     case "clause":
+    case "level":
       return [condition];
     case "not":
       return [condition, ...within(condition.of)];

@@ -71,7 +71,7 @@ function danglingIn(clause: JudgedClause, frame: Frame): readonly Flaw[] {
 
 /** What a condition names that must be declared: things, terms, groups and clauses. */
 function namesIn(condition: Condition): readonly Id[] {
-  if (condition.kind === "clause") return [condition.clause];
+  if (condition.kind === "clause" || condition.kind === "level") return [condition.clause];
   if (condition.kind === "every" || condition.kind === "some") {
     return condition.domain.kind === "members" ? [condition.domain.group] : [];
   }
@@ -81,6 +81,7 @@ function namesIn(condition: Condition): readonly Id[] {
     case "presence":
       return [predicate.subject];
     case "count":
+    case "identity":
       return [predicate.item];
     case "open-term":
       return [predicate.term];

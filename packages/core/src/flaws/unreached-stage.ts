@@ -50,6 +50,7 @@ function stageReached(predicate: Predicate, { content }: Undertaking, frame: Fra
       return stem === undefined ? -1 : STAGES.indexOf(stem[1]);
     }
     case "presence":
+    case "identity":
     case "access":
     case "coverage":
     case "statement":

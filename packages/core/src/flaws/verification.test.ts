@@ -13,6 +13,7 @@ import {
   requires,
   undertaking,
   verified,
+  WHEREVER,
 } from "../../testing/specimen.ts";
 import {
   type Condition,
@@ -225,7 +226,8 @@ describe("never-verified and always-verified", () => {
       kind: "count",
       item: id("missiles"),
       stage: "counted-aboard",
-      atLeast: 0,
+      amount: 0,
+      ...WHEREVER,
     });
     expect(codes([removal], requires("removal", none))).toEqual(["always-verified removal"]);
     const noneOf: Condition = { kind: "at-least", k: 0, of: [gone] };
@@ -233,7 +235,12 @@ describe("never-verified and always-verified", () => {
   });
 
   test("an option that a breach opens is neither", () => {
-    const opensWhen = { kind: "clause", clause: id("removal"), state: "breached" } as const;
+    const opensWhen = {
+      kind: "clause",
+      clause: id("removal"),
+      state: "breached",
+      for: null,
+    } as const;
     expect(codes([removal, option("action", { opensWhen })], sound)).toEqual([]);
   });
 });
@@ -309,13 +316,14 @@ describe("declared-only", () => {
       kind: "count",
       item: id("missiles"),
       stage: "departed",
-      atLeast: { percentOfDeclared: 100 },
+      amount: { percentOfDeclared: 100 },
+      ...WHEREVER,
     } as const;
     const found = flaws([removal], requires("removal", atom(part)));
     const told = found.filter(({ code }) => code === "declared-only");
     expect(told).toHaveLength(1);
     expect(told[0]!.message).toContain("what nobody declares would not count");
-    const all = atom({ ...part, atLeast: "declared" });
+    const all = atom({ ...part, amount: "declared" });
     expect(codes([removal], requires("removal", all))).not.toContain("declared-only");
   });
 

@@ -4,8 +4,10 @@ import {
   amendment,
   at,
   atom,
+  countOf,
   isAt,
   measure,
+  minute,
   question,
   reading,
   requires,
@@ -37,7 +39,7 @@ describe("unreached-stage", () => {
     },
   });
   const counted = (stage: Stage, item = "missiles") =>
-    requires("removal", atom({ kind: "count", item: id(item), stage, atLeast: "declared" }));
+    requires("removal", atom(countOf({ item: id(item), stage, amount: "declared" })));
 
   test("a stage that nothing verifies is told (T8)", () => {
     expect(flaws([removal], counted("counted-aboard"))).toMatchObject([
@@ -85,7 +87,7 @@ describe("endless-measure and unbounded-promptly", () => {
     expect(codes([...base, measure("quarantine", promptly)], sound)).toEqual([
       "unbounded-promptly quarantine",
     ]);
-    const clocked = { ...promptly, liftWithin: duration(24, "hour") };
+    const clocked = { ...promptly, liftWithin: { count: 24, unit: "hour" } } as const;
     expect(codes([...base, measure("quarantine", clocked)], sound)).toEqual([]);
   });
 
@@ -93,8 +95,8 @@ describe("endless-measure and unbounded-promptly", () => {
     const owed = (fields: Partial<Undertaking>) =>
       codes([undertaking("removal", { promptly: true, ...fields })], sound);
     expect(owed({})).toEqual(["unbounded-promptly removal"]);
-    expect(owed({ within: duration(30, "day") })).toEqual([]);
-    expect(owed({ deadline: at("1962-12-20") })).toEqual([]);
+    expect(owed({ within: { count: 30, unit: "day" } })).toEqual([]);
+    expect(owed({ deadline: minute("1962-12-20") })).toEqual([]);
   });
 });
 
@@ -183,7 +185,7 @@ describe("collision", () => {
 
   test("what can be performed one after the other does not collide", () => {
     const [show, clear] = [
-      keeps("show", "present", { form: "achieve", deadline: at("1962-11-01") }),
+      keeps("show", "present", { form: "achieve", deadline: minute("1962-11-01") }),
       keeps("clear", "absent", { from: at("1962-11-05") }),
     ];
     expect(both(show, clear)).toEqual([]);

@@ -57,7 +57,7 @@ function packedOf(
     bears: evidence.bearsFrom !== null && evidence.bearsFrom <= asOf,
     openTerm,
     satisfactory: criterion.satisfactory,
-    declaredOnly: predicate.kind === "count" && typeof predicate.atLeast === "object",
+    declaredOnly: predicate.kind === "count" && typeof predicate.amount === "object",
   });
 }
 

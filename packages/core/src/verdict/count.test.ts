@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finding } from "../../testing/judging.ts";
-import { at, atom, counted, observed, said } from "../../testing/specimen.ts";
+import { at, atom, counted, countOf, observed, said } from "../../testing/specimen.ts";
 import type { CountPredicate, Entry } from "../agreement/index.ts";
 import {
   type AssessmentReport,
@@ -17,8 +17,8 @@ const alongside: Partial<Criterion> = {
   soleMethods: ["count-alongside"],
 };
 
-const asked = (atLeast: CountPredicate["atLeast"], criterion: Partial<Criterion> = alongside) =>
-  atom({ kind: "count", item: id("missiles"), stage: "counted-aboard", atLeast }, criterion);
+const asked = (amount: CountPredicate["amount"], criterion: Partial<Criterion> = alongside) =>
+  atom(countOf({ item: id("missiles"), stage: "counted-aboard", amount }), criterion);
 
 let day = 1;
 /** A count alongside of A2, on a day of its own unless the test names one. */
@@ -54,7 +54,7 @@ const estimate = (name: string, low: number, high: number, body = "US") =>
   );
 
 const aboard = (vessel: string, voyage: string | null = null) => ({ vessel, voyage });
-const standing = (entries: readonly Entry[], atLeast: CountPredicate["atLeast"] = "declared") => {
+const standing = (entries: readonly Entry[], atLeast: CountPredicate["amount"] = "declared") => {
   const found = finding(asked(atLeast), entries);
   return { bits: bitsOf(found.packed), ...found.count! };
 };

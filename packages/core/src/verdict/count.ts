@@ -61,7 +61,7 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
   const declared = declaredAt(asOf);
   const estimate = estimateOf(atom, evidence, asOf);
   const { predicate, criterion } = atom;
-  const asked = predicate.kind === "count" ? predicate.atLeast : "declared";
+  const asked = predicate.kind === "count" ? predicate.amount : "declared";
   const seen = countsSeen(atom, evidence, asOf);
   // Where no amount was counted, amounts worked out of what is declared would be nobody's figures.
   const inPercent =
@@ -95,7 +95,7 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
   };
 }
 
-function targetOf(asked: CountPredicate["atLeast"], declared: number | null): number | null {
+function targetOf(asked: CountPredicate["amount"], declared: number | null): number | null {
   if (typeof asked !== "object") return asked === "declared" ? declared : asked;
   return shareOf(declared ?? 100, asked.percentOfDeclared);
 }

@@ -77,6 +77,7 @@ const KINDS_FOR: Readonly<Record<Predicate["kind"], readonly Report["kind"][]>> 
   access: ["access"],
   coverage: ["coverage"],
   count: ["count", "assessment"],
+  identity: ["count"],
   statement: ["statement"],
   assessment: ["assessment"],
   "open-term": ["presence", "activity", "count", "assessment", "statement"],

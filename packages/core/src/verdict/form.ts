@@ -76,6 +76,8 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
       const kind = condition.state === "breached" ? "breached" : "clause";
       return { kind, clause: condition.clause, negated };
     }
+    case "level":
+      return { kind: "nothing" };
     case "unless": {
       const body = formOf(condition.condition, context, negated);
       // The exception itself is never negated: it blocks once it is shown, whatever hangs on it.
@@ -136,6 +138,7 @@ export function about(condition: Condition, member: Id): Condition {
         exception: about(condition.exception, member),
       };
     case "clause":
+    case "level":
       return condition;
     case "every":
     case "some":

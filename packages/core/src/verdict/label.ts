@@ -47,7 +47,11 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
     case "coverage":
       return `${percent(predicate.fraction)} of ${title(predicate.place)}: seen`;
     case "count":
-      return `${title(predicate.item)}, ${sayStages(predicate)}: ${sayAtLeast(predicate)}`;
+      return `${title(predicate.item)}, ${sayStages(predicate)}: ${sayAmount(predicate)}`;
+    case "identity": {
+      const at = predicate.place === null ? "" : ` at ${title(predicate.place)}`;
+      return `${title(predicate.item)}${at}: the same by serial as declared`;
+    }
     case "statement": {
       const matter = predicate.on === null ? "" : ` on ${title(predicate.on)}`;
       return `${title(predicate.by)} ${predicate.stance}${matter}`;
@@ -65,10 +69,11 @@ export function sayStages({ stage, orStage }: Pick<CountPredicate, "stage" | "or
   return orStage === undefined ? words : `${words} or ${STAGE_WORDS[orStage]}`;
 }
 
-function sayAtLeast({ atLeast }: CountPredicate): string {
-  if (typeof atLeast === "object")
-    return `at least ${atLeast.percentOfDeclared} % of what is declared`;
-  return atLeast === "declared" ? "at least as many as declared" : String(atLeast);
+function sayAmount({ amount, bound }: CountPredicate): string {
+  const how = bound.replace("-", " ");
+  if (typeof amount === "object") return `${how} ${amount.percentOfDeclared} % of what is declared`;
+  if (amount === "declared") return `${how} as many as declared`;
+  return bound === "at-least" ? String(amount) : `${how} ${amount}`;
 }
 
 /** Says what a requirement asks of its evidence, clause by clause; empty where it asks nothing. */

@@ -7,6 +7,7 @@ import {
   at,
   atom,
   counted,
+  countOf,
   isAt,
   observed,
   option,
@@ -65,7 +66,9 @@ const removalBy = (condition: Condition, ...more: readonly Requirement[]) => [
     undertaking("removal"),
     undertaking("halt"),
     assurance("peace", { while: allOf(verified("removal"), verified("halt")) }),
-    option("action", { opensWhen: { kind: "clause", clause: id("removal"), state: "breached" } }),
+    option("action", {
+      opensWhen: { kind: "clause", clause: id("removal"), state: "breached", for: null },
+    }),
   ]),
   reading([requires("removal", condition), ...more]),
 ];
@@ -321,10 +324,10 @@ describe("every site", () => {
 
 describe("counts", () => {
   const count = (atLeast: number | "declared") =>
-    atom(
-      { kind: "count", item: id("missiles"), stage: "counted-aboard", atLeast },
-      { soleMethods: ["count-alongside"], methods: ["count-alongside"] },
-    );
+    atom(countOf({ item: id("missiles"), stage: "counted-aboard", amount: atLeast }), {
+      soleMethods: ["count-alongside"],
+      methods: ["count-alongside"],
+    });
   const declared = (low: number) =>
     observed("D-1", said("USSR", { claim: counted(low, { stage: "declared" }) }));
   const estimate = (low: number) =>

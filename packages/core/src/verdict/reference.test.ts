@@ -182,6 +182,8 @@ describe("admissible evidence before an atom", () => {
       from: at("1962-11-05"),
       until: null,
       inReturnFor: null,
+      part: null,
+      movesDate: null,
       method: "aerial-photography",
       reason: "specimen",
       source: { cite: "specimen", body: null, lineage: [] },

@@ -42,8 +42,8 @@ export function countNeeds(
   const item = vocabulary.titleOf(predicate.item);
   const stage = sayStages(predicate);
   const by = sayPackage(criterion, vocabulary);
-  if (typeof predicate.atLeast === "object") {
-    const { percentOfDeclared } = predicate.atLeast;
+  if (typeof predicate.amount === "object") {
+    const { percentOfDeclared } = predicate.amount;
     const { inPercentOfDeclared, toGo } = standing;
     const percent = inPercentOfDeclared ? (toGo ?? percentOfDeclared) : percentOfDeclared;
     const ask =
@@ -52,8 +52,8 @@ export function countNeeds(
         : sayMore(toGo, item, stage);
     return [{ what: "count", ask, by }];
   }
-  if (predicate.atLeast !== "declared") {
-    const more = Math.max(0, predicate.atLeast - standing.counted.low);
+  if (predicate.amount !== "declared") {
+    const more = Math.max(0, predicate.amount - standing.counted.low);
     return [{ what: "count", ask: sayMore(more, item, stage), by }];
   }
   const needs: CountNeed[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finding } from "../../testing/judging.ts";
-import { atom, counted, observed, said } from "../../testing/specimen.ts";
+import { atom, counted, observed, said, WHEREVER } from "../../testing/specimen.ts";
 import type { CountPredicate, Entry } from "../agreement/index.ts";
 import { type CountReport, id } from "../evidence/index.ts";
 import { unpack } from "./judgment.ts";
@@ -15,7 +15,8 @@ const asked = (percent: number, stages: Partial<CountPredicate> = { stage: "depa
       item: id("missiles"),
       stage: "departed",
       ...stages,
-      atLeast: { percentOfDeclared: percent },
+      amount: { percentOfDeclared: percent },
+      ...WHEREVER,
     },
     { methods: ["count-alongside"], soleMethods: ["count-alongside"] },
   );

@@ -1,21 +1,32 @@
 import type {
   Condition,
   Content,
-  Duration,
+  Deadline,
   Id,
   Instant,
   JudgedClause,
   PassageRef,
   Relaxation,
   Requirement,
+  SnapBack,
   TextPlace,
+  TimeSpan,
 } from "@proviso/core";
 import { id, STAGES } from "@proviso/core";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED } from "../link/linker.ts";
 import { conditionOf } from "./condition.ts";
-import { at, lengthOf, type Mapping, momentOf, textOf, titleOf, wordsOf } from "./values.ts";
+import {
+  at,
+  deadlineOf,
+  type Mapping,
+  momentOf,
+  spanOf,
+  textOf,
+  titleOf,
+  wordsOf,
+} from "./values.ts";
 
 type ClauseKind = ast.ClauseDecl["kind"];
 type PartType = ast.ClausePart["$type"];
@@ -48,16 +59,16 @@ interface Parts {
   bestEfforts: boolean;
   cooperationOf: readonly Id[];
   dueWhen: Condition | null;
-  within: Duration | null;
+  within: TimeSpan | null;
   promptly: boolean;
-  deadline: Instant | null;
+  deadline: Deadline | null;
   from: Instant | null;
   content: ContentAndForm | null;
   until: Condition | null;
-  liftWithin: Duration | null;
+  liftWithin: TimeSpan | null;
   relaxation: Relaxation | null;
   mayExtend: boolean;
-  snapBack: boolean;
+  snapBack: SnapBack | null;
   while: Condition | null;
   opensWhen: Condition | null;
 }
@@ -83,7 +94,7 @@ function nothing(): Parts {
     liftWithin: null,
     relaxation: null,
     mayExtend: false,
-    snapBack: false,
+    snapBack: null,
     while: null,
     opensWhen: null,
   };
@@ -110,7 +121,8 @@ export function clauseOf(mapping: Mapping, node: ast.ClauseDecl): JudgedClause {
     case "measure": {
       const { from, until, liftWithin, promptly, relaxation, mayExtend, snapBack } = parts;
       const states = { from, until, liftWithin, promptly, relaxation, mayExtend, snapBack };
-      return { kind: "measure", ...clause(wordsOf(node.name)), by, ...states };
+      const unstated = { expires: null, renewal: null, parts: [] };
+      return { kind: "measure", ...clause(wordsOf(node.name)), by, ...states, ...unstated };
     }
     case "assurance": {
       const body = { by, to, concerning, while: parts.while };
@@ -129,7 +141,7 @@ function undertaking(
   parts: Parts,
   by: Id,
   to: Id | null,
-  clause: (otherwise: string) => Omit<Requirement, "kind" | "clause" | "condition"> & {
+  clause: (otherwise: string) => Omit<Requirement, "kind" | "clause" | "level" | "condition"> & {
     id: Id;
     title: string;
     restsOn: readonly PassageRef[];
@@ -150,6 +162,12 @@ function undertaking(
     dueWhen,
     within,
     deadline,
+    eventClock: null,
+    recurrence: null,
+    grace: null,
+    suspensionMovesDate: true,
+    exception: null,
+    levels: [],
     promptly,
     from,
   };
@@ -230,13 +248,13 @@ function applyPart(mapping: Mapping, part: ast.ClausePart, parts: Parts): void {
       parts.dueWhen = conditionOf(mapping, part.condition);
       break;
     case "WithinPart":
-      parts.within = lengthOf(mapping, part.length);
+      parts.within = spanOf(mapping, part.length);
       break;
     case "PromptlyPart":
       parts.promptly = true;
       break;
     case "DeadlinePart":
-      parts.deadline = momentOf(mapping, part.moment, part);
+      parts.deadline = deadlineOf(mapping, part.moment, part);
       break;
     case "StartPart":
       parts.from = momentOf(mapping, part.moment, part);
@@ -268,20 +286,21 @@ function applyMeasurePart(mapping: Mapping, part: MeasurePart, parts: Parts): vo
       parts.until = part.until === undefined ? null : conditionOf(mapping, part.until);
       break;
     case "LiftedPart":
-      parts.liftWithin = part.length === undefined ? null : lengthOf(mapping, part.length);
+      parts.liftWithin = part.length === undefined ? null : spanOf(mapping, part.length);
       parts.promptly = part.promptly;
       break;
     case "RelaxationPart":
       parts.relaxation = {
-        atMost: lengthOf(mapping, part.length),
+        atMost: spanOf(mapping, part.length),
         inReturnFor: textOf(part.for),
+        inPart: false,
       };
       break;
     case "ExtensionPart":
       parts.mayExtend = true;
       break;
     case "SnapBackPart":
-      parts.snapBack = true;
+      parts.snapBack = { kind: "condition" };
       break;
     case "EffectPart":
       parts.while = part.condition === undefined ? null : conditionOf(mapping, part.condition);
@@ -373,6 +392,7 @@ export function requirementOf(mapping: Mapping, node: ast.Requirement): Requirem
   return {
     kind: "requirement",
     clause: mapping.link.id(node.clause, WANTED.clause),
+    level: null,
     condition: conditionOf(mapping, node.condition),
     at: at(mapping, node),
   };

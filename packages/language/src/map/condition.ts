@@ -107,7 +107,7 @@ function atom(context: SentenceContext, node: ast.Atom): Condition {
   const tail = tailOf(context, node.tails);
   if (sentence.kind === "clause") {
     if (node.tails.length > 0) reportTailOfClause(context, node, sentence.clause);
-    return { kind: "clause", clause: sentence.clause, state: sentence.state };
+    return { kind: "clause", clause: sentence.clause, state: sentence.state, for: null };
   }
   const { criterion } = tail;
   const condition: Condition = {

@@ -41,6 +41,8 @@ export const DEFAULT_CRITERION: Criterion = {
   open: LEVEL.confirmed,
   doubt: LEVEL.suspected,
   breach: LEVEL.probable,
+  check: false,
+  estimatedBy: [],
   satisfactory: false,
 };
 

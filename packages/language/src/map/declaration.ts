@@ -178,18 +178,32 @@ const OBJECT_OF_ACT: Readonly<Record<Power["act"], Wanted>> = {
   relax: WANTED.measure,
   extend: WANTED.measure,
   reimpose: WANTED.measure,
+  continue: WANTED.measure,
+  tender: WANTED.promise,
   suspend: WANTED.promise,
+  resume: WANTED.promise,
+  release: WANTED.promise,
+  cure: WANTED.promise,
+  terminate: WANTED.base,
   approve: WANTED.matter,
+  hold: WANTED.openTerm,
 };
 
-const EVERY_OF_ACT: Readonly<Record<Power["act"], NonNullable<ast.PowerPart["every"]>>> = {
+const EVERY_OF_ACT: Readonly<Record<Power["act"], string>> = {
   amend: "texts",
   lift: "measures",
   relax: "measures",
   extend: "measures",
   reimpose: "measures",
+  continue: "measures",
+  tender: "assurances",
   suspend: "undertakings",
+  resume: "undertakings",
+  release: "undertakings",
+  cure: "undertakings",
+  terminate: "texts",
   approve: "equivalents",
+  hold: "exceptions",
 };
 
 function powerOf(mapping: Mapping, node: ast.PowerPart): Power {
@@ -206,5 +220,7 @@ function powerOf(mapping: Mapping, node: ast.PowerPart): Power {
     act,
     of: mapping.link.optional(node.of, OBJECT_OF_ACT[act]),
     withApprovalOf: mapping.link.optional(node.approver, WANTED.authority),
+    from: null,
+    when: null,
   };
 }

@@ -94,6 +94,7 @@ function sightOf(
         place: subjects.id(node.place, WANTED.place),
         activity: node.activity ?? null,
         safety: node.safety,
+        refusableFor: [],
       };
     case "StatementPredicate":
       return {
@@ -180,11 +181,15 @@ function countOf(
     item,
     stage: node.aboard ? "counted-aboard" : stageOf(context, stage, node),
     ...(orStage === undefined ? {} : { orStage: stageOf(context, orStage, node) }),
-    atLeast: atLeastOf(context, node),
+    amount: amountOf(context, node),
+    together: [],
+    bound: "at-least",
+    place: null,
+    inAll: false,
   };
 }
 
-function atLeastOf(context: SentenceContext, node: ast.CountPredicate): CountPredicate["atLeast"] {
+function amountOf(context: SentenceContext, node: ast.CountPredicate): CountPredicate["amount"] {
   if (node.declared) return "declared";
   if (node.percent === undefined) return numberOf(context, node.number ?? 0, node);
   return { percentOfDeclared: percentOf(context, node.percent, node) };

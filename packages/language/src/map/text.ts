@@ -5,6 +5,7 @@ import {
   id,
   type Requirement,
   type Text,
+  WEEKENDS_OFF,
   zone as zoneNamed,
 } from "@proviso/core";
 import { AstUtils, isReference } from "langium";
@@ -108,6 +109,7 @@ function agreementText(mapping: Mapping, unit: TextUnit, head: ast.AgreementHead
     kind: "agreement",
     ...textHead(unit, head.name, textOf(head.title)),
     zone: zone ?? "UTC",
+    calendar: WEEKENDS_OFF,
     brief: brief ?? "",
     ...contents,
   };

@@ -1,12 +1,16 @@
 import {
+  type Deadline,
   type Duration,
   type DurationUnit,
   duration,
+  endOfDay,
   type Instant,
   instant,
   parseInstant,
   parseInZone,
   type TextPlace,
+  type TimeSpan,
+  WEEKENDS_OFF,
   type Zone,
 } from "@proviso/core";
 import type { AstNode } from "langium";
@@ -61,6 +65,21 @@ export function lengthOf(mapping: Mapping, length: Length): Duration {
     "Write a whole number from 1, such as `36 hours`, of at most a million days.",
   );
   return duration(1, "day");
+}
+
+/** Reads a span, which is counted on a calendar and never made into milliseconds. */
+export function spanOf(mapping: Mapping, length: Length): TimeSpan {
+  lengthOf(mapping, length);
+  const whole = Number.isInteger(length.count) && length.count > 0;
+  return { count: whole ? length.count : 1, unit: length.unit.replace(/s$/, "") as DurationUnit };
+}
+
+/** Reads the end of a time: after the last day, where only its date is written. */
+export function deadlineOf(mapping: Mapping, written: Moment, node: AstNode): Deadline {
+  const moment = momentOf(mapping, written, node);
+  const wholeDay = written.time === undefined && /^\d+-\d+-\d+$/.test(written.date);
+  if (!wholeDay) return { ends: moment, wholeDay };
+  return { ends: endOfDay({ zone: mapping.zone, calendar: WEEKENDS_OFF }, moment), wholeDay };
 }
 
 /** Reads a date, with or without a time, on the clocks of the agreement's zone. */

@@ -2,19 +2,19 @@ import {
   type Assurance,
   type Content,
   type Declaration,
-  formatDuration,
   type JudgedClause,
   type Measure,
   type Option,
   type PassageRef,
   type Question,
   type Requirement,
+  saySpan,
   type Undertaking,
   type Zone,
 } from "@proviso/core";
 import { wordsOf } from "../map/values.ts";
 import { printCondition } from "./condition.ts";
-import { cite, printMoment, quote } from "./words.ts";
+import { cite, printDeadline, printMoment, quote } from "./words.ts";
 
 const JUDGED: readonly Declaration["kind"][] = [
   "undertaking",
@@ -91,9 +91,9 @@ function undertakingParts(clause: Undertaking, zone: Zone): readonly (string | n
     bestEfforts ? "best efforts" : null,
     printContent(content, form),
     dueWhen === null ? null : `due when ${printCondition(dueWhen, 4)}`,
-    within === null ? null : `within ${formatDuration(within)}`,
+    within === null ? null : `within ${saySpan(within)}`,
     promptly ? "promptly" : null,
-    clause.deadline === null ? null : `by ${printMoment(clause.deadline, zone)}`,
+    clause.deadline === null ? null : `by ${printDeadline(clause.deadline, zone)}`,
     clause.from === null ? null : `from ${printMoment(clause.from, zone)}`,
   ];
 }
@@ -104,6 +104,10 @@ function printContent(content: Content, form: Undertaking["form"]): string {
       return `to remove ${content.subject} from ${content.from} through ${content.through.join(", ")}`;
     case "absent":
       return `that ${content.subject} is absent from ${content.place}`;
+    case "present":
+      return `that ${content.subject} is present at ${content.place}`;
+    case "move":
+      return `to move ${content.subject} from ${content.from} to ${content.to}`;
     case "no-entry":
       return `that no ${content.subject} enters ${content.place}`;
     case "act":
@@ -123,16 +127,16 @@ function measureParts(clause: Measure, zone: Zone): readonly (string | null)[] {
   const ends = until === null ? "" : ` until ${printCondition(until, 4)}`;
   return [
     `in force${begins}${ends}`,
-    liftWithin === null ? null : `then lifted within ${formatDuration(liftWithin)}`,
+    liftWithin === null ? null : `then lifted within ${saySpan(liftWithin)}`,
     promptly ? "then lifted promptly" : null,
     relaxation === null
       ? null
-      : `may be relaxed for at most ${formatDuration(relaxation.atMost)}, in return for ${quote(
-          relaxation.inReturnFor,
+      : `may be relaxed for at most ${saySpan(relaxation.atMost)}, in return for ${quote(
+          typeof relaxation.inReturnFor === "string" ? relaxation.inReturnFor : "",
           4,
         )}`,
     mayExtend ? "may be extended" : null,
-    snapBack ? "snaps back" : null,
+    snapBack === null ? null : "snaps back",
   ];
 }
 

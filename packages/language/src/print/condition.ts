@@ -29,6 +29,8 @@ function print(condition: Condition, indent: number, within: boolean): string {
       return sentence(condition, indent, "it", []);
     case "clause":
       return `${condition.clause} is ${condition.state}`;
+    case "level":
+      return `${condition.clause} reaches ${condition.level}`;
     case "not":
       return `not ${operand(condition.of, indent, within)}`;
     case "unless": {
@@ -150,6 +152,10 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
       const item = say(predicate.item);
       return `${item} ${verb(item)} counted ${stages(predicate)} at least ${least(predicate)}`;
     }
+    case "identity": {
+      const at = predicate.place === null ? "" : ` at ${say(predicate.place)}`;
+      return `${say(predicate.item)} are the same by serial as declared${at}`;
+    }
     case "statement": {
       const on = predicate.on === null ? "" : ` on ${say(predicate.on)}`;
       return `${say(predicate.by)} ${predicate.stance}${on}`;
@@ -166,8 +172,8 @@ function stages({ stage, orStage }: CountPredicate): string {
   return stage === "counted-aboard" ? "aboard departing ships" : `as ${stage}`;
 }
 
-function least({ atLeast }: CountPredicate): string {
-  return typeof atLeast === "object" ? `${atLeast.percentOfDeclared} % of declared` : `${atLeast}`;
+function least({ amount }: CountPredicate): string {
+  return typeof amount === "object" ? `${amount.percentOfDeclared} % of declared` : `${amount}`;
 }
 
 const STATE: Readonly<Record<"ongoing" | "ceased" | "complete", string>> = {

@@ -43,6 +43,10 @@ export function printDeclaration(declaration: Declaration, zone: Zone): string {
       return term(declaration);
     case "place":
       return place(declaration);
+    case "place-class": {
+      const { id, title, placeKinds } = declaration;
+      return `places ${id} ${quote(title, 2)} = ${placeKinds.join(", ")}`;
+    }
     case "authority":
       return authority(declaration);
     case "course": {
@@ -119,8 +123,15 @@ const EVERY: Readonly<Record<Power["act"], string>> = {
   relax: "measures",
   extend: "measures",
   reimpose: "measures",
+  continue: "measures",
+  tender: "assurances",
   suspend: "undertakings",
+  resume: "undertakings",
+  release: "undertakings",
+  cure: "undertakings",
+  terminate: "texts",
   approve: "equivalents",
+  hold: "exceptions",
 };
 
 function power({ act, of, withApprovalOf }: Power): string {

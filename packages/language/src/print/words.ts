@@ -1,7 +1,9 @@
 import {
+  type Deadline,
   formatInZone,
   formatUtc,
   type Instant,
+  instant,
   type PassageRef,
   parseInZone,
   type Zone,
@@ -55,6 +57,12 @@ export function printMoment(moment: Instant, zone: Zone): string {
     return utc;
   }
   return local.endsWith(" 00:00") ? local.slice(0, 10) : local;
+}
+
+/** Writes the end of a time: the day alone where the text named no more. */
+export function printDeadline({ ends, wholeDay }: Deadline, zone: Zone): string {
+  if (!wholeDay) return printMoment(ends, zone);
+  return formatInZone(zone, instant(ends - 1)).slice(0, 10);
 }
 
 /** Writes a fraction as a percentage, to twelve digits. */

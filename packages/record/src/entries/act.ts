@@ -87,6 +87,8 @@ export function readDecision(fields: Fields, head: EntryHead): Decision {
     from,
     until: readUntil(fields, head, act, from),
     inReturnFor: optionalText(fields, "inReturnFor"),
+    part: optionalId(fields, "part"),
+    movesDate: null,
     method: readMethod(fields, act),
     reason: text(fields, "reason"),
     source: readSource(object(fields, "source")),

@@ -97,6 +97,7 @@ function setsFor(sets: Sets, kind: Declaration["kind"]): readonly Set<string>[] 
     case "question":
       return [sets.clauses];
     case "acceptance":
+    case "place-class":
     case "course":
       return [];
   }

@@ -5,6 +5,7 @@ import {
   id,
   type Requirement,
   type TextPlace,
+  WEEKENDS_OFF,
   type Zone,
   zone,
 } from "@proviso/core";
@@ -44,6 +45,7 @@ const DECLARATIONS: readonly Declaration[] = [
 /** "The cargo of every ship inbound is inspected by the mission." */
 const EVERY_SHIP: Requirement = {
   kind: "requirement",
+  level: null,
   clause: id("cargo"),
   at,
   condition: {
@@ -70,6 +72,8 @@ const EVERY_SHIP: Requirement = {
         open: 3,
         doubt: 1,
         breach: 2,
+        check: false,
+        estimatedBy: [],
         satisfactory: false,
       },
     },
@@ -83,6 +87,7 @@ const AGREEMENT: AgreementText = {
   file: "agreement.proviso",
   source: "",
   zone: "Europe/Vienna",
+  calendar: WEEKENDS_OFF,
   brief: "Guns stay where they can be counted.",
   declarations: DECLARATIONS,
   requirements: [EVERY_SHIP],

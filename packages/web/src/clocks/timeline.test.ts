@@ -20,6 +20,8 @@ function decision(name: string, known: number, from: number): Entry {
     from: at(from),
     until: null,
     inReturnFor: null,
+    part: null,
+    movesDate: null,
     method: null,
     reason: "",
     source: { cite: "", body: null, lineage: [] },

@@ -33,6 +33,7 @@ function clauses(condition: Condition): readonly Id[] {
     case "some":
       return clauses(condition.body);
     case "not":
+    case "level":
     case "atom":
       return [];
   }
