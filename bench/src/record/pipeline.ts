@@ -1,8 +1,15 @@
 import { Engine, type EntryId, type Instant, type Observation } from "@proviso/core";
 import { EMPTY_RING } from "@proviso/record/envelope";
-import { type GateFacts, type GateState, nodeHash, signedGate } from "@proviso/record/keeping";
-import { checkpointSigner, type Gate, openSequencer } from "@proviso/record/sequencer";
+import { nodeHash } from "@proviso/record/keeping";
 import type { Batch, Hold, RecordStore } from "@proviso/record/store";
+import {
+  checkpointSigner,
+  type Gate,
+  type GateFacts,
+  type GateState,
+  openSequencer,
+  signedGate,
+} from "@proviso/record/writing";
 import { frameOfWorkload } from "../engine/record.ts";
 import type { Workload } from "../engine/workload.ts";
 import { Corpus, LOG_SIGNER, receivedAt, TERMS } from "./corpus.ts";

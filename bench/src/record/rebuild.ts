@@ -1,8 +1,8 @@
 import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
 import { nodeHash, verifiedEntries } from "@proviso/record/keeping";
 import { EMPTY_TREE, growTree, leafHash, rootOf, sameBytes } from "@proviso/record/log";
-import { type Gate, openSequencer } from "@proviso/record/sequencer";
 import type { RecordStore } from "@proviso/record/store";
+import { type Gate, openSequencer } from "@proviso/record/writing";
 import type { Workload } from "../engine/workload.ts";
 import { cpuMeter } from "./append.ts";
 import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";

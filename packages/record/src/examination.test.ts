@@ -6,11 +6,11 @@ import { DatabaseSync } from "node:sqlite";
 import { instant } from "@proviso/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission } from "./contract/index.ts";
+import { nodeSha256, plainGate, plainSubmission } from "../testing/contract/index.ts";
 import { type Discrepancy, examine } from "./examination.ts";
 import { logKey } from "./log/testing/keys.ts";
-import { checkpointSigner, openSequencer } from "./sequencer/index.ts";
 import { openSqlite } from "./sqlite/index.ts";
+import { checkpointSigner, openSequencer } from "./writing/index.ts";
 
 const ORIGIN = "example.org/kept";
 const SIZE = 300;

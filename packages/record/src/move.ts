@@ -1,8 +1,6 @@
 import { keptTree, topsAmong } from "./kept-tree.ts";
 import { growTree, leafHash, rootOf, type Sha256, sameBytes, type Tree } from "./log/index.ts";
 import { caseExists, partsOf } from "./rows.ts";
-import type { Head } from "./sequencer/index.ts";
-import { requireSeen } from "./sequencer/opening.ts";
 import {
   type Custody,
   type Hold,
@@ -12,6 +10,8 @@ import {
   type SequencedEntry,
 } from "./store.ts";
 import { StoreError } from "./store-error.ts";
+import type { Head } from "./writing/index.ts";
+import { requireSeen } from "./writing/opening.ts";
 
 /** What was carried over. */
 export interface Carried {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bytesOf, sampleBatch, sampleEntry, textOf } from "./contract/index.ts";
+import { bytesOf, sampleBatch, sampleEntry, textOf } from "../testing/contract/index.ts";
 import { EMPTY_TREE } from "./log/index.ts";
 import { computeProjection, type Projector, rebuildProjection } from "./projection.ts";
 import { openSqlite } from "./sqlite/index.ts";

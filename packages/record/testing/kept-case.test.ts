@@ -8,17 +8,16 @@ import { openCaseFolder } from "../src/folder/case-folder.ts";
 import { openKeys, openStoreAt, placeOf } from "../src/installation/index.ts";
 import {
   type CaseTerms,
-  importCase,
   keyRingOf,
   moveCase,
   openKeptCase,
-  openWriting,
   readFolderFiles,
   readKeptCase,
 } from "../src/keeping/index.ts";
 import { postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
 import { postgresServer } from "../src/postgres/testing/postgres-server.ts";
 import type { RecordStore } from "../src/store.ts";
+import { importCase, openWriting } from "../src/writing/index.ts";
 import { bytesIn } from "./kept-bytes.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { entryId, formatUtc, id, instant } from "@proviso/core";
 import type { SigningRole } from "@proviso/record";
 import type { EnrolledKey } from "@proviso/record/envelope";
-import type { Draft, GateState } from "@proviso/record/keeping";
 import { parseCheckpoint, parseNote, toHex } from "@proviso/record/log";
+import type { Draft, GateState } from "@proviso/record/writing";
 import type { ReadCase } from "./kept-reading.ts";
 
 /** A device that asks to be enrolled; its schema has been checked. */

@@ -13,8 +13,9 @@ import {
   type StorePlace,
   sayPlace,
 } from "@proviso/record/installation";
-import { importCase, ownLogSigner, RefusedEntry, readFolderFiles } from "@proviso/record/keeping";
+import { readFolderFiles } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
+import { importCase, ownLogSigner, RefusedEntry } from "@proviso/record/writing";
 import { keptReading } from "./kept-reading.ts";
 import { liveFeed } from "./live-feed.ts";
 import type { CaseSource, ServedRecords } from "./served-case.ts";

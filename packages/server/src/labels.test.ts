@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { entryId, instant } from "@proviso/core";
 import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
-import { openWriting } from "@proviso/record/keeping";
+import { openWriting } from "@proviso/record/writing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enrolled, type ServedStore, serveStore, type TestDevice } from "./testing/served-store.ts";
 

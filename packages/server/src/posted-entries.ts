@@ -1,8 +1,8 @@
 import { formatUtc, instant } from "@proviso/core";
 import { payloadDigest, readEnvelope } from "@proviso/record/envelope";
-import type { GroupOutcome, SignedGroup } from "@proviso/record/keeping";
 import { fromBase64, LogError, parseLeaf, toBase64 } from "@proviso/record/log";
 import type { KeptRecord } from "@proviso/record/store";
+import type { GroupOutcome, SignedGroup } from "@proviso/record/writing";
 import { type Problem, problemOf, refusalOf } from "./problem.ts";
 import type { PostedEntries } from "./writing/case-writer.ts";
 import { UnfitEntry } from "./writing/standing-case.ts";

@@ -1,5 +1,5 @@
 import { StoreError, type StoreErrorCode } from "@proviso/record";
-import { RefusedEntry } from "@proviso/record/keeping";
+import { RefusedEntry } from "@proviso/record/writing";
 
 /** Why a request is refused. Codes are stable; the wording of titles is not. */
 export type ProblemCode =

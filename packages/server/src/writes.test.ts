@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { instant } from "@proviso/core";
 import { nodeEd25519, readRecordEntry } from "@proviso/record";
 import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
-import { openWriting } from "@proviso/record/keeping";
 import {
   fromBase64,
   noteVerifier,
@@ -12,6 +11,7 @@ import {
   parseNoteKey,
 } from "@proviso/record/log";
 import { openSqlite } from "@proviso/record/sqlite";
+import { openWriting } from "@proviso/record/writing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   enrolled,

@@ -46,7 +46,7 @@ export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
     "heads",
     "folder",
     "fsck",
-    "sequencer",
+    "writing",
     "sqlite",
     "postgres",
     "installation",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RecordEntry } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
-import type { Draft } from "@proviso/record/keeping";
+import type { Draft } from "@proviso/record/writing";
 
 /**
  * What an import appends, for everyone to read. The key of each is made of its id, so that the same

@@ -1,11 +1,6 @@
 import type { SigningRole } from "@proviso/record";
-import {
-  type Author,
-  type KeptCase,
-  openWriting,
-  readKeptCase,
-  type Writing,
-} from "@proviso/record/keeping";
+import { type KeptCase, readKeptCase } from "@proviso/record/keeping";
+import { type Author, openWriting, type Writing } from "@proviso/record/writing";
 import { type From, isFolderName, readIdentities } from "../case/case-source.ts";
 import { type Io, MisuseError } from "../io.ts";
 import { type OpenedStore, withStore } from "./place.ts";

@@ -1,5 +1,5 @@
 import type { RecordEntry } from "@proviso/record";
-import type { Kept } from "@proviso/record/keeping";
+import type { Kept } from "@proviso/record/writing";
 import type { Io } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import type { Json } from "../json/clause-json.ts";

@@ -1,5 +1,5 @@
 import { openCaseFolder } from "@proviso/record";
-import type { FolderToImport, ImportPlan } from "@proviso/record/keeping";
+import type { FolderToImport, ImportPlan } from "@proviso/record/writing";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
@@ -55,7 +55,7 @@ export const importVerb: Verb = {
     const folder = await readFolder(directory, io);
     if (folder === null) return EXIT.found;
     return withStore(typed.store, async ({ store, keys }) => {
-      const { importCase, planImport } = await import("@proviso/record/keeping");
+      const { importCase, planImport } = await import("@proviso/record/writing");
       const plan = await planImport(store, folder);
       const isDry = typed["dry-run"] === true;
       if (isDry || plan.clashes.length > 0) return sayPlan(io, plan, typed.json === true, null);

@@ -3,14 +3,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
 import { formatRecordEntry, isJudged, unstamped } from "@proviso/record";
-import {
-  type CaseFiles,
-  composeStored,
-  type Draft,
-  type Kept,
-  linesOf,
-  versionMoved,
-} from "@proviso/record/keeping";
+import { type CaseFiles, composeStored, linesOf, versionMoved } from "@proviso/record/keeping";
+import type { Draft, Kept } from "@proviso/record/writing";
 import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import type { Finding } from "../case/finding.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";

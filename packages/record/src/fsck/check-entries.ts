@@ -10,9 +10,9 @@ import { readFiles, termsOfCase } from "../keeping/index.ts";
 import { type Leaf, LogError, parseLeaf, type Sha256, sameBytes, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import { inParts, partsOf } from "../rows.ts";
-import { idempotencyOf, routeOf } from "../sequencer/index.ts";
 import type { KeptEnvelope, KeptKey, KeptNumber, KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { idempotencyOf, routeOf } from "../writing/index.ts";
 import type { FsckFinding } from "./fsck.ts";
 import type { RootsKnown } from "./roots.ts";
 

@@ -6,7 +6,7 @@ import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openCaseFolder } from "../folder/case-folder.ts";
 import { openKeys } from "../installation/index.ts";
-import { importCase, readFolderFiles } from "../keeping/index.ts";
+import { readFolderFiles } from "../keeping/index.ts";
 import {
   type PostgresHarness,
   postgresHarness,
@@ -14,6 +14,7 @@ import {
 } from "../postgres/testing/postgres-harness.ts";
 import { type PostgresServer, postgresServer } from "../postgres/testing/postgres-server.ts";
 import type { RecordStore } from "../store.ts";
+import { importCase } from "../writing/index.ts";
 import { fsck } from "./fsck.ts";
 
 const CASE = fileURLToPath(new URL("../../../../cases/cuba-1962", import.meta.url));

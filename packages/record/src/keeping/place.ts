@@ -1,8 +1,8 @@
 import type { Place } from "../envelope/index.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { toHex } from "../log/index.ts";
-import type { Placing } from "../sequencer/index.ts";
 import type { KeptRecord } from "../store.ts";
+import type { Placing } from "../writing/index.ts";
 import { nodeHash } from "./read-entries.ts";
 import type { CaseTerms } from "./terms.ts";
 

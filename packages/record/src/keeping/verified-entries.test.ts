@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { refusal } from "../contract/index.ts";
+import { refusal } from "../../testing/contract/index.ts";
 import {
   COLLEAGUE,
   HERE,

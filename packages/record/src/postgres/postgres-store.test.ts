@@ -9,7 +9,7 @@ import {
   describeStore,
   refusal,
   sampleEntry,
-} from "../contract/index.ts";
+} from "../../testing/contract/index.ts";
 import { sqliteHarness } from "../sqlite/testing/sqlite-harness.ts";
 import { NOTHING } from "../store.ts";
 import { POSTGRES_MIGRATIONS, prepareDatabase } from "./shape.ts";

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission, refusal } from "../contract/index.ts";
+import { nodeSha256, plainGate, plainSubmission, refusal } from "../../testing/contract/index.ts";
 import { examine } from "../examination.ts";
 import { logKey } from "../log/testing/keys.ts";
-import { checkpointSigner, openSequencer } from "../sequencer/index.ts";
 import type { RecordStore } from "../store.ts";
+import { checkpointSigner, openSequencer } from "../writing/index.ts";
 import { backUpSqlite, openSqlite, restoreSqlite } from "./index.ts";
 
 const ORIGIN = "example.org/kept";

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission, textOf } from "../contract/index.ts";
+import { nodeSha256, plainGate, plainSubmission, textOf } from "../../testing/contract/index.ts";
 import { examine } from "../examination.ts";
 import { logKey } from "../log/testing/keys.ts";
-import { checkpointSigner, openSequencer, type Sequencer } from "../sequencer/index.ts";
 import { StoreError } from "../store.ts";
+import { checkpointSigner, openSequencer, type Sequencer } from "../writing/index.ts";
 import { type Connect, connectSqlite, openSqlite } from "./index.ts";
 import { type FailingSide, failingConnect } from "./testing/failing-connection.ts";
 

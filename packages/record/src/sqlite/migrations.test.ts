@@ -6,12 +6,18 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission, refusal, textOf } from "../contract/index.ts";
+import {
+  nodeSha256,
+  plainGate,
+  plainSubmission,
+  refusal,
+  textOf,
+} from "../../testing/contract/index.ts";
 import { examine } from "../examination.ts";
 import { toHex } from "../log/index.ts";
 import { logKey } from "../log/testing/keys.ts";
 import type { Migration } from "../migrations.ts";
-import { checkpointSigner, openSequencer } from "../sequencer/index.ts";
+import { checkpointSigner, openSequencer } from "../writing/index.ts";
 import { prepareFile, SQLITE_MIGRATIONS } from "./file.ts";
 import { connectSqlite, openSqlite } from "./index.ts";
 

@@ -3,7 +3,7 @@ import {
   describeLabels,
   describeSequencer,
   describeStore,
-} from "../contract/index.ts";
+} from "../../testing/contract/index.ts";
 import { sqliteHarness } from "./testing/sqlite-harness.ts";
 
 describeStore("a store in a file of SQLite", sqliteHarness);

@@ -7,13 +7,13 @@
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { instant } from "@proviso/core";
-import { plainGate, plainSubmission } from "../../src/contract/plain-gate.ts";
-import { nodeSha256 } from "../../src/contract/samples.ts";
 import { logKey } from "../../src/log/testing/keys.ts";
 import { openPostgres } from "../../src/postgres/index.ts";
-import { checkpointSigner, openSequencer } from "../../src/sequencer/index.ts";
 import { openSqlite } from "../../src/sqlite/index.ts";
 import { StoreError } from "../../src/store.ts";
+import { checkpointSigner, openSequencer } from "../../src/writing/index.ts";
+import { plainGate, plainSubmission } from "../contract/plain-gate.ts";
+import { nodeSha256 } from "../contract/samples.ts";
 
 /** Entries that are under way at a time. */
 const SIDE_BY_SIDE = 8;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { nodeSha256, textOf } from "../../src/contract/samples.ts";
 import { examine } from "../../src/examination.ts";
 import { type RecordStore, StoreError } from "../../src/store.ts";
+import { nodeSha256, textOf } from "../contract/samples.ts";
 
 const APPENDER = fileURLToPath(new URL("./appender.ts", import.meta.url));
 

@@ -1,14 +1,14 @@
 import { StoreError } from "@proviso/record";
+import { nodeHash } from "@proviso/record/keeping";
+import { toHex } from "@proviso/record/log";
 import {
   type Draft,
   type GateFacts,
   type GateState,
   type GroupOutcome,
-  nodeHash,
   RefusedEntry,
   type SignedGroup,
-} from "@proviso/record/keeping";
-import { toHex } from "@proviso/record/log";
+} from "@proviso/record/writing";
 import { type CaseMemory, type HeldCase, holdCase, type WritingParts } from "./held-case.ts";
 
 /** Signed entries that came in one request, with the files that they name. */

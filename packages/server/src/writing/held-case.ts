@@ -6,15 +6,13 @@ import {
   type CaseTerms,
   documentsFrom,
   nodeHash,
-  openSharedWriting,
   readEntries,
-  type SharedWriting,
   termsOfCase,
   textsOf,
-  type WritingMemory,
 } from "@proviso/record/keeping";
 import { toHex } from "@proviso/record/log";
 import type { KeptDocument, KeptRecord } from "@proviso/record/store";
+import { openSharedWriting, type SharedWriting, type WritingMemory } from "@proviso/record/writing";
 import { StandingCase } from "./standing-case.ts";
 import type { WritableStore } from "./writable-store.ts";
 

@@ -1,6 +1,6 @@
 import type { Entry, Instant, Text } from "@proviso/core";
 import { checkReferences, isJudged, type RecordEntry, referencesOf } from "@proviso/record";
-import { type Refusal, RefusedEntry } from "@proviso/record/keeping";
+import { type Refusal, RefusedEntry } from "@proviso/record/writing";
 
 /** An entry that has passed the gate and is about to be kept. */
 export interface FreshEntry {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import type { StoreHarness } from "../../contract/index.ts";
+import type { StoreHarness } from "../../../testing/contract/index.ts";
 import { openPostgres } from "../index.ts";
 import type { PostgresServer } from "./postgres-server.ts";
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { bytesOf, sampleBatch, sampleEntry } from "../../contract/index.ts";
+import { bytesOf, sampleBatch, sampleEntry } from "../../../testing/contract/index.ts";
 import { EMPTY_TREE } from "../../log/index.ts";
 import type { RecordStore } from "../../store.ts";
 

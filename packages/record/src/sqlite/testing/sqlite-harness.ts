@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StoreHarness } from "../../contract/index.ts";
+import type { StoreHarness } from "../../../testing/contract/index.ts";
 import { openWriting } from "../connection.ts";
 import { connectSqlite, openSqlite } from "../index.ts";
 

@@ -1,8 +1,8 @@
 import { rootOf, type Sha256 } from "../log/index.ts";
-import { formBatch, type Standing, turnOf } from "../sequencer/batch.ts";
-import type { Checked, Gate, Head, Receipt, Submission } from "../sequencer/index.ts";
 import { type Batch, type Hold, NOTHING } from "../store.ts";
 import { type Appending, type Known, lookUp, rememberKeys } from "./append.ts";
+import { formBatch, type Standing, turnOf } from "./batch.ts";
+import type { Checked, Gate, Head, Receipt, Submission } from "./index.ts";
 
 /** What is kept together, or not at all. */
 export interface Group<Facts> {

@@ -15,21 +15,22 @@ import {
 } from "../envelope/index.ts";
 import { type HeadMemory, headMemoryIn, logKeyOf } from "../heads/index.ts";
 import { type KeyFolder, logSignerOf } from "../installation/index.ts";
+import { requireBound } from "../keeping/binding.ts";
+import { placeOf, rootsOf } from "../keeping/place.ts";
+import { nodeHash, readEntries } from "../keeping/read-entries.ts";
+import { type CaseTerms, readFiles, termsOfCase } from "../keeping/terms.ts";
 import { NO_COMPARTMENTS } from "../label/index.ts";
 import { isSameKey, type NoteSigner, parseCheckpoint, parseNote, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import type { Standing } from "../sequencer/batch.ts";
-import { checkpointSigner, type Receipt } from "../sequencer/index.ts";
-import { requireHere, requireSeen, standingOf } from "../sequencer/opening.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
 import { appendTogether } from "./append.ts";
-import { type FileToBind, requireBound, withBindings } from "./binding.ts";
+import type { Standing } from "./batch.ts";
+import { type FileToBind, withBindings } from "./bound-drafts.ts";
 import { type ChainMemory, type Chains, chainMemoryIn } from "./chain-memory.ts";
-import { placeOf, rootsOf } from "./place.ts";
-import { nodeHash, readEntries } from "./read-entries.ts";
+import { checkpointSigner, type Receipt } from "./index.ts";
+import { requireHere, requireSeen, standingOf } from "./opening.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import { type GateState, signedGate, stateAfter } from "./signed-gate.ts";
-import { type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 
 /** An entry to be signed and appended. */
 export interface Draft {

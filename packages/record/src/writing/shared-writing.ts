@@ -1,17 +1,17 @@
 import { dirname, join } from "node:path";
 import { headMemoryIn } from "../heads/index.ts";
+import { requireBound } from "../keeping/binding.ts";
+import { nodeHash } from "../keeping/read-entries.ts";
+import type { CaseFiles, CaseTerms } from "../keeping/terms.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { rootOf, sameBytes } from "../log/index.ts";
-import type { Standing } from "../sequencer/batch.ts";
-import { checkpointSigner } from "../sequencer/index.ts";
-import { requireHere, standingOf } from "../sequencer/opening.ts";
 import type { Hold } from "../store.ts";
 import { appendGroups, type Group, type GroupOutcome } from "./append-groups.ts";
-import { requireBound } from "./binding.ts";
+import type { Standing } from "./batch.ts";
 import { type Chains, chainMemoryIn } from "./chain-memory.ts";
-import { nodeHash } from "./read-entries.ts";
+import { checkpointSigner } from "./index.ts";
+import { requireHere, standingOf } from "./opening.ts";
 import { type GateFacts, type GateState, signedGate } from "./signed-gate.ts";
-import type { CaseFiles, CaseTerms } from "./terms.ts";
 import {
   type Author,
   type Draft,
@@ -21,7 +21,7 @@ import {
   requireRemembered,
   signAll,
   type WritingOptions,
-} from "./writing.ts";
+} from "./signed-writing.ts";
 
 /** Entries that are kept together, or not at all, of a signed record. */
 export type SignedGroup = Group<GateFacts>;

@@ -1,10 +1,10 @@
 import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { examine } from "../examination.ts";
-import { logKey } from "../log/testing/keys.ts";
-import { copyCase, moveCase, takeOver } from "../move.ts";
-import { checkpointSigner, openSequencer, type Sequencer } from "../sequencer/index.ts";
-import type { Hold, RecordStore } from "../store.ts";
+import { examine } from "../../src/examination.ts";
+import { logKey } from "../../src/log/testing/keys.ts";
+import { copyCase, moveCase, takeOver } from "../../src/move.ts";
+import type { Hold, RecordStore } from "../../src/store.ts";
+import { checkpointSigner, openSequencer, type Sequencer } from "../../src/writing/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { plainGate, plainSubmission } from "./plain-gate.ts";
 import { refusal } from "./refusal.ts";

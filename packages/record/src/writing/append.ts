@@ -1,8 +1,8 @@
 import type { Instant } from "@proviso/core";
 import { rootOf, type Sha256, toHex } from "../log/index.ts";
-import { formBatch, type Standing, type Turn, turnOf } from "../sequencer/batch.ts";
-import type { Gate, Head, Receipt, Submission } from "../sequencer/index.ts";
 import { type Batch, type Hold, type KeptKey, NOTHING } from "../store.ts";
+import { formBatch, type Standing, type Turn, turnOf } from "./batch.ts";
+import type { Gate, Head, Receipt, Submission } from "./index.ts";
 
 /** What entries are appended with. */
 export interface Appending<State, Facts> {

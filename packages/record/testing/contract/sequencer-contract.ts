@@ -1,9 +1,9 @@
 import { type Instant, instant } from "@proviso/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { keptTree } from "../kept-tree.ts";
-import { parseLeaf, rootOf } from "../log/index.ts";
-import { openSequencer, type Sequencer, type SequencerOptions } from "../sequencer/index.ts";
-import type { RecordStore } from "../store.ts";
+import { keptTree } from "../../src/kept-tree.ts";
+import { parseLeaf, rootOf } from "../../src/log/index.ts";
+import type { RecordStore } from "../../src/store.ts";
+import { openSequencer, type Sequencer, type SequencerOptions } from "../../src/writing/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { type PlainState, plainGate, plainSubmission } from "./plain-gate.ts";
 import { refusal } from "./refusal.ts";

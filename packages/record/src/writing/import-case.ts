@@ -9,12 +9,12 @@ import {
 } from "../entries/index.ts";
 import { readStatedTime, type StatedTime } from "../envelope/index.ts";
 import { KEEPER, type KeyFolder, keyOf, logSignerOf, originFor } from "../installation/index.ts";
+import { unboundFiles } from "../keeping/binding.ts";
+import { type KeptCase, readKeptCase } from "../keeping/kept-case.ts";
 import { sameBytes, toHex } from "../log/index.ts";
 import type { RecordStore, StoredCase } from "../store.ts";
-import { unboundFiles } from "./binding.ts";
-import { type KeptCase, readKeptCase } from "./kept-case.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
-import { type Draft, openWriting, takeUp, type Writing } from "./writing.ts";
+import { type Draft, openWriting, takeUp, type Writing } from "./signed-writing.ts";
 
 /** A case folder as it is to be imported: read, and without an error. */
 export interface FolderToImport {

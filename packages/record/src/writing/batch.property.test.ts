@@ -7,7 +7,7 @@ import {
   type PlainState,
   plainGate,
   plainSubmission,
-} from "../contract/index.ts";
+} from "../../testing/contract/index.ts";
 import { EMPTY_TREE, toHex } from "../log/index.ts";
 import type { KeptKey, SequencedEntry } from "../store.ts";
 import { formBatch, type Standing, type Turn, turnOf } from "./batch.ts";

@@ -16,14 +16,14 @@ import {
   SALT_BYTES,
   verifyEnvelope,
 } from "../envelope/index.ts";
+import { placeOf, type RootAt, rootsOf } from "../keeping/place.ts";
+import { nodeHash } from "../keeping/read-entries.ts";
+import type { CaseTerms } from "../keeping/terms.ts";
 import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import type { Admission, Checked, Gate, Placing, Submission } from "../sequencer/index.ts";
 import type { KeptRecord } from "../store.ts";
-import { placeOf, type RootAt, rootsOf } from "./place.ts";
-import { nodeHash } from "./read-entries.ts";
+import type { Admission, Checked, Gate, Placing, Submission } from "./index.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
-import type { CaseTerms } from "./terms.ts";
 
 /** What the entries of a case are judged by: it grows with the record. */
 export interface GateState {

@@ -1,4 +1,4 @@
-import type { RecordStore } from "../store.ts";
+import type { RecordStore } from "../../src/store.ts";
 
 /** A database for one test file, as its adapter sets it up. */
 export interface StoreHarness {

@@ -1,4 +1,4 @@
-import type { Checked, Gate, Submission } from "../sequencer/index.ts";
+import type { Checked, Gate, Submission } from "../../src/writing/index.ts";
 import { bytesOf, nodeSha256, textOf } from "./samples.ts";
 
 /** A submission of the plain gate: what it says of itself stands in its bytes, as JSON. */

@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
-import { topsAmong } from "../kept-tree.ts";
-import { formatLeaf, growTree, leafHash, type Sha256, type Tree, toHex } from "../log/index.ts";
-import { type Batch, NOTHING, type SequencedEntry } from "../store.ts";
+import { topsAmong } from "../../src/kept-tree.ts";
+import {
+  formatLeaf,
+  growTree,
+  leafHash,
+  type Sha256,
+  type Tree,
+  toHex,
+} from "../../src/log/index.ts";
+import { type Batch, NOTHING, type SequencedEntry } from "../../src/store.ts";
 
 /** SHA-256 by the runtime's own library. */
 export const nodeSha256: Sha256 = (message) =>
