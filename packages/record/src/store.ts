@@ -32,8 +32,8 @@ export interface StoredCase {
   readonly files: readonly SourceFile[];
   /** The record's file, for places in diagnostics. */
   readonly recordFile: string;
-  /** The record as it was written, so that whoever serves it need not write it again. */
-  readonly recordSource: string;
+  /** The record as lines, for whoever sends it: as they were written, or else as they are printed. */
+  readonly recordSource: () => string;
   /** The entries without fault, in record order. */
   readonly entries: readonly Entry[];
   /** The line, or the sequence number, of each of them, counted from 1. */

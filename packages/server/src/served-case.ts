@@ -105,7 +105,7 @@ export function servedCase(
     files: stored.files,
     parsed,
     recordFile: stored.recordFile,
-    record: stored.recordSource,
+    record: stored.recordSource(),
     notIntact: stored.entries.flatMap((entry) =>
       entry.kind === "observation" && !entry.intact ? entry.id : [],
     ),

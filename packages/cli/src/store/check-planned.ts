@@ -1,4 +1,4 @@
-import { formatRecordEntry, readRecord, type StoredCase } from "@proviso/record";
+import { inRecordOrder, isJudged, isOfRegister, recordOf, type StoredCase } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
 import type { Finding } from "../case/finding.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
@@ -40,14 +40,13 @@ export async function checkPlanned(
   const unplaced = (findings: readonly Finding[]) =>
     findings.map((finding) => ({ ...finding, file, line: null, column: null }));
   if (given.findings.length > 0) return { findings: unplaced(given.findings), entries: [] };
-  const before = stored.recordSource.replace(/\n*$/, "").split("\n");
-  const after = given.entries.map(({ entry }) => formatRecordEntry(entry));
-  const recordSource = `${[...before, ...after].join("\n")}\n`;
-  const record = readRecord(recordSource, stored.recordFile, zone);
-  const composed = composeCase(
-    { ...stored, ...record, recordSource },
-    await parseOrRecall(stored.files),
-  );
+  const before = inRecordOrder(stored);
+  const after = given.entries.map(({ entry }) => {
+    if (isJudged(entry) || isOfRegister(entry)) return entry;
+    throw new Error(`Nothing that is imported is an entry of kind ${entry.kind}.`);
+  });
+  const record = recordOf([...before, ...after], stored.recordFile, zone);
+  const composed = composeCase({ ...stored, ...record }, await parseOrRecall(stored.files));
   const findings = composed.findings.filter((found) => {
     const isOfRecord = found.file === stored.recordFile && found.severity === "error";
     return isOfRecord && (found.line ?? 0) > before.length;

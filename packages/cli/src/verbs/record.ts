@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
-import { formatRecordEntry, isJudged, unstamped } from "@proviso/record";
-import { type CaseFiles, composeStored, linesOf, versionMoved } from "@proviso/record/keeping";
+import { isJudged, unstamped } from "@proviso/record";
+import { type CaseFiles, composeStored, entriesOf, versionMoved } from "@proviso/record/keeping";
 import type { Draft, Kept } from "@proviso/record/writing";
 import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import type { Finding } from "../case/finding.ts";
@@ -145,9 +145,9 @@ async function checkAll(
     ...held.kept.files,
     ...documents.map((one) => [one.file, { bytes: one.bytes, label: one.label }] as const),
   ]);
-  const before = linesOf(held.kept);
+  const before = entriesOf(held.kept);
   const judged = given.filter((one) => isJudged(one.entry) && keptBefore(held, one) === null);
-  const added = judged.flatMap(({ entry }) => (isJudged(entry) ? [formatRecordEntry(entry)] : []));
+  const added = judged.flatMap(({ entry }) => (isJudged(entry) ? [entry] : []));
   const stored = await composeStored(files, [...before, ...added], held.writing.terms.zone);
   const { findings } = composeCase(stored, await parseOrRecall(stored.files));
   return findings.flatMap((finding) => {

@@ -51,9 +51,11 @@ export {
 export { type LineReading, type Problem, readLine } from "./line.ts";
 export {
   type EntryReference,
+  inRecordOrder,
   type LinedRegisterEntry,
   type RecordReading,
   readRecord,
+  recordOf,
   referencesOf,
 } from "./record.ts";
 export {

@@ -1,6 +1,6 @@
 import { type Entry, type EntryId, formatInZone, type Instant, type Zone } from "@proviso/core";
 import type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
-import { JUDGED_READERS, readLineAs } from "./entry.ts";
+import { type EntryReading, JUDGED_READERS, readLineAs } from "./entry.ts";
 import { MAX_PROBLEMS_A_LINE } from "./limits.ts";
 import { columnOf, type Problem } from "./line.ts";
 import {
@@ -47,24 +47,57 @@ const FOLDER_READERS = {
  * @param zone - the case's zone, on whose clocks bare dates are read.
  */
 export function readRecord(source: string, file: string, zone: Zone): RecordReading {
-  const reading: Reading = {
-    file,
-    zone,
-    entries: [],
-    lines: [],
-    registers: [],
-    diagnostics: [],
-    accepted: new Map(),
-    stated: statedIds(source),
-    newest: null,
-  };
+  const reading = begin(file, zone, statedIds(source));
   let line = 0;
   for (const textOfLine of source.split("\n")) {
     line += 1;
     const text = textOfLine.endsWith("\r") ? textOfLine.slice(0, -1) : textOfLine;
     if (text.trim() !== "") takeLine(reading, text, line);
   }
-  const { entries, lines, registers, diagnostics } = reading;
+  return readingOf(reading);
+}
+
+/**
+ * Holds entries that a store has against each other, as `readRecord` does those of lines: the first
+ * stands on line 1.
+ *
+ * @param entries - in record order.
+ * @param file - the name under which diagnostics speak of the record.
+ * @param zone - the case's zone, on whose clocks diagnostics show instants.
+ */
+export function recordOf(
+  entries: readonly (Entry | RegisterEntry)[],
+  file: string,
+  zone: Zone,
+): RecordReading {
+  const stated = new Map<string, number>();
+  for (const [at, { id }] of entries.entries()) if (!stated.has(id)) stated.set(id, at + 1);
+  const reading = begin(file, zone, stated);
+  for (const [at, entry] of entries.entries()) {
+    take(reading, { ok: true, entry }, at + 1, () => null);
+  }
+  return readingOf(reading);
+}
+
+/** The entries of a record in its order, those about registers among those that are judged. */
+export function inRecordOrder({
+  entries,
+  lines,
+  registers,
+}: Pick<RecordReading, "entries" | "lines" | "registers">): readonly (Entry | RegisterEntry)[] {
+  if (registers.length === 0) return entries;
+  const judged = entries.map((entry, at) => ({ entry, line: lines[at] ?? 0 }));
+  return [...judged, ...registers]
+    .toSorted((one, other) => one.line - other.line)
+    .map(({ entry }) => entry);
+}
+
+function begin(file: string, zone: Zone, stated: ReadonlyMap<string, number>): Reading {
+  const taken = { entries: [], lines: [], registers: [], diagnostics: [], accepted: new Map() };
+  return { file, zone, ...taken, stated, newest: null };
+}
+
+function readingOf({ file, entries, lines, registers, diagnostics }: Reading): RecordReading {
   return { file, entries, lines, registers, diagnostics };
 }
 
@@ -84,10 +117,21 @@ interface Reading {
 
 function takeLine(reading: Reading, text: string, line: number): void {
   const read = readLineAs<Entry | RegisterEntry>(text, reading.zone, FOLDER_READERS);
+  take(reading, read, line, (found) => columnIn(text, found));
+}
+
+function take(
+  reading: Reading,
+  read: EntryReading<Entry | RegisterEntry>,
+  line: number,
+  columnOfProblem: (found: Problem) => number | null,
+): void {
   const problems = read.ok ? order(reading, read.entry, line) : read.problems;
   const entry = read.ok ? read.entry.id : read.id;
   for (const found of problems.slice(0, MAX_PROBLEMS_A_LINE)) {
-    reading.diagnostics.push(diagnostic(reading.file, text, line, entry, found));
+    const { code, message, remedy } = found;
+    const place = { file: reading.file, line, column: columnOfProblem(found), entry };
+    reading.diagnostics.push({ code, severity: "error", ...place, message, remedy });
   }
   if (!read.ok || problems.length > 0) return;
   const taken = read.entry;
@@ -105,20 +149,13 @@ function isAboutRegister(entry: Entry | RegisterEntry): entry is RegisterEntry {
   return entry.kind === "register-edition" || entry.kind === "register-change";
 }
 
-function diagnostic(
-  file: string,
-  text: string,
-  line: number,
-  entry: string | null,
-  found: Problem,
-): RecordDiagnostic {
-  const { code, message, remedy } = found;
+/** On which column of its line a problem is. */
+function columnIn(text: string, { code, path, column }: Problem): number | null {
   // A missing field has no column: the nearest object that is there stands for it. What is no
   // JSON has no fields at all.
   const isJson = code !== "not-json" && code !== "line-too-long";
-  const columnAt = (path: string): number | null => (isJson ? columnOf(text, path) : null);
-  const column = found.column ?? columnAt(found.path) ?? columnAt(parent(found.path));
-  return { code, severity: "error", file, line, column, entry, message, remedy };
+  const columnAt = (of: string): number | null => (isJson ? columnOf(text, of) : null);
+  return column ?? columnAt(path) ?? columnAt(parent(path));
 }
 
 function parent(path: string): string {

@@ -41,7 +41,7 @@ async function readCaseFolder(directory: string): Promise<StoredCase> {
     case: metadata,
     files,
     recordFile: RECORD_FILE,
-    recordSource,
+    recordSource: () => recordSource,
     entries: attached.entries,
     lines: record.lines,
     registers: record.registers,

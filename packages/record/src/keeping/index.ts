@@ -5,8 +5,8 @@ export { type Carried, copyCase, moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
 export {
   composeStored,
+  entriesOf,
   type KeptCase,
-  linesOf,
   openKeptCase,
   readKeptCase,
   storedCaseOf,
@@ -14,7 +14,7 @@ export {
 } from "./kept-case.ts";
 export { keptRootOf, tileHashesOf } from "./kept-log.ts";
 export { keyRingOf } from "./key-ring.ts";
-export { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
+export { nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 export { type CaseFiles, type CaseTerms, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
 export {
   changesInRows,

@@ -1,11 +1,15 @@
-import type { Zone } from "@proviso/core";
+import type { Entry, Zone } from "@proviso/core";
 import { identityToRecipient } from "age-encryption";
 import {
   type Bindings,
   bindingsAfter,
+  formatRecordEntry,
+  isJudged,
+  isOfRegister,
   NO_BINDINGS,
+  type RegisterEntry,
   readMetadata,
-  readRecord,
+  recordOf,
 } from "../entries/index.ts";
 import { checkAdopted } from "../folder/adopted.ts";
 import { checkAttachments } from "../folder/attachments.ts";
@@ -26,7 +30,7 @@ import { nodeEd25519 } from "../node-ed25519.ts";
 import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { bindingDiagnostics } from "./binding.ts";
-import { lineOf, nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
+import { nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
 import { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
 
 /** Everything of a kept case that a reader may read. */
@@ -77,7 +81,7 @@ export async function readKeptCase(
 
 /** A kept case in the shape in which every case is judged. */
 export async function storedCaseOf(kept: KeptCase): Promise<StoredCase> {
-  const stored = await composeStored(kept.files, linesOf(kept), kept.terms.zone);
+  const stored = await composeStored(kept.files, entriesOf(kept), kept.terms.zone);
   const unbound = bindingDiagnostics(kept.files, kept.bindings);
   return { ...stored, diagnostics: [...unbound, ...stored.diagnostics] };
 }
@@ -91,23 +95,28 @@ function bindingsOf(entries: readonly ReadEntry[]): Bindings {
   return bindings;
 }
 
-/** The entries of a kept case as lines, those left out that a case folder has not, or that are closed. */
-export function linesOf({ entries }: Pick<KeptCase, "entries">): readonly string[] {
+/** The entries of a kept case that a case folder would have, without those that are closed. */
+export function entriesOf({
+  entries,
+}: Pick<KeptCase, "entries">): readonly (Entry | RegisterEntry)[] {
   return entries.flatMap(({ said }) => {
-    const line = said === null ? null : lineOf(said.statement.entry);
-    return line === null ? [] : [line];
+    const entry = said?.statement.entry;
+    return entry !== undefined && (isJudged(entry) || isOfRegister(entry)) ? [entry] : [];
   });
 }
 
-/** Reads files and lines as the case that they are, as a folder of them would be read. */
+/**
+ * Puts files and entries together as the case that they are, checked as a folder of them would be.
+ *
+ * @param entries - in record order; each stands on a line of its own.
+ */
 export async function composeStored(
   files: CaseFiles,
-  lines: readonly string[],
+  entries: readonly (Entry | RegisterEntry)[],
   where: Zone,
 ): Promise<StoredCase> {
   const recordFile = "record.jsonl";
-  const recordSource = lines.map((line) => `${line}\n`).join("");
-  const record = readRecord(recordSource, recordFile, where);
+  const record = recordOf(entries, recordFile, where);
   const texts = textsOf(files);
   const attached = await checkAttachments(record, async (sha256) => faultOf(files, sha256));
   const source = decodeText(files.get("case.json")?.bytes ?? new Uint8Array());
@@ -116,7 +125,7 @@ export async function composeStored(
     case: metadata,
     files: texts,
     recordFile,
-    recordSource,
+    recordSource: () => entries.map((entry) => `${formatRecordEntry(entry)}\n`).join(""),
     entries: attached.entries,
     lines: record.lines,
     registers: record.registers,

@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { formatRecordEntry, isJudged, isOfRegister, type RecordEntry } from "../entries/index.ts";
 import { payloadDigest, type Statement } from "../envelope/index.ts";
 import { openLabelled } from "../label/index.ts";
 import { type Leaf, LogError, parseLeaf, type Sha256, toHex } from "../log/index.ts";
@@ -89,11 +88,6 @@ function read(leaf: Leaf, envelope: Uint8Array, terms: CaseTerms): ReadEntry["sa
   if (found === null) throw corrupt(leaf.index, "cannot be read");
   const { payload, ...statement } = found;
   return { envelope, statement, digest: payloadDigest(payload, nodeHash) };
-}
-
-/** The line that an entry would have in a case folder; `null` where a folder has none such. */
-export function lineOf(entry: RecordEntry): string | null {
-  return isJudged(entry) || isOfRegister(entry) ? formatRecordEntry(entry) : null;
 }
 
 function corrupt(position: number, what: string): StoreError {

@@ -2,6 +2,7 @@ import { BEGINNING, type Entry, entryId, formatUtc, type Instant, id } from "@pr
 import {
   type CaseMetadata,
   formatRecordEntry,
+  inRecordOrder,
   type KeyGenesis,
   type RecordEntry,
   type RegisterEntry,
@@ -60,7 +61,7 @@ export async function planImport(
   }
   const clashes: Refusal[] = [];
   const addEntries: (Entry | RegisterEntry)[] = [];
-  const all = entriesOf(folder.stored);
+  const all = inRecordOrder(folder.stored);
   for (const entry of all) {
     const there = entries.get(entry.id);
     if (there === undefined) addEntries.push(entry);
@@ -86,14 +87,6 @@ export async function planImport(
     sameFiles: folder.files.size - addFiles.length,
     clashes: out === null ? clashes : [...clashes, out],
   };
-}
-
-/** The entries of a folder's record in the order of its lines, judged or about a register. */
-function entriesOf({ entries, lines, registers }: StoredCase): readonly (Entry | RegisterEntry)[] {
-  const judged = entries.map((entry, at) => ({ entry, line: lines[at] ?? 0 }));
-  return [...judged, ...registers]
-    .toSorted((one, other) => one.line - other.line)
-    .map(({ entry }) => entry);
 }
 
 /** What an import did. */
