@@ -40,7 +40,7 @@ describe("the understandings of 27 and 28 October 1962", () => {
             coverage: { predicate: { place: "island", fraction: 0.95 } },
           },
           {
-            predicate: { kind: "count", stage: "counted-aboard", atLeast: "declared" },
+            predicate: { kind: "count", stage: "counted-aboard", amount: "declared" },
             criterion: {
               soleMethods: ["count-alongside"],
               eligibility: { atLeast: "B", technical: false, notOf: ["US"] },

@@ -1,4 +1,3 @@
-import { DAY_MS, HOUR_MS } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { codes, declared, meaning, only } from "../../testing/case.ts";
 
@@ -30,10 +29,16 @@ describe("undertakings", () => {
         through: ["crated", "departed"],
       },
       form: "achieve",
-      dueWhen: { kind: "clause", clause: "removal", state: "verified" },
-      within: 30 * DAY_MS,
+      dueWhen: { kind: "clause", clause: "removal", state: "verified", for: null },
+      within: { count: 30, unit: "day" },
       promptly: true,
-      deadline: Date.UTC(1962, 11, 20, 5),
+      deadline: { ends: Date.UTC(1962, 11, 21, 5), wholeDay: true },
+      eventClock: null,
+      recurrence: null,
+      grace: null,
+      suspensionMovesDate: true,
+      exception: null,
+      levels: [],
       from: Date.UTC(1962, 10, 20, 23),
     });
   });
@@ -102,12 +107,19 @@ describe("measures, assurances and options", () => {
       restsOn: [],
       by: "US",
       from: Date.UTC(1962, 9, 24, 4),
-      until: { kind: "clause", clause: "removal", state: "verified" },
-      liftWithin: 24 * HOUR_MS,
+      until: { kind: "clause", clause: "removal", state: "verified", for: null },
+      expires: null,
+      renewal: null,
+      liftWithin: { count: 24, unit: "hour" },
       promptly: false,
-      relaxation: { atMost: 5 * DAY_MS, inReturnFor: "inspection" },
+      parts: [],
+      relaxation: {
+        atMost: { count: 5, unit: "day" },
+        inReturnFor: "inspection",
+        inPart: false,
+      },
       mayExtend: true,
-      snapBack: true,
+      snapBack: { kind: "condition" },
     });
   });
 

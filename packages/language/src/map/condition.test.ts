@@ -35,9 +35,9 @@ describe("sentences", () => {
     ["cargo of US is inspected", { activity: "cargo-inspected", subject: "US", state: "complete" }],
     [
       "missiles are counted aboard departing ships at least declared",
-      { kind: "count", item: "missiles", stage: "counted-aboard", atLeast: "declared" },
+      { kind: "count", item: "missiles", stage: "counted-aboard", amount: "declared" },
     ],
-    ["weapons counted as dismantled is at least 42", { stage: "dismantled", atLeast: 42 }],
+    ["weapons counted as dismantled is at least 42", { stage: "dismantled", amount: 42 }],
     [
       "access to island for surveillance is granted, with safety guaranteed",
       { kind: "access", place: "island", activity: "surveillance", safety: true },
@@ -61,6 +61,7 @@ describe("sentences", () => {
       kind: "clause",
       clause: "respect",
       state: "verified",
+      for: null,
     });
   });
 
@@ -94,13 +95,13 @@ describe("domains", () => {
   test("a count in per cent of what was declared, at one stage or either of two", () => {
     expect(condition("missiles are counted as departed at least 92.5 % of declared")).toMatchObject(
       {
-        predicate: { kind: "count", stage: "departed", atLeast: { percentOfDeclared: 92.5 } },
+        predicate: { kind: "count", stage: "departed", amount: { percentOfDeclared: 92.5 } },
       },
     );
     expect(
       condition("missiles are counted as departed or destroyed-in-place at least declared"),
     ).toMatchObject({
-      predicate: { stage: "departed", orStage: "destroyed-in-place", atLeast: "declared" },
+      predicate: { stage: "departed", orStage: "destroyed-in-place", amount: "declared" },
     });
   });
 
@@ -252,6 +253,8 @@ describe("what it takes to be sure", () => {
       open: 3,
       doubt: 1,
       breach: 2,
+      check: false,
+      estimatedBy: [],
       satisfactory: false,
     });
   });
@@ -271,6 +274,8 @@ describe("what it takes to be sure", () => {
       open: 2,
       doubt: 3,
       breach: 1,
+      check: false,
+      estimatedBy: [],
       satisfactory: true,
     });
   });
