@@ -1,6 +1,7 @@
 export type * from "./clause.ts";
 export * from "./clocks.ts";
 export * from "./condition.ts";
+export * from "./conditions.ts";
 export type * from "./declaration.ts";
 export * from "./edition.ts";
 export * from "./entry.ts";

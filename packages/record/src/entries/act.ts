@@ -17,6 +17,7 @@ import {
   instantOrDate,
   missing,
   object,
+  optionalBoolean,
   optionalIdentifier,
   optionalText,
   problem,
@@ -33,6 +34,7 @@ export function readWithdrawal(fields: Fields, head: EntryHead): Withdrawal {
     id: head.id,
     known: head.known,
     of: entryId(identifier(fields, "of")),
+    ...authorOf(fields),
     reason: text(fields, "reason"),
   };
 }
@@ -45,8 +47,14 @@ export function readSupersession(fields: Fields, head: EntryHead): Supersession 
     const remedy = "Name the entry that says better what was seen.";
     problem(fields, "by", "unknown-entry", "is the entry that it supersedes", remedy);
   }
+  const author = authorOf(fields);
   const reason = text(fields, "reason");
-  return { kind: "supersession", id: head.id, known: head.known, of, by, reason };
+  return { kind: "supersession", id: head.id, known: head.known, of, by, ...author, reason };
+}
+
+/** Whose act it is; left out for whoever keeps the record, citing it. */
+function authorOf(fields: Fields): { readonly author?: Id } {
+  return has(fields, "author") ? { author: id(identifier(fields, "author")) } : {};
 }
 
 // Only the two folders of texts, one level deep: a path can name nothing else.
@@ -87,8 +95,8 @@ export function readDecision(fields: Fields, head: EntryHead): Decision {
     from,
     until: readUntil(fields, head, act, from),
     inReturnFor: optionalText(fields, "inReturnFor"),
-    part: optionalId(fields, "part"),
-    movesDate: null,
+    part: readPart(fields, act),
+    movesDate: readMovesDate(fields, act),
     method: readMethod(fields, act),
     reason: text(fields, "reason"),
     source: readSource(object(fields, "source")),
@@ -118,6 +126,20 @@ function readUntil(
     problem(fields, "until", "impossible-interval", "is not after it takes effect", remedy);
   }
   return until;
+}
+
+function readPart(fields: Fields, act: Decision["act"]): Id | null {
+  if (has(fields, "part") && act !== "relax") {
+    problem(fields, "part", "unknown-field", `has no meaning to ${act}`, "Leave it out.");
+  }
+  return optionalId(fields, "part");
+}
+
+function readMovesDate(fields: Fields, act: Decision["act"]): boolean | null {
+  if (has(fields, "movesDate") && act !== "suspend") {
+    problem(fields, "movesDate", "unknown-field", `has no meaning to ${act}`, "Leave it out.");
+  }
+  return optionalBoolean(fields, "movesDate");
 }
 
 function readMethod(fields: Fields, act: Decision["act"]): string | null {

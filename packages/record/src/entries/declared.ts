@@ -1,4 +1,4 @@
-import type { Condition, Declaration, Text } from "@proviso/core";
+import { type Condition, conditionsIn, type Declaration, type Text } from "@proviso/core";
 
 /** What a case's texts declare, by what an entry may name it for. */
 export interface Declared {
@@ -12,6 +12,12 @@ export interface Declared {
   readonly methods: ReadonlySet<string>;
   /** Undertakings, measures, assurances, options and questions. */
   readonly clauses: ReadonlySet<string>;
+  /** The parts of each measure that names parts. */
+  readonly partsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Terms whose meaning is still open: what may be held shown. */
+  readonly openTerms: ReadonlySet<string>;
+  /** The agreements: what may be terminated. */
+  readonly terminable: ReadonlySet<string>;
   readonly instruments: ReadonlySet<string>;
   /** Every id there is. */
   readonly everything: ReadonlySet<string>;
@@ -21,7 +27,9 @@ export interface Declared {
   readonly reported: ReadonlySet<string>;
 }
 
-type Sets = { readonly [Name in keyof Declared]: Set<string> };
+type Sets = {
+  readonly [Name in Exclude<keyof Declared, "partsOf">]: Set<string>;
+} & { readonly partsOf: Map<string, Set<string>> };
 
 /** Collects what texts declare, whether or not they are in force at any one moment. */
 export function declaredBy(texts: readonly Text[]): Declared {
@@ -32,13 +40,17 @@ export function declaredBy(texts: readonly Text[]): Declared {
     authorities: new Set(),
     methods: new Set(),
     clauses: new Set(),
+    partsOf: new Map(),
+    openTerms: new Set(),
+    terminable: new Set(),
     instruments: new Set(),
     everything: new Set(),
     adoptable: new Set(),
     reported: new Set(),
   };
   for (const text of texts) {
-    if (text.kind !== "agreement") sets.adoptable.add(text.file);
+    if (text.kind === "agreement") sets.terminable.add(text.id);
+    else sets.adoptable.add(text.file);
     for (const declaration of declarationsOf(text)) declare(sets, declaration);
     for (const condition of conditionsOf(text)) collectReported(condition, sets.reported);
   }
@@ -52,6 +64,12 @@ function declarationsOf(text: Text): readonly Declaration[] {
 
 function declare(sets: Sets, declaration: Declaration): void {
   const names = namesOf(declaration);
+  if (declaration.kind === "term" && declaration.open) sets.openTerms.add(declaration.id);
+  if (declaration.kind === "measure") {
+    const parts = sets.partsOf.get(declaration.id) ?? new Set();
+    for (const part of declaration.parts) parts.add(part.id);
+    sets.partsOf.set(declaration.id, parts);
+  }
   for (const name of names) sets.everything.add(name);
   for (const set of setsFor(sets, declaration.kind)) {
     for (const name of names) set.add(name);
@@ -108,31 +126,15 @@ function conditionsOf(text: Text): readonly Condition[] {
     text.kind === "amendment"
       ? text.ops.flatMap((op) => ("requirement" in op ? op.requirement : []))
       : text.requirements;
-  const clauses = declarationsOf(text).flatMap((declaration) => conditionOf(declaration) ?? []);
-  return [...requirements.map((requirement) => requirement.condition), ...clauses];
-}
-
-function conditionOf(declaration: Declaration): Condition | null {
-  switch (declaration.kind) {
-    case "undertaking":
-      return declaration.dueWhen;
-    case "measure":
-      return declaration.until;
-    case "assurance":
-      return declaration.while;
-    case "option":
-      return declaration.opensWhen;
-    case "question":
-      return declaration.condition;
-    default:
-      return null;
-  }
+  const declared = declarationsOf(text).flatMap(conditionsIn);
+  return [...requirements.map((requirement) => requirement.condition), ...declared];
 }
 
 function collectReported(condition: Condition, into: Set<string>): void {
   switch (condition.kind) {
     case "atom":
     case "clause":
+    case "level":
       return;
     case "all":
     case "any":

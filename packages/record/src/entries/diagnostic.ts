@@ -30,6 +30,7 @@ export type RecordCode =
   | "undefined-authority"
   | "undefined-method"
   | "undefined-clause"
+  | "undefined-part"
   | "undefined-instrument"
   | "undefined-text"
   | "hash-mismatch"

@@ -5,6 +5,8 @@ import {
   type Observation,
   type Report,
   type Source,
+  type Supersession,
+  type Withdrawal,
 } from "@proviso/core";
 import { ENTRY_VERSION } from "./entry.ts";
 
@@ -28,9 +30,9 @@ export function bodyOf(entry: Entry): Json {
     case "observation":
       return observation(entry);
     case "withdrawal":
-      return { of: entry.of, reason: entry.reason };
+      return { of: entry.of, ...author(entry), reason: entry.reason };
     case "supersession":
-      return { of: entry.of, by: entry.by, reason: entry.reason };
+      return { of: entry.of, by: entry.by, ...author(entry), reason: entry.reason };
     case "amendment":
       return {
         adopts: entry.adopts,
@@ -47,11 +49,16 @@ export function bodyOf(entry: Entry): Json {
         ...given({ approvedBy: entry.approvedBy }),
         ...(entry.from === entry.known ? {} : { from: formatUtc(entry.from) }),
         ...(entry.until === null ? {} : { until: formatUtc(entry.until) }),
-        ...given({ inReturnFor: entry.inReturnFor, method: entry.method }),
+        ...given({ inReturnFor: entry.inReturnFor, part: entry.part }),
+        ...given({ movesDate: entry.movesDate, method: entry.method }),
         reason: entry.reason,
         source: source(entry.source),
       };
   }
+}
+
+function author({ author: whose }: Withdrawal | Supersession): Json {
+  return whose === undefined ? {} : { author: whose };
 }
 
 function observation(entry: Observation): Json {
@@ -62,7 +69,13 @@ function observation(entry: Observation): Json {
     method: entry.method,
     ...some({ observers: entry.observers.map((observer) => given({ ...observer })) }),
     source: source(entry.source),
-    grade: { ...grade, by: gradeBy, why: gradeWhy },
+    grade: {
+      reliability: grade.reliability,
+      credibility: grade.credibility,
+      ...some({ confirmedBy: grade.confirmedBy ?? [] }),
+      by: gradeBy,
+      why: gradeWhy,
+    },
     ...some({ labels: entry.labels, attachments: entry.attachments }),
   };
 }

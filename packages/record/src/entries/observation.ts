@@ -1,6 +1,7 @@
 import {
   type Attachment,
   CREDIBILITIES,
+  entryId,
   formatUtc,
   type Id,
   id,
@@ -76,9 +77,17 @@ export function readSource(fields: Fields): Source {
 }
 
 function readGrade(fields: Fields): Pick<Observation, "grade" | "gradeBy" | "gradeWhy"> {
+  const reliability = word(fields, "reliability", RELIABILITIES);
+  const credibility = word(fields, "credibility", CREDIBILITIES);
+  const confirmedBy = texts(fields, "confirmedBy").map(entryId);
+  if (confirmedBy.length > 0 && credibility !== 1) {
+    const remedy = "Leave it out: only credibility 1 says that others confirm it.";
+    problem(fields, "confirmedBy", "unknown-field", "belongs to credibility 1", remedy);
+  }
   const grade = {
-    reliability: word(fields, "reliability", RELIABILITIES),
-    credibility: word(fields, "credibility", CREDIBILITIES),
+    reliability,
+    credibility,
+    ...(confirmedBy.length > 0 ? { confirmedBy } : {}),
   };
   const gradeBy = text(fields, "by", MAX_NAME_LENGTH);
   const gradeWhy = text(fields, "why");

@@ -112,6 +112,12 @@ describe("a line that is no entry", () => {
     [altered({ grade: { reliability: "B", credibility: 2, by: "me" } }), "missing-field"],
     [altered({ grade: { reliability: "G", credibility: 2, by: "me", why: "x" } }), "unknown-word"],
     [altered({ grade: { reliability: "B", credibility: 7, by: "me", why: "x" } }), "unknown-word"],
+    [
+      altered({
+        grade: { reliability: "B", credibility: 2, confirmedBy: ["O-9"], by: "me", why: "x" },
+      }),
+      "unknown-field",
+    ],
     [altered({ source: { cite: " " } }), "malformed-text"],
     [altered({ source: { cite: "a\u001b[2Jb" } }), "malformed-text"],
     [altered({ source: { cite: "a\u202eb" } }), "malformed-text"],
@@ -148,6 +154,7 @@ describe("a line that is no entry", () => {
     [{ kind: "count", subject: "a", stage: "sunk", number: 1 }, "unknown-word"],
     [{ kind: "coverage", place: "a", fraction: "0.5" }, "wrong-type"],
     [{ kind: "access", place: "a", state: "granted", safety: "yes" }, "wrong-type"],
+    [{ kind: "access", place: "a", state: "granted", reason: "mines" }, "unknown-field"],
     [{ kind: "statement", by: "a", stance: "hopes", text: "x" }, "unknown-word"],
     [
       { kind: "statement", by: "a", stance: "declares", text: "x", claim: { kind: "statement" } },
@@ -216,6 +223,14 @@ describe("a decision", () => {
     expect(decide({ act: "approve-equivalent", until: undefined })).toEqual(["1 missing-field"]);
     expect(decide({ method: "telescope" })).toEqual(["1 unknown-field"]);
   });
+
+  test("names a part only to relax it, and says of a date only whether a suspension moves it", () => {
+    expect(decide({ part: "searches" })).toEqual([]);
+    expect(decide({ act: "suspend", part: "searches" })).toEqual(["1 unknown-field"]);
+    expect(decide({ act: "suspend", movesDate: true })).toEqual([]);
+    expect(decide({ act: "suspend", movesDate: "yes" })).toEqual(["1 wrong-type"]);
+    expect(decide({ movesDate: true })).toEqual(["1 unknown-field"]);
+  });
 });
 
 describe("an entry at its place in the record", () => {
@@ -238,6 +253,14 @@ describe("an entry at its place in the record", () => {
   test("refers only to what comes before it", () => {
     const early = withdrawal.replace("2031-03-05T08:00+01:00", "2031-03-01T00:00+01:00");
     expect(codes(early, first, second)).toEqual(["1 later-entry"]);
+  });
+
+  test("is confirmed only by what comes before it", () => {
+    const confirmed = JSON.parse(SOUND_LINES[15] as string);
+    const grade = { ...confirmed.grade, confirmedBy: ["O-1", "O-99"] };
+    const text = JSON.stringify({ ...confirmed, grade });
+    expect(codes(first, text)).toEqual(["2 unknown-entry"]);
+    expect(read(first, text).diagnostics[0]?.message).toContain("grade.confirmedBy[1]");
   });
 
   test("falls with the faulty line that it refers to", () => {

@@ -222,7 +222,13 @@ export function referencesOf(entry: Entry): readonly EntryReference[] {
         { path: "by", to: entry.by },
       ];
     case "observation":
-      return assessedFrom(entry.report, "report");
+      return [
+        ...assessedFrom(entry.report, "report"),
+        ...(entry.grade.confirmedBy ?? []).map((to, index) => ({
+          path: `grade.confirmedBy[${index}]`,
+          to,
+        })),
+      ];
     case "amendment":
     case "decision":
       return [];

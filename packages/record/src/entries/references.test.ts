@@ -30,6 +30,35 @@ const DECLARATIONS: readonly Declaration[] = [
   { kind: "authority", id: id("Commission"), title: "Commission", may: [], at },
   named("method", "ground-inspection"),
   named("method", "aerial-photography"),
+  {
+    kind: "term",
+    id: id("provocation"),
+    title: "provocation",
+    items: [],
+    definedBy: [],
+    describedBy: [],
+    inferredFrom: null,
+    open: true,
+    at,
+  },
+  {
+    kind: "measure",
+    id: id("checkpoints"),
+    title: "checkpoints",
+    restsOn: [],
+    by: id("Arden"),
+    from: null,
+    until: null,
+    expires: null,
+    renewal: null,
+    liftWithin: null,
+    promptly: false,
+    parts: [{ id: id("searches"), title: "searches" }],
+    relaxation: null,
+    mayExtend: false,
+    snapBack: null,
+    at,
+  },
   { kind: "item", id: id("howitzers"), title: "howitzers", counted: "each", unit: null, at },
   {
     kind: "place",
@@ -175,12 +204,54 @@ describe("what an entry names", () => {
   });
 
   test("includes the authority, the clause and the text of an act", () => {
-    const decision = (SOUND_LINES[11] as string).replace('"Council"', '"Counsel"');
+    const decision = (SOUND_LINES[11] as string)
+      .replace('"Council"', '"Counsel"')
+      .replace('"checkpoints"', '"checkpoint"');
     expect(codes(SOUND_LINES[10] as string, decision)).toEqual([
       "1 undefined-text",
       "2 undefined-authority",
       "2 undefined-clause",
     ]);
+  });
+});
+
+describe("what a decision is about", () => {
+  const decisionOf = (fields: Readonly<Record<string, unknown>>) =>
+    JSON.stringify({
+      ...JSON.parse(SOUND_LINES[11] as string),
+      approvedBy: null,
+      inReturnFor: null,
+      ...fields,
+    });
+
+  test("is a clause, and a part of it where it names one", () => {
+    expect(codes(decisionOf({ part: "searches" }))).toEqual([]);
+    expect(check(decisionOf({ part: "hailing" }))).toMatchObject([
+      { code: "undefined-part", remedy: "Its parts are: searches." },
+    ]);
+  });
+
+  test("is an open term where it is held shown, and the agreement where it is terminated", () => {
+    const held = { act: "hold-shown", until: null };
+    expect(codes(decisionOf({ ...held, of: "provocation" }))).toEqual([]);
+    expect(codes(decisionOf({ ...held, of: "howitzers" }))).toEqual(["1 undefined-subject"]);
+    const ended = { act: "terminate", until: null };
+    expect(codes(decisionOf({ ...ended, of: "holding" }))).toEqual([]);
+    expect(codes(decisionOf({ ...ended, of: "checkpoints" }))).toEqual(["1 undefined-clause"]);
+  });
+});
+
+describe("who", () => {
+  test("withdraws an entry or refuses access is declared", () => {
+    const first = SOUND_LINES[0] as string;
+    const withdrawal = JSON.stringify({
+      ...JSON.parse(SOUND_LINES[12] as string),
+      of: "O-1",
+      author: "misson",
+    });
+    expect(codes(first, withdrawal)).toEqual(["2 undefined-authority"]);
+    const denied = { kind: "access", place: "area-north", state: "denied", by: "Ardan" };
+    expect(codes(line("O-1", denied))).toEqual(["1 undefined-party"]);
   });
 });
 

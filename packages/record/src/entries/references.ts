@@ -1,4 +1,4 @@
-import type { Claim, Entry, Observation, Text } from "@proviso/core";
+import type { Claim, Decision, Entry, Observation, Text } from "@proviso/core";
 import { type Declared, declaredBy } from "./declared.ts";
 import type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
 import type { RecordReading } from "./record.ts";
@@ -68,14 +68,31 @@ function check(entry: Entry, known: Known, flag: Flag): void {
       authority(known, entry.by, "by", flag);
       if (entry.approvedBy !== null) authority(known, entry.approvedBy, "approvedBy", flag);
       if (entry.method !== null) method(known, entry.method, flag);
-      if (!known.declared.clauses.has(entry.of)) {
-        const remedy = "Name an undertaking, a measure, an assurance, an option or a question.";
-        flag("undefined-clause", "of", entry.of, remedy);
-      }
+      decided(entry, known, flag);
       return;
     case "withdrawal":
     case "supersession":
+      if (entry.author !== undefined) authority(known, entry.author, "author", flag);
       return;
+  }
+}
+
+/** What each act is about: a clause, but for the open terms held shown and the texts terminated. */
+function decided({ act, of, part }: Decision, { declared }: Known, flag: Flag): void {
+  if (act === "hold-shown") {
+    if (declared.openTerms.has(of)) return;
+    flag("undefined-subject", "of", of, "Name the open term that is held shown.");
+  } else if (act === "terminate") {
+    if (declared.terminable.has(of)) return;
+    flag("undefined-clause", "of", of, "Name the agreement.");
+  } else if (!declared.clauses.has(of)) {
+    const remedy = "Name an undertaking, a measure, an assurance, an option or a question.";
+    flag("undefined-clause", "of", of, remedy);
+  } else if (part !== null && !declared.partsOf.get(of)?.has(part)) {
+    const parts = [...(declared.partsOf.get(of) ?? [])].join(", ");
+    const remedy =
+      parts === "" ? `Declare it: \`in parts ${part} "…"\`.` : `Its parts are: ${parts}.`;
+    flag("undefined-part", "part", part, remedy);
   }
 }
 
@@ -119,6 +136,9 @@ function checkClaim(claim: Claim, path: string, known: Known, flag: Flag): void 
       actor(known, claim.by, `${path}.by`, flag);
       return;
     case "access":
+      place(known, claim.place, `${path}.place`, flag);
+      actor(known, claim.by ?? null, `${path}.by`, flag);
+      return;
     case "coverage":
       place(known, claim.place, `${path}.place`, flag);
       return;

@@ -101,12 +101,19 @@ function activity(fields: Fields): ActivityReport {
 }
 
 function access(fields: Fields): AccessReport {
+  const state = word(fields, "state", ["granted", "restricted", "denied"]);
+  if (state === "granted" && has(fields, "reason")) {
+    const remedy = "Leave it out: it says why access was restricted or denied.";
+    problem(fields, "reason", "unknown-field", "belongs to what is not granted", remedy);
+  }
   return {
     kind: "access",
     place: id(identifier(fields, "place")),
     activity: optionalIdentifier(fields, "activity"),
-    state: word(fields, "state", ["granted", "restricted", "denied"]),
+    state,
     safety: optionalBoolean(fields, "safety"),
+    ...(has(fields, "by") ? { by: id(identifier(fields, "by")) } : {}),
+    ...(has(fields, "reason") ? { reason: text(fields, "reason") } : {}),
   };
 }
 

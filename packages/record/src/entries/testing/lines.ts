@@ -107,7 +107,78 @@ export const SOUND_LINES: readonly string[] = [
     by: "O-5",
     reason: "a recount",
   }),
+  JSON.stringify({
+    ...JSON.parse(
+      line("O-11", {
+        kind: "access",
+        place: "area-north",
+        state: "denied",
+        by: "Belmar",
+        reason: "mines on the road",
+      }),
+    ),
+    known: "2031-03-05T09:00+01:00",
+  }),
+  JSON.stringify({
+    ...JSON.parse(line("O-12", { kind: "coverage", place: "area-north", fraction: 0.9 })),
+    known: "2031-03-05T09:00+01:00",
+    grade: {
+      reliability: "A",
+      credibility: 1,
+      confirmedBy: ["O-1", "O-8"],
+      by: "duty officer",
+      why: "a patrol and a drone agree",
+    },
+  }),
+  decision("D-2", {
+    act: "relax",
+    of: "checkpoints",
+    until: "2031-03-09T09:00+01:00",
+    part: "searches",
+  }),
+  decision("D-3", {
+    act: "suspend",
+    of: "withdrawal",
+    until: "2031-03-20T09:00+01:00",
+    movesDate: false,
+  }),
+  decision("D-4", { act: "resume", of: "withdrawal" }),
+  decision("D-5", { act: "hold-shown", of: "provocation" }),
+  decision("D-6", { act: "terminate", of: "holding" }),
+  JSON.stringify({
+    v: 1,
+    id: "W-2",
+    kind: "withdrawal",
+    known: "2031-03-06T08:00+01:00",
+    of: "O-3",
+    author: "mission",
+    reason: "the report was of another area",
+  }),
+  JSON.stringify({
+    v: 1,
+    id: "S-2",
+    kind: "supersession",
+    known: "2031-03-06T08:00+01:00",
+    of: "O-9",
+    by: "O-12",
+    author: "mission",
+    reason: "a later assessment",
+  }),
 ];
+
+/** A decision of the Commission on 6 March 2031. */
+function decision(id: string, fields: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({
+    v: 1,
+    id,
+    kind: "decision",
+    known: "2031-03-06T08:00+01:00",
+    by: "Commission",
+    ...fields,
+    reason: "the harvest is in",
+    source: { cite: "Minutes of 6 March" },
+  });
+}
 
 /** An observation of 3 March 2031 with a given report. */
 export function line(id: string, report: Readonly<Record<string, unknown>>): string {
