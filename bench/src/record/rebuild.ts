@@ -1,6 +1,6 @@
 import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
-import { nodeHash, verifiedEntries } from "@proviso/record/keeping";
-import { EMPTY_TREE, growTree, leafHash, rootOf, sameBytes } from "@proviso/record/log";
+import { corruptAt, nodeHash, walkKept } from "@proviso/record/keeping";
+import { sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
 import { type Gate, openSequencer } from "@proviso/record/writing";
 import type { Workload } from "../engine/workload.ts";
@@ -39,14 +39,13 @@ export async function benchRebuild(
   const record = await store.record(TERMS.case, { labels: [] });
   progress("P5: rebuilding");
   const { engine, take } = openVerdicts(workload);
-  let tree = EMPTY_TREE;
   const begun = performance.now();
   const cpu = cpuMeter();
-  for await (const { leafBytes, accepted } of verifiedEntries(record, TERMS)) {
-    tree = growTree(tree, [leafHash(leafBytes, nodeHash)], nodeHash).tree;
+  const walked = walkKept(record, TERMS, { verify: "all", refuse: corruptAt });
+  for await (const { accepted } of walked) {
     if (accepted?.statement.entry.kind === "observation") take(accepted.statement.entry);
   }
-  const isSameRoot = sameBytes(rootOf(tree, nodeHash), root);
+  const isSameRoot = sameBytes(walked.tree.rootAt(walked.tree.size), root);
   const seconds = (performance.now() - begun) / 1_000;
   const oursMs = cpu();
   progress("P5: verification alone");

@@ -2,22 +2,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bytesOf, sampleBatch, sampleEntry, textOf } from "../testing/contract/index.ts";
-import { EMPTY_TREE } from "./log/index.ts";
+import { keepSample } from "../testing/kept-sample.ts";
+import { sampleRecord } from "./bundle/testing/sample-bundle.ts";
+import { HERE } from "./envelope/testing/signed-record.ts";
+import { decodeText, encodeText } from "./log/index.ts";
 import { computeProjection, type Projector, rebuildProjection } from "./projection.ts";
 import { openSqlite } from "./sqlite/index.ts";
 import type { RecordStore } from "./store.ts";
 
-/** How often each text was said. */
-const TEXTS: Projector<ReadonlyMap<string, number>> = {
-  name: "texts",
+/** How many entries there are of each kind, and where the last of them stands. */
+const KINDS: Projector<ReadonlyMap<string, readonly [number, number]>> = {
+  name: "kinds",
   version: 3,
+  terms: { ...HERE, reconstructed: false },
   start: new Map(),
-  after: (state, _, { envelope }) => {
-    const text = textOf(envelope);
-    return new Map(state).set(text, (state.get(text) ?? 0) + 1);
+  after: (state, { kind }, position) => {
+    const [count] = state.get(kind) ?? [0];
+    return new Map(state).set(kind, [count + 1, position]);
   },
-  rows: (state) => [...state].map(([key, count]) => ({ key, value: bytesOf(String(count)) })),
+  rows: (state) =>
+    [...state].map(([key, counted]) => ({ key, value: encodeText(counted.join(" at ")) })),
 };
 
 describe("a projection", () => {
@@ -27,14 +31,7 @@ describe("a projection", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "proviso-projection-"));
     store = openSqlite(join(folder, "record.db"));
-    await store.found("kept", "example.org/kept");
-    const hold = await store.hold("kept");
-    const texts = ["a", "b", "secret", "a"];
-    const entries = texts.map((text, at) =>
-      sampleEntry(at, { text, ...(text === "secret" ? { label: "c-1" } : {}) }),
-    );
-    await hold.commit(sampleBatch(EMPTY_TREE, entries).batch);
-    await hold.release();
+    await keepSample(store, (await sampleRecord()).kept);
   });
   afterAll(async () => {
     await store.close();
@@ -42,24 +39,38 @@ describe("a projection", () => {
   });
 
   test("that is dropped is computed again, to the byte", async () => {
-    const hold = await store.hold("kept");
-    await rebuildProjection(hold, TEXTS);
-    const live = await hold.record.projection("texts");
-    await hold.dropProjection("texts");
-    await rebuildProjection(hold, TEXTS);
-    expect(await hold.record.projection("texts")).toEqual(live);
-    expect(live).toMatchObject({ version: 3, upTo: 4 });
-    expect(live?.rows.map(({ key, value }) => [key, textOf(value)])).toEqual([
-      ["a", "2"],
-      ["b", "1"],
+    const hold = await store.hold(HERE.case);
+    await rebuildProjection(hold, KINDS);
+    const live = await hold.record.projection("kinds");
+    await hold.dropProjection("kinds");
+    await rebuildProjection(hold, KINDS);
+    expect(await hold.record.projection("kinds")).toEqual(live);
+    expect(live).toMatchObject({ version: 3, upTo: 11 });
+    const rows = live?.rows.map(({ key, value }) => `${key} ${decodeText(value)}`).sort();
+    expect(rows).toEqual([
+      "amendment 1 at 5",
+      "countersignature 1 at 7",
+      "documents 1 at 10",
+      "key 5 at 4",
+      "observation 2 at 8",
     ]);
     await hold.release();
   });
 
   test("takes nothing from under a label, whoever computes it", async () => {
-    const record = await store.record("kept", { labels: "every" });
-    const { state, upTo } = await computeProjection(record, TEXTS);
-    expect([...state.keys()]).toEqual(["a", "b"]);
-    expect(upTo).toBe(4);
+    const record = await store.record(HERE.case, { labels: "every" });
+    const { state, upTo } = await computeProjection(record, KINDS);
+    expect(state.get("observation")).toEqual([2, 8]);
+    expect(upTo).toBe(11);
+  });
+
+  test("of the first entries takes account of no more of them", async () => {
+    const record = await store.record(HERE.case, { labels: [] });
+    const { state, upTo } = await computeProjection(record, KINDS, 6);
+    expect([...state]).toEqual([
+      ["key", [5, 4]],
+      ["amendment", [1, 5]],
+    ]);
+    expect(upTo).toBe(6);
   });
 });

@@ -1,22 +1,19 @@
-import { partsOf } from "./rows.ts";
-import type {
-  Hold,
-  KeptEnvelope,
-  KeptLeaf,
-  KeptRecord,
-  ProjectedRow,
-  Projection,
-} from "./store.ts";
+import type { RecordEntry } from "./entries/index.ts";
+import { walkKept } from "./keeping/kept-walk.ts";
+import type { Hold, KeptRecord, ProjectedRow, Projection } from "./store.ts";
+import type { CaseTerms } from "./walk/index.ts";
 
 /** Something that is computed from the entries of a record, in their order, and can be again. */
 export interface Projector<State> {
   readonly name: string;
   /** Raised whenever it computes something else from the same record. */
   readonly version: number;
+  /** What the entries of the case are read by. */
+  readonly terms: CaseTerms;
   /** Before the first entry. */
   readonly start: State;
   /** After an entry that everyone may read. What is under a label never reaches a projection. */
-  readonly after: (state: State, leaf: KeptLeaf, envelope: KeptEnvelope) => State;
+  readonly after: (state: State, entry: RecordEntry, position: number) => State;
   /** What is kept of a state. */
   readonly rows: (state: State) => readonly ProjectedRow[];
   /** Whether what is kept was computed by what this computes by; by default it was. */
@@ -31,20 +28,16 @@ export interface Projector<State> {
  */
 export async function computeProjection<State>(
   record: KeptRecord,
-  { start, after }: Pick<Projector<State>, "start" | "after">,
+  { terms, start, after }: Pick<Projector<State>, "terms" | "start" | "after">,
   upTo?: number,
 ): Promise<{ readonly state: State; readonly upTo: number }> {
   let state = start;
   const size = await record.size();
   const end = Math.min(upTo ?? size, size);
-  for (const part of partsOf({ begin: 0, end })) {
-    const envelopes = new Map(
-      (await record.envelopes(part)).map((kept) => [kept.position, kept] as const),
-    );
-    for (const leaf of await record.leaves(part)) {
-      const envelope = envelopes.get(leaf.position);
-      if (envelope !== undefined && envelope.label === null) state = after(state, leaf, envelope);
-    }
+  // What is wrong with an entry is for fsck to name, which reads projections too, and goes on.
+  const walked = walkKept(record, terms, { verify: "none", range: { begin: 0, end } });
+  for await (const { said, position } of walked) {
+    if (said !== null) state = after(state, said.statement.entry, position);
   }
   return { state, upTo: end };
 }

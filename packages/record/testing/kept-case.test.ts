@@ -8,7 +8,6 @@ import { openCaseFolder } from "../src/folder/case-folder.ts";
 import { openKeys, openStoreAt, placeOf } from "../src/installation/index.ts";
 import {
   type CaseTerms,
-  keyRingOf,
   moveCase,
   openKeptCase,
   readFolderFiles,
@@ -73,7 +72,7 @@ describe("a case that is kept", () => {
   });
 
   test("was founded by its keeper's key, which signs from its own entry on", async () => {
-    const { keys: ring } = await keyRingOf(await readKeptCase(sqlite, NAME));
+    const { keys: ring } = (await readKeptCase(sqlite, NAME)).ring;
     expect(ring).toMatchObject([{ name: "keeper", roles: ["keeper"], from: 0, until: null }]);
   });
 

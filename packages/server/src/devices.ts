@@ -35,13 +35,13 @@ export async function devicesJson(read: ReadCase, enrols: boolean): Promise<obje
     },
     checkpoint: head === null ? null : { size: head.size, root: toHex(head.root) },
     enrols,
-    devices: (await read.ring()).keys.filter(({ until }) => until === null).map(deviceJson(read)),
+    devices: read.kept.ring.keys.filter(({ until }) => until === null).map(deviceJson(read)),
   };
 }
 
 /** One device that stands, as `devicesJson` lists it; `null` where there is none of the name. */
 export async function deviceJsonOf(read: ReadCase, name: string): Promise<object | null> {
-  const key = (await read.ring()).keys.find((one) => one.name === name && one.until === null);
+  const key = read.kept.ring.keys.find((one) => one.name === name && one.until === null);
   return key === undefined ? null : deviceJson(read)(key);
 }
 

@@ -1,12 +1,5 @@
 import type { StoredCase } from "@proviso/record";
-import type { KeyRing } from "@proviso/record/envelope";
-import {
-  documentsFrom,
-  type KeptCase,
-  keyRingOf,
-  readKeptCase,
-  storedCaseOf,
-} from "@proviso/record/keeping";
+import { documentsFrom, type KeptCase, readKeptCase, storedCaseOf } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
 
 /** A kept case as it was read at one version, with what is made of it when it is first asked for. */
@@ -15,7 +8,6 @@ export interface ReadCase {
   readonly version: string;
   readonly kept: KeptCase;
   readonly stored: () => Promise<StoredCase>;
-  readonly ring: () => Promise<KeyRing>;
 }
 
 /** Reads the cases of a store for everyone, each again only when it has changed. */
@@ -68,17 +60,12 @@ const EVERYONE = { labels: [] };
 
 function readCase(kept: KeptCase, version: string): ReadCase {
   let stored: Promise<StoredCase> | null = null;
-  let ring: Promise<KeyRing> | null = null;
   return {
     version,
     kept,
     stored: () => {
       stored ??= storedCaseOf(kept);
       return stored;
-    },
-    ring: () => {
-      ring ??= keyRingOf(kept);
-      return ring;
     },
   };
 }

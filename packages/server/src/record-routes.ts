@@ -1,12 +1,6 @@
 import { formatUtc, instant } from "@proviso/core";
 import { logKeyOf } from "@proviso/record/heads";
-import {
-  keptRootOf,
-  nodeHash,
-  type ReadEntry,
-  readEntries,
-  tileHashesOf,
-} from "@proviso/record/keeping";
+import { corruptAt, keptRootOf, nodeHash, tileHashesOf, walkKept } from "@proviso/record/keeping";
 import {
   encodeBundle,
   formatNoteKey,
@@ -18,6 +12,7 @@ import {
   toHex,
 } from "@proviso/record/log";
 import { type KeptRecord, MAX_ROWS } from "@proviso/record/store";
+import type { WalkedContent, WalkedEntry } from "@proviso/record/walk";
 import { type Problem, problemOf } from "./problem.ts";
 import type { ServedRecords } from "./served-case.ts";
 
@@ -102,16 +97,14 @@ export async function listEntries(
   if (page === null) return badCursor();
   const { terms } = (await reading.read(name)).kept;
   const entries: unknown[] = [];
-  for await (const entry of readEntries(record, terms, [], page.begin)) {
-    if (entry.position >= page.end) break;
-    entries.push(entryJson(entry));
-  }
+  const how = { verify: "none", refuse: corruptAt, range: page } as const;
+  for await (const entry of walkKept(record, terms, how)) entries.push(entryJson(entry));
   return json({ size, entries, next: page.end < size ? String(page.end) : null });
 }
 
 /** All keys that there ever were, and the log. */
 export async function listKeys({ reading }: Records, name: string): Promise<RecordAnswer> {
-  const { log, keys } = await (await reading.read(name)).ring();
+  const { log, keys } = (await reading.read(name)).kept.ring;
   return json({
     log,
     keys: keys.map((key) => {
@@ -167,7 +160,7 @@ async function leavesUnder(
   return leaves.map(({ leaf }) => leaf);
 }
 
-function entryJson({ position, leaf, leafBytes, said }: ReadEntry): unknown {
+function entryJson({ position, leaf, leafBytes, said }: WalkedEntry): unknown {
   return {
     index: position,
     received: formatUtc(instant(leaf.received)),
@@ -179,7 +172,7 @@ function entryJson({ position, leaf, leafBytes, said }: ReadEntry): unknown {
   };
 }
 
-function summaryOf({ statement, digest }: Exclude<ReadEntry["said"], null>): unknown {
+function summaryOf({ statement, digest }: WalkedContent): unknown {
   const { entry, role, device } = statement;
   const { id, kind, known } = entry;
   return { id, kind, role, device, known: formatUtc(known), payload: digest };

@@ -5,7 +5,7 @@
  */
 
 /** The rooms of the record that run in a browser too. */
-const IN_BROWSER = ["entries", "log", "envelope", "seal", "label", "bundle"].map(
+const IN_BROWSER = ["entries", "log", "envelope", "seal", "label", "walk", "bundle"].map(
   (room) => `record/${room}`,
 );
 
@@ -41,6 +41,7 @@ export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
     "envelope",
     "seal",
     "label",
+    "walk",
     "bundle",
     "bundle-folder",
     "heads",

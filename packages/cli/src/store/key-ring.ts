@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { KeyRing } from "@proviso/record/envelope";
 import { isThere, openStoreAt, sayPlace, storePlace } from "@proviso/record/installation";
-import { keyRingOf, readKeptCase } from "@proviso/record/keeping";
+import { readKeptCase } from "@proviso/record/keeping";
 import { type From, readIdentities } from "../case/case-source.ts";
 import { MisuseError } from "../io.ts";
 
@@ -14,7 +14,7 @@ export async function readKeyRing(name: string, from: From): Promise<KeyRing> {
   }
   const store = await openStoreAt(place, { isReadOnly: true, env: process.env });
   try {
-    return await keyRingOf(await readKeptCase(store, name, await readIdentities(from.identity)));
+    return (await readKeptCase(store, name, await readIdentities(from.identity))).ring;
   } finally {
     await store.close();
   }

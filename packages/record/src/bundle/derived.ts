@@ -1,46 +1,22 @@
 import type { EnrolledKey, KeyRing } from "../envelope/index.ts";
 import { fromHex } from "../envelope/index.ts";
 import {
-  EMPTY_TREE,
   encodeBundle,
   encodeText,
   encodeTile,
   entriesPath,
   formatReceipt,
-  growTree,
   inclusionPath,
   joinBytes,
-  leafHash,
   proveAlong,
-  type ReadNode,
-  rangeHash,
   type Sha256,
   TILE_WIDTH,
   tilePath,
   tilesBetween,
   toBase64,
 } from "../log/index.ts";
+import type { WholeTree } from "../walk/index.ts";
 import { BUNDLE, proofPath } from "./layout.ts";
-
-/** The tree over a record's leaves, with every hash in it. */
-export interface WholeTree {
-  readonly size: number;
-  readonly read: ReadNode;
-  /** @throws {LogError} where there are not so many leaves. */
-  readonly rootAt: (size: number) => Uint8Array;
-}
-
-/** Grows the tree over leaves, keeping every hash. */
-export function wholeTree(leaves: readonly Uint8Array[], hash: Sha256): WholeTree {
-  const hashes = leaves.map((leaf) => leafHash(leaf, hash));
-  const nodes = new Map<string, Uint8Array>();
-  for (const node of growTree(EMPTY_TREE, hashes, hash).completed) {
-    nodes.set(`${node.level}/${node.index}`, node.hash);
-  }
-  const read: ReadNode = ({ level, index }) => nodes.get(`${level}/${index}`);
-  const rootAt = (size: number) => rangeHash({ begin: 0, end: size }, read, hash);
-  return { size: leaves.length, read, rootAt };
-}
 
 /**
  * The files of a bundle that follow from its leaves and its checkpoint alone: tiles, and the proof

@@ -2,15 +2,32 @@ import {
   type BindingDiscrepancy,
   type Bindings,
   bindingDiscrepancies,
-  bindingFault,
-  bindingsAfter,
   bindsItsFiles,
-  NO_BINDINGS,
+  type RecordEntry,
 } from "../entries/index.ts";
-import type { Accepted } from "../envelope/index.ts";
 import { type Sha256, toHex } from "../log/index.ts";
 import { type BundleFinding, noted, wrong } from "./finding.ts";
 import { type BundleFiles, DOCUMENTS } from "./layout.ts";
+
+/** What a record says of the files of its case. */
+export interface FilesOnRecord {
+  /** What its entries bind them to. */
+  readonly bindings: Bindings;
+  /** The entries that name files themselves. */
+  readonly naming: readonly NamingEntry[];
+}
+
+/** An entry that names files, and where it stands. */
+export interface NamingEntry {
+  readonly entry: RecordEntry;
+  readonly position: number;
+}
+
+/** Whether an entry names files by their SHA-256: a text that it adopts, attachments. */
+export function namesFiles(entry: RecordEntry): boolean {
+  if (entry.kind === "amendment") return true;
+  return entry.kind === "observation" && entry.attachments.length > 0;
+}
 
 /**
  * Holds the files of a bundle against the entries that bind them to the record or name their
@@ -18,10 +35,9 @@ import { type BundleFiles, DOCUMENTS } from "./layout.ts";
  */
 export function documentFindings(
   files: BundleFiles,
-  accepted: readonly Accepted[],
+  { bindings, naming }: FilesOnRecord,
   hash: Sha256,
 ): readonly BundleFinding[] {
-  const { bindings, findings } = boundBy(accepted);
   const found = new Map(
     [...files].flatMap(([path, bytes]) => {
       return path.startsWith(DOCUMENTS)
@@ -33,29 +49,10 @@ export function documentFindings(
   const isWhole = bindsItsFiles(bindings);
   const wrongs = discrepancies.filter(({ kind }) => isWhole || kind !== "unbound");
   return [
-    ...findings,
     ...wrongs.map(sayDiscrepancy),
     ...(isWhole ? [] : unboundRemarks(discrepancies)),
-    ...namedFindings(files, accepted, hash),
+    ...namedFindings(files, naming, hash),
   ];
-}
-
-function boundBy(accepted: readonly Accepted[]) {
-  const findings: BundleFinding[] = [];
-  let bindings: Bindings = NO_BINDINGS;
-  for (const { statement, position } of accepted) {
-    const { entry, role } = statement;
-    if (entry.kind !== "documents") continue;
-    for (const bound of entry.files) {
-      const fault = bindingFault(bindings, bound, role);
-      if (fault === null) continue;
-      const remedy = "Ask who signed it: the log should have refused it.";
-      const about = { position, entry: entry.id };
-      findings.push(wrong("document-rebound", `${DOCUMENTS}${bound.file}`, fault, remedy, about));
-    }
-    bindings = bindingsAfter(bindings, entry, role);
-  }
-  return { bindings, findings };
 }
 
 function sayDiscrepancy({ file, kind, expected, found }: BindingDiscrepancy): BundleFinding {
@@ -89,10 +86,10 @@ function unboundRemarks(discrepancies: readonly BindingDiscrepancy[]): readonly 
 
 function namedFindings(
   files: BundleFiles,
-  accepted: readonly Accepted[],
+  naming: readonly NamingEntry[],
   hash: Sha256,
 ): readonly BundleFinding[] {
-  return accepted.flatMap(({ statement: { entry }, position }) => {
+  return naming.flatMap(({ entry, position }) => {
     const about = { position, entry: entry.id };
     switch (entry.kind) {
       case "amendment":

@@ -1,5 +1,5 @@
-import type { RejectionCode } from "../envelope/index.ts";
 import { LogError, type LogErrorCode } from "../log/index.ts";
+import type { WalkFault } from "../walk/index.ts";
 
 /** What can be wrong with a bundle beyond what its envelopes and its log can be refused for. */
 export type BundleCode =
@@ -12,25 +12,15 @@ export type BundleCode =
   | "list-unsigned"
   | "head-malformed"
   | "leaf-altered"
-  | "leaf-misplaced"
-  | "received-before"
   | "root-mismatch"
   | "log-key-other"
   | "rolled-back"
   | "other-history"
-  | "envelope-altered"
-  | "label-unopened"
-  | "entry-repeated"
-  | "series-gap"
-  | "device-fork"
-  | "device-gap"
-  | "device-off-chain"
   | "text-altered"
   | "text-missing"
   | "document-altered"
   | "document-missing"
   | "document-unbound"
-  | "document-rebound"
   | "attachment-altered"
   | "attachment-missing";
 
@@ -38,7 +28,7 @@ export type BundleCode =
 export interface BundleFinding {
   /** A warning is a fact that a reader must see; an error is something that was changed. */
   readonly severity: "error" | "warning";
-  readonly code: BundleCode | RejectionCode | LogErrorCode;
+  readonly code: BundleCode | WalkFault["code"] | LogErrorCode;
   /** The file, or the table of a store, in which it lies. */
   readonly file: string;
   /** The position of the entry that it is about, counted from 0; `null` for none. */

@@ -1,11 +1,4 @@
-export { documentFindings } from "./documents-check.ts";
-export {
-  EntriesCheck,
-  type EntriesChecked,
-  type EntriesCheckOptions,
-  type EntryAtPlace,
-  type RecordIdentity,
-} from "./entries-check.ts";
+export { documentFindings, type NamingEntry, namesFiles } from "./documents-check.ts";
 export type { AboutEntry, BundleCode, BundleFinding } from "./finding.ts";
 export { type BundleHead, parseHead } from "./head.ts";
 export {
@@ -22,6 +15,5 @@ export { type BundleContent, BundleError, type BundleMaking, makeBundle } from "
 export {
   type BundleReport,
   type BundleTrust,
-  type OpenedLabel,
   verifyBundle,
 } from "./verify.ts";

@@ -1,20 +1,19 @@
-import { instant, type Zone, zone } from "@proviso/core";
+import { type Zone, zone } from "@proviso/core";
 import { readMetadata } from "../entries/index.ts";
-import { type Ed25519, readEnvelope, readStatement } from "../envelope/index.ts";
+import type { Ed25519 } from "../envelope/index.ts";
 import {
   decodeText,
   encodeText,
   type NoteSigner,
   parseCheckpoint,
-  parseLeaf,
   parseNote,
   type Sha256,
   sameBytes,
   sha256,
   toHex,
 } from "../log/index.ts";
-import { keysFile, logFiles, wholeTree } from "./derived.ts";
-import { EntriesCheck, type EntryAtPlace } from "./entries-check.ts";
+import { agreementIn, type KeptParts, walk, wholeTree } from "../walk/index.ts";
+import { keysFile, logFiles } from "./derived.ts";
 import { formatHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, DOCUMENTS, envelopePath, isBundlePath } from "./layout.ts";
 import { formatSums, signSums } from "./sums.ts";
@@ -83,23 +82,19 @@ export async function makeBundle(
     BUNDLE.head,
     encodeText(formatHead({ case: content.case, agreement, origin, size, root: toHex(root) })),
   );
-  const check = new EntriesCheck(
-    { origin, case: content.case, agreement, ...termsIn(files) },
-    { ed25519, hash, rootAt: () => null, fileOf: (position) => envelopePath(position, false) },
-  );
-  await check.addAll(entriesIn(content));
-  for (const [path, bytes] of keysFile(check.finish().ring)) files.set(path, bytes);
+  const terms = { origin, case: content.case, agreement, ...termsIn(files) };
+  const walked = walk(partsIn(content), { terms, verify: "changes", ed25519, hash });
+  for (const [path, bytes] of keysFile((await walked.toEnd()).ring)) files.set(path, bytes);
   const sums = encodeText(formatSums(files, hash));
   files.set(BUNDLE.sums, sums);
   if (signer !== null) files.set(BUNDLE.sumsNote, await signSums(origin, sums, signer, hash));
   return files;
 }
 
-async function* entriesIn({ leaves, envelopes }: BundleContent) {
-  yield leaves.map((leaf, position): EntryAtPlace => {
-    const kept = envelopes[position];
-    const envelope = kept === undefined || kept.label !== null ? null : kept.envelope;
-    return { position, leaf: parseLeaf(leaf), envelope };
+async function* partsIn({ leaves, envelopes }: BundleContent) {
+  yield leaves.map((leaf, position): KeptParts => {
+    const { envelope = null, label = null } = envelopes[position] ?? {};
+    return { position, leaf, envelope, label };
   });
 }
 
@@ -126,11 +121,8 @@ function metadataIn(source: Uint8Array) {
 
 /** The agreement that the record's founding entry names: nothing else says it under signature. */
 function agreementOf({ envelopes }: BundleContent): string {
-  const [first] = envelopes;
-  const read = first === undefined ? null : readEnvelope(first.envelope);
-  const stamp = { known: instant(0), zone: UTC };
-  const stated = read?.ok === true ? readStatement(read.envelope.payload, stamp) : null;
-  if (stated?.ok === true) return stated.statement.agreement;
+  const agreement = agreementIn(envelopes[0]?.envelope);
+  if (agreement !== null) return agreement;
   throw new BundleError(
     "The record has no founding entry that can be read.",
     "Run fsck on the case: a record begins with the entry that enrols its keeper.",

@@ -1,7 +1,7 @@
 import type { Ed25519 } from "../envelope/index.ts";
 import {
   decodeText,
-  type Leaf,
+  entriesPath,
   LogError,
   type LogPolicy,
   type NoteKey,
@@ -11,11 +11,19 @@ import {
   type Sha256,
   sameBytes,
   sha256,
+  TILE_WIDTH,
   toHex,
 } from "../log/index.ts";
-import { keysFile, logFiles, type WholeTree, wholeTree } from "./derived.ts";
-import { documentFindings } from "./documents-check.ts";
-import { EntriesCheck, type EntriesChecked, type EntryAtPlace } from "./entries-check.ts";
+import {
+  type KeptParts,
+  type OpenLabel,
+  type Walk,
+  type WalkFault,
+  type WholeTree,
+  walk,
+} from "../walk/index.ts";
+import { keysFile, logFiles } from "./derived.ts";
+import { documentFindings, type NamingEntry, namesFiles } from "./documents-check.ts";
 import { altered, type BundleFinding, missing, ofLog, RETAKE, stray, wrong } from "./finding.ts";
 import { type BundleHead, parseHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, envelopePath, isBundlePath } from "./layout.ts";
@@ -37,15 +45,8 @@ export interface BundleTrust {
   /** Checkpoints of this log that the verifier has had before: the bundle must continue them. */
   readonly held?: readonly Uint8Array[];
   /** Deciphers a labelled entry for a reader; a reason instead where it cannot. */
-  readonly open?: (label: string, digest: string, kept: Uint8Array) => Promise<OpenedLabel>;
+  readonly open?: OpenLabel;
 }
-
-/** A labelled entry deciphered, or why it is not. */
-export type OpenedLabel =
-  | { readonly kind: "opened"; readonly envelope: Uint8Array }
-  /** Whoever verifies is no reader of it. */
-  | { readonly kind: "not-a-reader" }
-  | { readonly kind: "altered"; readonly message: string };
 
 /** What a verification found. */
 export interface BundleReport {
@@ -84,17 +85,14 @@ export async function verifyBundle(files: BundleFiles, trust: BundleTrust): Prom
   const read = leavesIn(files, note.size, hash);
   findings.push(...read.findings);
   if (read.leaves === null) return { ...report, findings: distinct(findings) };
-  const tree = wholeTree(read.leaves, hash);
-  findings.push(...rootFindings(tree, note.root, head));
-  const entries = await checkEntries(files, head, read.leaves, tree, trust, hash);
-  findings.push(...entries.findings);
-  findings.push(...derivedFindings(files, read.leaves, tree, entries.checked, hash));
-  findings.push(...documentFindings(files, entries.checked.accepted, hash));
-  const vouched = await vouchedFor(files, entries.checked, trust, hash);
-  findings.push(...vouched.findings, ...heldFindings(tree, head, trust.held ?? []));
-  findings.push(...unexpected(files, read.leaves, tree));
+  const { walked, findings: found } = await walkBundle(files, head, read.leaves, trust, hash);
+  findings.push(...rootFindings(walked.tree, note.root, head));
+  findings.push(...found, ...derivedFindings(files, read.leaves, walked, hash));
+  const vouched = await vouchedFor(files, walked.ring, trust, hash);
+  findings.push(...vouched.findings, ...heldFindings(walked.tree, head, trust.held ?? []));
+  findings.push(...unexpected(files, read.leaves));
   const { cosigned } = vouched;
-  return { ...report, cosigned, unread: entries.unread, findings: distinct(findings) };
+  return { ...report, cosigned, unread: walked.closed, findings: distinct(findings) };
 }
 
 function trustOf({ policy, logKey }: BundleTrust): BundleReport["trust"] {
@@ -166,100 +164,74 @@ function rootFindings(
   return findings;
 }
 
-async function checkEntries(
+/** Walks the record of a bundle, and holds its files against what its entries say of them. */
+async function walkBundle(
   files: BundleFiles,
   head: BundleHead,
   leaves: readonly Uint8Array[],
-  tree: WholeTree,
   trust: BundleTrust,
   hash: Sha256,
-) {
-  const findings: BundleFinding[] = [];
-  const labels = new Map<number, boolean>();
-  const check = new EntriesCheck(
-    { ...head, ...termsIn(files) },
-    {
-      ed25519: trust.ed25519,
-      hash,
-      rootAt: (size) => (size <= tree.size ? toHex(tree.rootAt(size)) : null),
-      fileOf: (position) => envelopePath(position, labels.get(position) === true),
-    },
-  );
-  let unread = 0;
-  let received = Number.NEGATIVE_INFINITY;
-  const entries = async function* (): AsyncGenerator<readonly EntryAtPlace[]> {
-    for (const [position, bytes] of leaves.entries()) {
-      const leaf = leafAt(bytes);
-      // What is no leaf was named with the bundle of leaves that it lies in.
-      if (leaf === null) continue;
-      labels.set(position, leaf.label !== null);
-      findings.push(...leafFindings(leaf, position, received));
-      received = Math.max(received, leaf.received);
-      const file = envelopePath(position, leaf.label !== null);
-      const found = await envelopeAt(files.get(file), leaf, trust, hash);
-      if (found.kind === "altered") {
-        const remedy = "Compare this entry with another party's copy of the record.";
-        findings.push(wrong(found.code, file, found.message, remedy, { position }));
-      }
-      if (found.kind === "unread") unread += 1;
-      yield [{ position, leaf, envelope: found.kind === "read" ? found.envelope : null }];
-    }
-  };
-  await check.addAll(entries());
-  const checked = check.finish();
-  return { checked, unread, findings: [...findings, ...checked.findings] };
+): Promise<{ readonly walked: Walk; readonly findings: readonly BundleFinding[] }> {
+  const { ed25519, open } = trust;
+  const paths = leaves.map((leaf, position) => envelopePath(position, isLabelled(leaf)));
+  const walked = walk(partsIn(files, leaves, paths), {
+    ...{ terms: { ...head, ...termsIn(files) }, verify: "all", ed25519, hash, keepsLabelled: true },
+    ...(open && { open }),
+  });
+  const naming: NamingEntry[] = [];
+  for await (const { accepted, position } of walked) {
+    const entry = accepted?.statement.entry;
+    if (entry !== undefined && namesFiles(entry)) naming.push({ entry, position });
+  }
+  const found = walked.faults.map((fault) => ofWalk(fault, paths));
+  const { bindings } = walked;
+  return { walked, findings: [...found, ...documentFindings(files, { bindings, naming }, hash)] };
 }
 
-type EnvelopeAt =
-  | { readonly kind: "read"; readonly envelope: Uint8Array }
-  | { readonly kind: "unread" }
-  | {
-      readonly kind: "altered";
-      readonly code: "file-missing" | "envelope-altered";
-      readonly message: string;
-    };
+/** How many entries are handed on at a time. */
+const PART = 500;
 
-async function envelopeAt(
-  kept: Uint8Array | undefined,
-  leaf: Leaf,
-  { open }: BundleTrust,
-  hash: Sha256,
-): Promise<EnvelopeAt> {
-  const at = `Entry ${leaf.index}`;
-  if (kept === undefined) {
-    return { kind: "altered", code: "file-missing", message: `${at} is not here.` };
+async function* partsIn(
+  files: BundleFiles,
+  leaves: readonly Uint8Array[],
+  paths: readonly string[],
+): AsyncGenerator<readonly KeptParts[]> {
+  for (let begin = 0; begin < leaves.length; begin += PART) {
+    yield leaves.slice(begin, begin + PART).map((leaf, at) => {
+      const position = begin + at;
+      return { position, leaf, envelope: files.get(paths[position] ?? "") ?? null };
+    });
   }
-  if (leaf.label === null) {
-    if (toHex(hash(kept)) === leaf.envelope) return { kind: "read", envelope: kept };
-    const message = `${at} is not the envelope that its leaf commits to.`;
-    return { kind: "altered", code: "envelope-altered", message };
-  }
-  const opened = await open?.(leaf.label, leaf.envelope, kept);
-  if (opened === undefined || opened.kind === "not-a-reader") return { kind: "unread" };
-  if (opened.kind === "opened") return { kind: "read", envelope: opened.envelope };
-  return { kind: "altered", code: "envelope-altered", message: `${at}: ${opened.message}` };
 }
 
-function leafFindings(leaf: Leaf, position: number, received: number): readonly BundleFinding[] {
-  const file = envelopePath(position, leaf.label !== null);
-  const findings: BundleFinding[] = [];
-  if (leaf.index !== position) {
-    const message = `The leaf at ${position} says that it is ${leaf.index}.`;
-    findings.push(wrong("leaf-misplaced", file, message, RETAKE, { position }));
+/** Says what a walk found with the file in which it lies. */
+function ofWalk(
+  { severity, code, part, position, entry, message, remedy }: WalkFault,
+  paths: readonly string[],
+): BundleFinding {
+  const index = Math.floor(position / TILE_WIDTH);
+  const width = Math.min(TILE_WIDTH, paths.length - index * TILE_WIDTH);
+  const isEnvelope = part === "envelope" || code === "received-before" || code === "leaf-misplaced";
+  const own = isEnvelope ? (paths[position] ?? "") : entriesPath({ index, width });
+  const file = part === "envelope" || part === "leaf" ? own : part;
+  const said = code === "envelope-missing" ? "file-missing" : code;
+  return { severity, code: said, file, position, entry, message, remedy };
+}
+
+function isLabelled(leaf: Uint8Array): boolean {
+  try {
+    return parseLeaf(leaf).label !== null;
+  } catch (cause) {
+    if (cause instanceof LogError) return false;
+    throw cause;
   }
-  if (leaf.received < received) {
-    const message = `Entry ${position} says that it was received before the one before it.`;
-    findings.push(wrong("received-before", file, message, RETAKE, { position }));
-  }
-  return findings;
 }
 
 /** Holds the files that follow from the rest against what does follow. */
 function derivedFindings(
   files: BundleFiles,
   leaves: readonly Uint8Array[],
-  tree: WholeTree,
-  { ring }: EntriesChecked,
+  { tree, ring }: Walk,
   hash: Sha256,
 ): readonly BundleFinding[] {
   const note = decodeText(files.get(BUNDLE.checkpoint) ?? new Uint8Array());
@@ -272,29 +244,16 @@ function derivedFindings(
 }
 
 /** Entries that the log does not have: a list that names them does not make them part of it. */
-function unexpected(
-  files: BundleFiles,
-  leaves: readonly Uint8Array[],
-  tree: WholeTree,
-): readonly BundleFinding[] {
+function unexpected(files: BundleFiles, leaves: readonly Uint8Array[]): readonly BundleFinding[] {
   const expected = new Set(
-    leaves.map((leaf, position) => envelopePath(position, (leafAt(leaf)?.label ?? null) !== null)),
+    leaves.map((leaf, position) => envelopePath(position, isLabelled(leaf))),
   );
   return [...files.keys()].flatMap((path) => {
     const number = /^(?:entries|proofs)\/(\d+)\./.exec(path)?.[1];
     if (number === undefined) return [];
-    const isProof = path.startsWith("proofs/") && Number(number) < tree.size;
+    const isProof = path.startsWith("proofs/") && Number(number) < leaves.length;
     return isProof || expected.has(path) ? [] : [stray(path, "The log has no such entry.")];
   });
-}
-
-function leafAt(bytes: Uint8Array): Leaf | null {
-  try {
-    return parseLeaf(bytes);
-  } catch (cause) {
-    if (cause instanceof LogError) return null;
-    throw cause;
-  }
 }
 
 /** One finding for each thing that is wrong, however many checks came upon it. */

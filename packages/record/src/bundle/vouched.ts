@@ -1,4 +1,6 @@
+import type { KeyRing } from "../envelope/index.ts";
 import {
+  type Checkpoint,
   noteVerifier,
   openCheckpoint,
   openNote,
@@ -9,8 +11,7 @@ import {
   sameBytes,
   verifyByPolicy,
 } from "../log/index.ts";
-import type { WholeTree } from "./derived.ts";
-import type { EntriesChecked } from "./entries-check.ts";
+import { headFault, type WholeTree } from "../walk/index.ts";
 import { altered, type BundleFinding, noted, ofLog, RETAKE, wrong } from "./finding.ts";
 import type { BundleHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, envelopePath } from "./layout.ts";
@@ -23,7 +24,7 @@ import type { BundleTrust } from "./verify.ts";
  */
 export async function vouchedFor(
   files: BundleFiles,
-  { ring }: EntriesChecked,
+  ring: KeyRing,
   trust: BundleTrust,
   hash: Sha256,
 ): Promise<{ readonly cosigned: readonly string[]; readonly findings: readonly BundleFinding[] }> {
@@ -81,20 +82,33 @@ export function heldFindings(
   head: BundleHead,
   held: readonly Uint8Array[],
 ): readonly BundleFinding[] {
-  const remedy = "Keep both: together they may prove that the log told two histories.";
-  return held.flatMap((bytes): readonly BundleFinding[] => {
+  return held.flatMap((bytes) => {
     try {
-      const { origin, size, root } = parseCheckpoint(parseNote(bytes).text);
-      if (origin !== head.origin) return [];
-      if (size > tree.size) {
-        const message = `It has ${tree.size} entries; a checkpoint that you have is of ${size}.`;
-        return [wrong("rolled-back", BUNDLE.checkpoint, message, remedy)];
-      }
-      if (sameBytes(tree.rootAt(size), root)) return [];
-      const message = `At ${size} entries it had another history than a checkpoint that you have.`;
-      return [wrong("other-history", BUNDLE.checkpoint, message, remedy)];
+      return heldFinding(tree, head, parseCheckpoint(parseNote(bytes).text));
     } catch (cause) {
       return [ofLog(cause, BUNDLE.checkpoint)];
     }
   });
+}
+
+function heldFinding(
+  tree: WholeTree,
+  { origin }: BundleHead,
+  held: Checkpoint,
+): readonly BundleFinding[] {
+  const remedy = "Keep both: together they may prove that the log told two histories.";
+  switch (headFault(tree, origin, held)) {
+    case "ahead": {
+      const message = `It has ${tree.size} entries; a checkpoint that you have is of ${held.size}.`;
+      return [wrong("rolled-back", BUNDLE.checkpoint, message, remedy)];
+    }
+    case "other-root": {
+      const message = `At ${held.size} entries it had another history than a checkpoint that you have.`;
+      return [wrong("other-history", BUNDLE.checkpoint, message, remedy)];
+    }
+    // A checkpoint of another log says nothing about this one.
+    case "other-log":
+    case null:
+      return [];
+  }
 }

@@ -1,3 +1,4 @@
+import type { EntryId } from "@proviso/core";
 import type { Answer, SigningRole } from "../entries/index.ts";
 import type { EnrolledKey } from "./keyring.ts";
 import { reject } from "./rejection.ts";
@@ -25,7 +26,9 @@ export interface SigningOf {
 }
 
 /** The entry that an answer answers, with what its signers signed. */
-export type Answered = Pick<Accepted, "digest" | "signers" | "position" | "statement">;
+export interface Answered extends Pick<Accepted, "digest" | "signers" | "position"> {
+  readonly statement: { readonly entry: { readonly id: EntryId } };
+}
 
 /**
  * Says why an answer may not stand, or gives `null`. It must be to an earlier entry, to the very

@@ -1,42 +1,16 @@
-import {
-  type BundleFinding,
-  DOCUMENTS,
-  documentFindings,
-  type EntriesChecked,
-  type OpenedLabel,
-} from "../bundle/index.ts";
-import { type Discrepancy, examine } from "../examination.ts";
-import { logKeyOf } from "../heads/index.ts";
-import { nodeHash, readFiles } from "../keeping/index.ts";
-import {
-  LogError,
-  noteVerifier,
-  openCheckpoint,
-  rootOf,
-  type Sha256,
-  sameBytes,
-  toHex,
-} from "../log/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
+import { zone } from "@proviso/core";
+import { DOCUMENTS, documentFindings, type NamingEntry, namesFiles } from "../bundle/index.ts";
+import { nodeHash, readFiles, termsOfCase, walkKept } from "../keeping/index.ts";
+import { toHex } from "../log/index.ts";
 import type { ProjectionSource } from "../projection.ts";
-import { inParts } from "../rows.ts";
 import type { KeptRecord, RecordStore } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { checkKeptEntries } from "./check-entries.ts";
-import { discrepancyFinding } from "./discrepancy.ts";
+import type { CaseTerms, OpenLabel, Walk } from "../walk/index.ts";
+import { type FsckFinding, ofWalk, wrongIn } from "./finding.ts";
+import { checkpointFindings, signatureFindings } from "./heads.ts";
 import { projectionFindings } from "./projections.ts";
-import { type RootsKnown, rootsAt } from "./roots.ts";
-
-/** Something in a store that does not agree with the rest of it; `file` names the table. */
-export type FsckFinding = Omit<BundleFinding, "code"> & {
-  readonly code:
-    | BundleFinding["code"]
-    | Discrepancy["kind"]
-    | "key-altered"
-    | "number-altered"
-    | "projection-altered"
-    | "unfounded";
-};
+import { RowsBeside } from "./rows-beside.ts";
+import { topFindings } from "./tops.ts";
 
 /** What a check of a case in its store found. */
 export interface FsckReport {
@@ -53,13 +27,12 @@ export interface FsckReport {
 
 /** What a case is checked with. */
 export interface FsckOptions {
-  readonly hash?: Sha256;
   /** Signed heads of this log that were seen outside the store: the record must hold them. */
   readonly seen?: readonly Uint8Array[];
   /** What the store may keep that is computed from entries in the open. */
   readonly projections?: readonly ProjectionSource[];
   /** Deciphers a labelled entry for a reader. */
-  readonly open?: (label: string, digest: string, kept: Uint8Array) => Promise<OpenedLabel>;
+  readonly open?: OpenLabel;
 }
 
 /**
@@ -73,97 +46,84 @@ export interface FsckOptions {
 export async function fsck(
   store: RecordStore,
   name: string,
-  { hash = nodeHash, seen = [], projections = [], open }: FsckOptions = {},
+  { seen = [], projections = [], open }: FsckOptions = {},
 ): Promise<FsckReport> {
   const record = await store.record(name, { labels: "every" });
-  const { tree, discrepancies } = await examine(record, { hash });
-  const heads = await headsOf(record, seen);
-  const roots = await rootsAt(record, new Set(heads.seen.map(({ size }) => size)), hash);
-  const entries = await checkKeptEntries(record, { hash, roots, ...(open && { open }) });
-  const findings: readonly FsckFinding[] = [
-    ...discrepancies.map(discrepancyFinding),
-    ...entries.findings,
-    ...heads.findings,
-    ...heads.seen.flatMap((head) => seenFindings(tree.size, roots, head)),
-    ...(await documentsOf(record, entries.checked, hash)),
-    ...(await projectionFindings(record, projections)),
-  ];
-  const root = toHex(rootOf(tree, hash));
-  const { origin } = record;
-  return { case: name, origin, size: tree.size, root, unread: entries.unread, findings };
+  const unfounded: FsckFinding[] = [];
+  const terms = await termsOr(record, unfounded);
+  const { walked, naming, findings } = await examine(record, { terms, ...(open && { open }) });
+  const { tree, bindings } = walked;
+  const files = new Map(
+    [...(await readFiles(record))].map(([file, { bytes }]) => [`${DOCUMENTS}${file}`, bytes]),
+  );
+  return {
+    case: name,
+    origin: record.origin,
+    size: tree.size,
+    root: toHex(tree.rootAt(tree.size)),
+    unread: walked.closed,
+    findings: [
+      ...unfounded,
+      ...findings,
+      ...(await signatureFindings(record, walked, seen)),
+      ...documentFindings(files, { bindings, naming }, nodeHash),
+      ...(await projectionFindings(record, projections)),
+    ],
+  };
 }
 
-interface SeenHead {
-  readonly size: number;
-  readonly root: Uint8Array;
+/** What a store keeps of a case, walked, and all that does not agree. */
+export interface Examination {
+  readonly walked: Walk;
+  /** Entries that name files of the case. */
+  readonly naming: readonly NamingEntry[];
+  readonly findings: readonly FsckFinding[];
 }
 
-/** Verifies the signatures of every head that is kept, and of those that were seen outside. */
-async function headsOf(
+/**
+ * Walks a record as a store keeps it, and holds what the store keeps beside it against it. No stored
+ * hash is believed, and it goes on after what it finds. That the newest entries were not cut off can
+ * only be told from a checkpoint that is kept elsewhere.
+ *
+ * @param record - opened for `"every"` label.
+ * @param terms - what its entries are signed by; `null` examines the log alone, and no signature.
+ * @throws {StoreError} `STORE_UNREADABLE` where the store cannot be read.
+ */
+export async function examine(
   record: KeptRecord,
-  outside: readonly Uint8Array[],
-): Promise<{ readonly seen: readonly SeenHead[]; readonly findings: readonly FsckFinding[] }> {
+  { terms, open }: { readonly terms: CaseTerms | null; readonly open?: OpenLabel },
+): Promise<Examination> {
+  const size = await record.size();
   const findings: FsckFinding[] = [];
-  const seen: SeenHead[] = [];
-  const newest = await record.newestCheckpoint();
+  const naming: NamingEntry[] = [];
+  const beside = new RowsBeside(record, size, findings);
+  const how = { verify: "all", keepsLabelled: true, ...(open && { open }) } as const;
+  const walked = walkKept(record, terms, how);
+  for await (const entry of walked) {
+    await beside.hold(entry);
+    const said = entry.accepted?.statement.entry;
+    if (said === undefined || !namesFiles(said)) continue;
+    naming.push({ entry: said, position: entry.position });
+  }
+  await beside.toEnd();
+  for (const { position } of await record.envelopes({ begin: size, end: size + 1 })) {
+    const message = `Entry ${position} has an envelope, and no leaf.`;
+    findings.push(wrongIn("envelopes", "envelope-beyond", message, { position }));
+  }
+  findings.push(...(await topFindings(record, walked.tree)));
+  findings.push(...(await checkpointFindings(record, walked.tree)));
+  return { walked, naming, findings: [...walked.faults.map(ofWalk), ...findings] };
+}
+
+async function termsOr(record: KeptRecord, findings: FsckFinding[]): Promise<CaseTerms> {
   try {
-    const logs = [noteVerifier(await logKeyOf(record), nodeEd25519)];
-    const all = { begin: 0, end: newest === null ? 0 : newest.serial + 1 };
-    for await (const part of inParts(all, record.checkpoints)) {
-      for (const { serial, note } of part) {
-        const fault = await faultOf(() => openCheckpoint(note, { logs, witnesses: [] }));
-        if (fault === null) continue;
-        findings.push(error(fault.code, "checkpoints", `Checkpoint ${serial}: ${fault.message}`));
-      }
-    }
-    for (const note of outside) {
-      const fault = await faultOf(async () => {
-        seen.push(await openCheckpoint(note, { logs, witnesses: [] }));
-      });
-      if (fault === null) continue;
-      findings.push(error(fault.code, "checkpoints", `A head that was seen: ${fault.message}`));
-    }
+    return await termsOfCase(record, await readFiles(record));
   } catch (cause) {
-    if (!(cause instanceof StoreError) && !(cause instanceof LogError)) throw cause;
-    findings.push(error("unfounded", "envelopes", cause.message));
+    if (!(cause instanceof StoreError)) throw cause;
+    findings.push(wrongIn("documents", "unfounded", cause.message));
+    const { name, origin } = record;
+    const utc = zone("UTC");
+    if (utc === null) throw new Error("This runtime knows no time zones.");
+    return { case: name, origin, agreement: name, zone: utc, reconstructed: false };
   }
-  return { seen, findings };
-}
-
-function seenFindings(size: number, roots: RootsKnown, head: SeenHead): readonly FsckFinding[] {
-  if (head.size > size) {
-    const message = `There are ${size} entries; a head of ${head.size} has been seen.`;
-    return [error("rolled-back", "leaves", message)];
-  }
-  const root = roots.get(head.size);
-  if (root !== undefined && sameBytes(root, head.root)) return [];
-  const message = `At ${head.size} entries it had another history than a head that has been seen.`;
-  return [error("other-history", "leaves", message)];
-}
-
-async function documentsOf(
-  record: KeptRecord,
-  { accepted }: EntriesChecked,
-  hash: Sha256,
-): Promise<readonly FsckFinding[]> {
-  const kept = await readFiles(record);
-  const files = new Map([...kept].map(([file, { bytes }]) => [`${DOCUMENTS}${file}`, bytes]));
-  return documentFindings(files, accepted, hash);
-}
-
-/** What the log's functions refuse; anything else is passed on. */
-async function faultOf(check: () => Promise<unknown>): Promise<LogError | null> {
-  try {
-    await check();
-    return null;
-  } catch (cause) {
-    if (cause instanceof LogError) return cause;
-    throw cause;
-  }
-}
-
-/** Names an error of a table as a whole. */
-function error(code: FsckFinding["code"], file: string, message: string): FsckFinding {
-  const remedy = "Keep the store as it is; compare it with a bundle, a backup or another party's.";
-  return { severity: "error", code, file, position: null, entry: null, message, remedy };
 }

@@ -1,2 +1,3 @@
 export { rebuildTops } from "../kept-tree.ts";
-export { type FsckFinding, type FsckOptions, type FsckReport, fsck } from "./fsck.ts";
+export type { FsckFinding } from "./finding.ts";
+export { type Examination, examine, type FsckOptions, type FsckReport, fsck } from "./fsck.ts";

@@ -1,7 +1,7 @@
 import { sameBytes } from "../log/index.ts";
 import type { ProjectionSource } from "../projection.ts";
 import type { KeptRecord, ProjectedRow } from "../store.ts";
-import type { FsckFinding } from "./fsck.ts";
+import { type FsckFinding, REBUILD, wrongIn } from "./finding.ts";
 
 /** The most rows that are named of one projection. */
 const MOST_NAMED = 20;
@@ -45,13 +45,6 @@ function differences(
 }
 
 function altered(name: string, what: string): FsckFinding {
-  return {
-    severity: "error",
-    code: "projection-altered",
-    file: "projections",
-    position: null,
-    entry: null,
-    message: `In ${name}, ${what}.`,
-    remedy: "It is no part of the record: proviso fsck --rebuild computes it again.",
-  };
+  const message = `In ${name}, ${what}.`;
+  return wrongIn("projections", "projection-altered", message, { remedy: REBUILD });
 }

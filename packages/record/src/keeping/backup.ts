@@ -8,7 +8,7 @@ import { backUpSqlite, restoreSqlite } from "../sqlite/index.ts";
 import type { RecordStore } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { copyCase } from "./copy-case.ts";
-import { nodeHash } from "./read-entries.ts";
+import { nodeHash } from "./kept-walk.ts";
 
 /**
  * Writes a copy of a store to a file of SQLite, while others go on writing to the store. It holds

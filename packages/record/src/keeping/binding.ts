@@ -8,7 +8,7 @@ import {
 } from "../entries/index.ts";
 import { toHex } from "../log/index.ts";
 import { StoreError } from "../store-error.ts";
-import { nodeHash } from "./read-entries.ts";
+import { nodeHash } from "./kept-walk.ts";
 import type { CaseFiles } from "./terms.ts";
 
 /** The files of a case that no entry binds, of those that could be. */

@@ -1,6 +1,6 @@
 import { type Carried, copyCase as copyWith, moveCase as moveWith } from "../move.ts";
 import type { KeptRecord, RecordStore } from "../store.ts";
-import { nodeHash } from "./read-entries.ts";
+import { nodeHash } from "./kept-walk.ts";
 
 export type { Carried } from "../move.ts";
 

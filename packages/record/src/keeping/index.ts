@@ -1,5 +1,6 @@
 export { type ProjectionSource, sourceOf } from "../projection.ts";
 export { versionMoved } from "../rows.ts";
+export type { CaseTerms } from "../walk/index.ts";
 export { backUp, restore } from "./backup.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
@@ -13,9 +14,15 @@ export {
   textsOf,
 } from "./kept-case.ts";
 export { keptRootOf, tileHashesOf } from "./kept-log.ts";
-export { keyRingOf } from "./key-ring.ts";
-export { nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
-export { type CaseFiles, type CaseTerms, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
+export {
+  corruptAt,
+  type KeptWalk,
+  keptParts,
+  nodeHash,
+  openFor,
+  walkKept,
+} from "./kept-walk.ts";
+export { type CaseFiles, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
 export {
   changesInRows,
   type PlacedEntry,
@@ -25,4 +32,3 @@ export {
   verdictChanges,
   verdictProjector,
 } from "./verdict-changes.ts";
-export { type VerifiedEntry, verifiedEntries } from "./verified-entries.ts";

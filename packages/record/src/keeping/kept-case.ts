@@ -2,43 +2,40 @@ import type { Entry, Zone } from "@proviso/core";
 import { identityToRecipient } from "age-encryption";
 import {
   type Bindings,
-  bindingsAfter,
   formatRecordEntry,
   isJudged,
   isOfRegister,
-  NO_BINDINGS,
   type RegisterEntry,
   readMetadata,
   recordOf,
 } from "../entries/index.ts";
+import type { KeyRing } from "../envelope/index.ts";
 import { checkAdopted } from "../folder/adopted.ts";
 import { checkAttachments } from "../folder/attachments.ts";
 import {
   decodeText,
-  EMPTY_TREE,
-  growTree,
   LogError,
-  leafHash,
   noteVerifier,
   openCheckpoint,
   parseNoteKey,
-  rootOf,
-  sameBytes,
   toHex,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { type CaseTerms, headFault, type Walk, type WalkedEntry } from "../walk/index.ts";
 import { bindingDiagnostics } from "./binding.ts";
-import { nodeHash, type ReadEntry, readEntries } from "./read-entries.ts";
-import { type CaseFiles, type CaseTerms, readFiles, termsOfCase } from "./terms.ts";
+import { corruptAt, nodeHash, openFor, walkKept } from "./kept-walk.ts";
+import { type CaseFiles, readFiles, termsOfCase } from "./terms.ts";
 
 /** Everything of a kept case that a reader may read. */
 export interface KeptCase {
   readonly record: KeptRecord;
   readonly terms: CaseTerms;
   readonly files: CaseFiles;
-  readonly entries: readonly ReadEntry[];
+  readonly entries: readonly WalkedEntry[];
+  /** All keys that there ever were. */
+  readonly ring: KeyRing;
   /** What its files are bound to by its entries. */
   readonly bindings: Bindings;
   /** The compartments that the reader can open. */
@@ -58,7 +55,8 @@ export function openKeptCase(
 }
 
 /**
- * Reads a kept case, each entry held against its leaf and all leaves against the newest checkpoint.
+ * Reads a kept case: each entry held against its leaf, all leaves against the newest checkpoint, and
+ * the signatures verified of those that say who may sign, who may read and which files are bound.
  *
  * @throws {StoreError} `STORE_NO_SUCH_CASE`, `STORE_CORRUPT`
  */
@@ -73,10 +71,15 @@ export async function readKeptCase(
   const labels = await readableLabels(open, terms, identities);
   const record = labels.length === 0 ? open : await store.record(name, { labels });
   const files = labels.length === 0 ? publicFiles : await readFiles(record);
-  const entries: ReadEntry[] = [];
-  for await (const entry of readEntries(record, terms, identities)) entries.push(entry);
-  await requireCheckpoint(record, entries);
-  return { record, terms, files, entries, bindings: bindingsOf(entries), labels };
+  const walked = walkKept(record, terms, {
+    ...{ verify: "changes", refuse: corruptAt },
+    ...openFor(identities),
+  });
+  const entries: WalkedEntry[] = [];
+  for await (const entry of walked) entries.push(entry);
+  await requireCheckpoint(record, walked);
+  const { ring, bindings } = walked;
+  return { record, terms, files, entries, ring, bindings, labels };
 }
 
 /** A kept case in the shape in which every case is judged. */
@@ -84,15 +87,6 @@ export async function storedCaseOf(kept: KeptCase): Promise<StoredCase> {
   const stored = await composeStored(kept.files, entriesOf(kept), kept.terms.zone);
   const unbound = bindingDiagnostics(kept.files, kept.bindings);
   return { ...stored, diagnostics: [...unbound, ...stored.diagnostics] };
-}
-
-function bindingsOf(entries: readonly ReadEntry[]): Bindings {
-  let bindings = NO_BINDINGS;
-  for (const { said } of entries) {
-    if (said?.statement.entry.kind !== "documents") continue;
-    bindings = bindingsAfter(bindings, said.statement.entry, said.statement.role);
-  }
-  return bindings;
 }
 
 /** The entries of a kept case that a case folder would have, without those that are closed. */
@@ -168,30 +162,30 @@ async function readableLabels(
   if (identities.length === 0) return [];
   const own = new Set(await Promise.all(identities.map((one) => identityToRecipient(one))));
   const labels = new Set<string>();
-  for await (const { said } of readEntries(record, terms, [])) {
-    const entry = said?.statement.entry;
+  const how = { verify: "changes", refuse: corruptAt } as const;
+  for await (const { accepted } of walkKept(record, terms, how)) {
+    const entry = accepted?.statement.entry;
     if (entry?.kind !== "compartment") continue;
     if (entry.readers.some(({ recipient }) => own.has(recipient))) labels.add(entry.compartment);
   }
   return [...labels];
 }
 
-/** Passes where the leaves are those whose root the log signed, by the key that founded it. */
-async function requireCheckpoint(record: KeptRecord, entries: readonly ReadEntry[]): Promise<void> {
-  const founding = entries[0]?.said?.statement.entry;
+/**
+ * Holds a record that was walked against its newest checkpoint.
+ *
+ * @throws {StoreError} `STORE_CORRUPT` unless the key that founded the log signed it over just these
+ *   leaves, or the first of them.
+ */
+async function requireCheckpoint(record: KeptRecord, { ring, tree }: Walk): Promise<void> {
   const newest = await record.newestCheckpoint();
-  if (founding?.kind !== "key" || founding.act !== "genesis" || newest === null) {
+  if (ring.log === null || newest === null) {
     throw unproven("It has no checkpoint, or no founding entry.");
   }
   try {
-    const key = noteVerifier(parseNoteKey(founding.log.key), nodeEd25519);
+    const key = noteVerifier(parseNoteKey(ring.log.key), nodeEd25519);
     const signed = await openCheckpoint(newest.note, { logs: [key], witnesses: [] });
-    const hashes = entries
-      .slice(0, signed.size)
-      .map(({ leafBytes }) => leafHash(leafBytes, nodeHash));
-    const { tree } = growTree(EMPTY_TREE, hashes, nodeHash);
-    const isWhole = tree.size === signed.size && signed.origin === record.origin;
-    if (isWhole && sameBytes(rootOf(tree, nodeHash), signed.root)) return;
+    if (headFault(tree, record.origin, signed) === null) return;
   } catch (cause) {
     if (!(cause instanceof LogError)) throw cause;
     throw unproven(cause.message);

@@ -1,7 +1,7 @@
 import { keptRoot, tileHashes } from "../kept-tree.ts";
 import type { TileId } from "../log/index.ts";
 import type { KeptRecord } from "../store.ts";
-import { nodeHash } from "./read-entries.ts";
+import { nodeHash } from "./kept-walk.ts";
 
 /**
  * The root over the first entries of a record; `null` where there are not so many.

@@ -2,9 +2,9 @@ import type { Place } from "../envelope/index.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { toHex } from "../log/index.ts";
 import type { KeptRecord } from "../store.ts";
+import type { CaseTerms } from "../walk/index.ts";
 import type { Placing } from "../writing/index.ts";
-import { nodeHash } from "./read-entries.ts";
-import type { CaseTerms } from "./terms.ts";
+import { nodeHash } from "./kept-walk.ts";
 
 /** The root of a log at a size, 64 hexadecimal digits; `null` where it has not so many entries. */
 export type RootAt = (size: number) => Promise<string | null>;

@@ -1,19 +1,8 @@
-import { instant, type Zone, zone } from "@proviso/core";
 import { readMetadata } from "../entries/index.ts";
-import { type Envelope, readSigned, type Statement } from "../envelope/index.ts";
 import { decodeText } from "../log/index.ts";
 import type { KeptDocument, KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-
-/** What every entry of a kept case is signed and read by. */
-export interface CaseTerms {
-  readonly case: string;
-  readonly origin: string;
-  readonly agreement: string;
-  readonly zone: Zone;
-  /** Put together afterwards: then an entry was known when its author says, not when it came. */
-  readonly reconstructed: boolean;
-}
+import { agreementIn, type CaseTerms } from "../walk/index.ts";
 
 /** The files of a kept case by name, the newest of each. */
 export type CaseFiles = ReadonlyMap<string, Pick<KeptDocument, "bytes" | "label">>;
@@ -51,36 +40,15 @@ export async function termsOfCase(record: KeptRecord, files: CaseFiles): Promise
   const { metadata } =
     bytes === undefined ? { metadata: null } : readMetadata(decodeText(bytes), "case.json");
   const [first] = await record.envelopes({ begin: 0, end: 1 });
-  const founding = first === undefined ? null : statementIn(first.envelope, 0, zoneUtc(), false);
-  if (metadata === null || founding === null) throw unfounded(record.name);
+  const agreement = agreementIn(first?.envelope);
+  if (metadata === null || agreement === null) throw unfounded(record.name);
   return {
     case: record.name,
     origin: record.origin,
-    agreement: founding.agreement,
+    agreement,
     zone: metadata.zone,
     reconstructed: metadata.reconstructed,
   };
-}
-
-/**
- * What an envelope says, its entry stamped with when it was known; `null` where it says nothing
- * that can be read. Signatures are not looked at.
- *
- * @param received - by the log's clock, in milliseconds.
- */
-export function statementIn(
-  envelope: Uint8Array,
-  received: number,
-  where: Zone,
-  isReconstructed: boolean,
-): (Statement & { readonly payload: Envelope["payload"] }) | null {
-  const stamp = { known: instant(received), zone: where, reconstructed: isReconstructed };
-  const read = readSigned(envelope, stamp);
-  return read.ok ? { ...read.signed.statement, payload: read.signed.envelope.payload } : null;
-}
-
-function zoneUtc(): Zone {
-  return zone("UTC") as Zone;
 }
 
 function unfounded(name: string): StoreError {

@@ -15,10 +15,10 @@ import {
   valueOfBits,
 } from "@proviso/core";
 import { isJudged } from "../entries/index.ts";
-import { decodeText, encodeText, parseLeaf } from "../log/index.ts";
+import { decodeText, encodeText } from "../log/index.ts";
 import type { Projector } from "../projection.ts";
 import type { ProjectedRow } from "../store.ts";
-import { type CaseTerms, statementIn } from "./terms.ts";
+import type { CaseTerms } from "../walk/index.ts";
 
 /** The name of the projection. */
 export const VERDICT_CHANGES = "verdict-changes";
@@ -67,16 +67,14 @@ export function verdictProjector(basis: VerdictBasis): Projector<readonly Placed
   return {
     name: VERDICT_CHANGES,
     version: 1,
+    terms: basis.terms,
     start: [],
-    after: (state, leaf, { envelope }) => {
-      const { received } = parseLeaf(leaf.leaf);
-      const { zone, reconstructed } = basis.terms;
-      const entry = statementIn(envelope, received, zone, reconstructed)?.entry;
-      if (entry === undefined || !isJudged(entry)) return state;
+    after: (state, entry, position) => {
+      if (!isJudged(entry)) return state;
       // One list is added to, so that a long record is not copied for each of its entries.
       const placed = state as PlacedEntry[];
       const next = placed.length === 0 ? [] : placed;
-      next.push({ position: leaf.position, entry: withIntegrity(entry, basis.isIntact) });
+      next.push({ position, entry: withIntegrity(entry, basis.isIntact) });
       return next;
     },
     rows: (state) => [

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeSha256, plainGate, plainSubmission, refusal } from "../../testing/contract/index.ts";
-import { examine } from "../examination.ts";
+import { examine } from "../fsck/index.ts";
 import { logKey } from "../log/testing/keys.ts";
 import type { RecordStore } from "../store.ts";
 import { checkpointSigner, openSequencer } from "../writing/index.ts";
@@ -56,7 +56,7 @@ describe("a backup", () => {
     const again = openSqlite(restored);
     const record = await again.record("kept", { labels: "every" });
     expect(await record.size()).toBeGreaterThanOrEqual(atFirst.size);
-    expect((await examine(record, { hash: nodeSha256 })).discrepancies).toEqual([]);
+    expect((await examine(record, { terms: null })).findings).toEqual([]);
     const next = await sequencerOf(again, { ...atFirst });
     expect(await next.append(entry(3))).toMatchObject({ position: 3, isRepeat: true });
     await next.close();

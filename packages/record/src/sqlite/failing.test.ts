@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeSha256, plainGate, plainSubmission, textOf } from "../../testing/contract/index.ts";
-import { examine } from "../examination.ts";
+import { examine } from "../fsck/index.ts";
 import { logKey } from "../log/testing/keys.ts";
 import { StoreError } from "../store.ts";
 import { checkpointSigner, openSequencer, type Sequencer } from "../writing/index.ts";
@@ -147,7 +147,7 @@ async function faultsIn(file: string): Promise<readonly unknown[]> {
     const record = await store.record("failing", { labels: "every" });
     const kept = await record.envelopes({ begin: 0, end: 10_000 });
     const texts = kept.map(({ envelope }) => JSON.parse(textOf(envelope)).text as string);
-    const { discrepancies } = await examine(record, { hash: nodeSha256 });
+    const { findings: discrepancies } = await examine(record, { terms: null });
     const missing = TEXTS.filter((text) => !texts.includes(text));
     return [...discrepancies, ...missing];
   } finally {

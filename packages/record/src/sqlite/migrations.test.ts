@@ -13,7 +13,7 @@ import {
   refusal,
   textOf,
 } from "../../testing/contract/index.ts";
-import { examine } from "../examination.ts";
+import { examine } from "../fsck/index.ts";
 import { toHex } from "../log/index.ts";
 import { logKey } from "../log/testing/keys.ts";
 import type { Migration } from "../migrations.ts";
@@ -46,7 +46,10 @@ describe("the shape of a file", () => {
       copyFileSync(fixture, file);
       const store = openSqlite(file);
       const record = await store.record("released", { labels: "every" });
-      const { tree, discrepancies } = await examine(record, { hash: nodeSha256 });
+      const {
+        walked: { tree },
+        findings: discrepancies,
+      } = await examine(record, { terms: null });
       expect(discrepancies).toEqual([]);
       expect(tree.size).toBe(300);
       const envelopes = await record.envelopes({ begin: 0, end: 300 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { entryId, type Instant } from "@proviso/core";
 import { type Bindings, type BoundFile, digestInName, MAX_BOUND_FILES } from "../entries/index.ts";
-import { nodeHash } from "../keeping/read-entries.ts";
+import { nodeHash } from "../keeping/kept-walk.ts";
 import { toHex } from "../log/index.ts";
 import type { Draft } from "./signed-writing.ts";
 

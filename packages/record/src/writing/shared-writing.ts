@@ -1,11 +1,12 @@
 import { dirname, join } from "node:path";
 import { headMemoryIn } from "../heads/index.ts";
 import { requireBound } from "../keeping/binding.ts";
-import { nodeHash } from "../keeping/read-entries.ts";
-import type { CaseFiles, CaseTerms } from "../keeping/terms.ts";
+import { nodeHash } from "../keeping/kept-walk.ts";
+import type { CaseFiles } from "../keeping/terms.ts";
 import { keptRoot } from "../kept-tree.ts";
 import { rootOf, sameBytes } from "../log/index.ts";
 import type { Hold } from "../store.ts";
+import type { CaseTerms } from "../walk/index.ts";
 import { appendGroups, type Group, type GroupOutcome } from "./append-groups.ts";
 import type { Standing } from "./batch.ts";
 import { type Chains, chainMemoryIn } from "./chain-memory.ts";

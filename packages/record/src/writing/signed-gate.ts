@@ -16,12 +16,12 @@ import {
   SALT_BYTES,
   verifyEnvelope,
 } from "../envelope/index.ts";
+import { nodeHash } from "../keeping/kept-walk.ts";
 import { placeOf, type RootAt, rootsOf } from "../keeping/place.ts";
-import { nodeHash } from "../keeping/read-entries.ts";
-import type { CaseTerms } from "../keeping/terms.ts";
 import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { KeptRecord } from "../store.ts";
+import type { CaseTerms } from "../walk/index.ts";
 import type { Admission, Checked, Gate, Placing, Submission } from "./index.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
-import { type Instant, instant } from "@proviso/core";
+import type { Instant } from "@proviso/core";
 import { NO_BINDINGS, type RecordEntry, type SigningRole } from "../entries/index.ts";
 import {
   EMPTY_RING,
@@ -11,18 +11,17 @@ import {
   type Signer,
   type StatedTime,
   signStatement,
-  verifyEnvelope,
 } from "../envelope/index.ts";
 import { type HeadMemory, headMemoryIn, logKeyOf } from "../heads/index.ts";
 import { type KeyFolder, logSignerOf } from "../installation/index.ts";
 import { requireBound } from "../keeping/binding.ts";
-import { placeOf, rootsOf } from "../keeping/place.ts";
-import { nodeHash, readEntries } from "../keeping/read-entries.ts";
-import { type CaseTerms, readFiles, termsOfCase } from "../keeping/terms.ts";
+import { corruptAt, nodeHash, walkKept } from "../keeping/kept-walk.ts";
+import { rootsOf } from "../keeping/place.ts";
+import { readFiles, termsOfCase } from "../keeping/terms.ts";
 import { NO_COMPARTMENTS } from "../label/index.ts";
 import { isSameKey, type NoteSigner, parseCheckpoint, parseNote, toHex } from "../log/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
 import type { Batch, Hold, RecordStore } from "../store.ts";
+import type { CaseTerms } from "../walk/index.ts";
 import { appendTogether } from "./append.ts";
 import type { Standing } from "./batch.ts";
 import { type FileToBind, withBindings } from "./bound-drafts.ts";
@@ -185,8 +184,6 @@ function emptyState(): GateState {
   return { ring: EMPTY_RING, compartments: NO_COMPARTMENTS, documents: NO_BINDINGS, positions };
 }
 
-const CHANGES_STATE: readonly RecordEntry["kind"][] = ["key", "compartment", "documents"];
-
 /**
  * What the entries that are there leave behind: keys, compartments, ids, the chains of devices.
  *
@@ -201,20 +198,17 @@ export async function replay(
 ): Promise<GateState> {
   const { record } = hold;
   let { state } = from;
-  const rootAt = rootsOf(record);
-  for await (const { position, leaf, said } of readEntries(record, terms, [], from.size)) {
+  const { ring, documents: bindings } = state;
+  const after = { ring, bindings, rootAt: rootsOf(record) };
+  // What other entries say changes nothing that is judged by; their signatures were verified when
+  // they came, and are again by fsck and by whoever verifies the record.
+  const how = { verify: "changes", refuse: corruptAt, range: { begin: from.size }, after } as const;
+  for await (const { position, said, accepted } of walkKept(record, terms, how)) {
     if (said === null) continue;
-    const { statement, envelope, digest } = said;
-    const { entry, device, counter } = statement;
+    const { entry, device, counter } = said.statement;
     state.positions.set(entry.id, position);
-    chains.set(device, { counter, digest });
-    // What other entries say changes nothing that is judged by; their signatures were verified
-    // when they came, and are again by fsck and by whoever exports the record.
-    if (!CHANGES_STATE.includes(entry.kind)) continue;
-    const placing = { position, received: instant(leaf.received) };
-    const place = placeOf(rootAt, terms, placing);
-    const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519);
-    if (verified.ok) state = stateAfter(state, verified.accepted);
+    chains.set(device, { counter, digest: said.digest });
+    if (accepted !== null) state = stateAfter(state, accepted);
   }
   return state;
 }

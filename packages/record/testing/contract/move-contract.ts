@@ -1,6 +1,6 @@
 import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { examine } from "../../src/examination.ts";
+import { examine } from "../../src/fsck/index.ts";
 import { logKey } from "../../src/log/testing/keys.ts";
 import { copyCase, moveCase, takeOver } from "../../src/move.ts";
 import type { Hold, RecordStore } from "../../src/store.ts";
@@ -153,7 +153,7 @@ async function everything(store: RecordStore, caseName: string) {
 
 async function faultsIn(store: RecordStore, caseName: string) {
   const record = await store.record(caseName, { labels: "every" });
-  return (await examine(record, { hash: nodeSha256 })).discrepancies;
+  return (await examine(record, { terms: null })).findings;
 }
 
 /** In how many of the stores something could be appended to a case. */

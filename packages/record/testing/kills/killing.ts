@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { examine } from "../../src/examination.ts";
+import { examine } from "../../src/fsck/index.ts";
 import { type RecordStore, StoreError } from "../../src/store.ts";
-import { nodeSha256, textOf } from "../contract/samples.ts";
+import { textOf } from "../contract/samples.ts";
 
 const APPENDER = fileURLToPath(new URL("./appender.ts", import.meta.url));
 
@@ -103,7 +103,7 @@ export async function faultsAfter(
   let kept: Awaited<ReturnType<typeof readEntries>>;
   try {
     const record = await store.record(caseName, { labels: "every" });
-    const { discrepancies } = await examine(record, { hash: nodeSha256 });
+    const { findings: discrepancies } = await examine(record, { terms: null });
     faults.push(...discrepancies.map((one) => JSON.stringify(one)));
     kept = await readEntries(store, caseName);
   } catch (cause) {

@@ -4,11 +4,12 @@ import type { SourceFile } from "@proviso/record";
 import type { KeyFolder } from "@proviso/record/installation";
 import {
   type CaseTerms,
+  corruptAt,
   documentsFrom,
   nodeHash,
-  readEntries,
   termsOfCase,
   textsOf,
+  walkKept,
 } from "@proviso/record/keeping";
 import { toHex } from "@proviso/record/log";
 import type { KeptDocument, KeptRecord } from "@proviso/record/store";
@@ -141,7 +142,8 @@ async function standingAt(
   const isSame = before !== null && writing.memory().chains === before.writing.chains;
   const standing = isSame ? before.standing : new StandingCase();
   const known = isSame ? before.writing.standing.tree.size : 0;
-  for await (const { leaf, said } of readEntries(record, terms, [], known)) {
+  const how = { verify: "none", refuse: corruptAt, range: { begin: known } } as const;
+  for await (const { leaf, said } of walkKept(record, terms, how)) {
     if (said !== null && leaf.label === null) standing.take([said.statement.entry]);
   }
   return standing;

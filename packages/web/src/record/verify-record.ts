@@ -1,21 +1,14 @@
 import type { Zone } from "@proviso/core";
-import { EntriesCheck, type EntriesChecked } from "@proviso/record/bundle";
-import type { Ed25519 } from "@proviso/record/envelope";
+import type { Accepted, Ed25519, KeyRing } from "@proviso/record/envelope";
 import {
   decodeBundle,
-  EMPTY_TREE,
   encodeTile,
   fromBase64,
-  growTree,
-  type Leaf,
-  leafHash,
   noteVerifier,
   openCheckpoint,
-  parseLeaf,
   parseNoteKey,
   proveAlong,
   type ReadNode,
-  rangeHash,
   sameBytes,
   sha256,
   subtreePath,
@@ -25,6 +18,14 @@ import {
   toHex,
   verifyConsistency,
 } from "@proviso/record/log";
+import {
+  headFault,
+  type KeptParts,
+  type Walk,
+  type WholeTree,
+  walk,
+  wholeTree,
+} from "@proviso/record/walk";
 import { type Disagreement, ofLog, wrong } from "./disagreement.ts";
 import { checkJudged } from "./judged-check.ts";
 import type {
@@ -94,22 +95,28 @@ export async function verifyRecord(
   const [summary, checkpoints] = [await source.summary(), await source.checkpoints()];
   const size = checkpoints.reduce((most, one) => Math.max(most, one.size), 0);
   const leaves = await bringLeaves(source, size, found, report);
-  const read = treeOver(leaves);
   const isWhole = leaves.length === size;
-  const root = isWhole ? toHex(rangeHash({ begin: 0, end: size }, read)) : "";
-  const checked = await checkEnvelopes(source, summary, leaves, read, options, found, report);
-  await checkCheckpoints(summary, checkpoints, size, read, options.ed25519, found, report);
-  const tiles = await checkTiles(source, size, isWhole ? read : null, found, report);
-  await checkKeys(source, summary, checked.ring, size, found);
+  const served = await walkServed(source, summary, leaves, options, found, report);
+  const { walked, accepted } = served;
+  const { ring } = walked;
+  // Where the list of entries ended early, the tree is still over every leaf that is published.
+  const tree = walked.tree.size === leaves.length ? walked.tree : wholeTree(leaves, sha256);
+  const root = isWhole ? toHex(tree.rootAt(size)) : "";
+  await checkCheckpoints(summary, checkpoints, tree, options.ed25519, found, report);
+  if (summary.size < size) {
+    found.push(wrong("rolled-back", null, `The server says ${summary.size}; ${size} were signed.`));
+  }
+  const tiles = await checkTiles(source, size, isWhole ? tree.read : null, found, report);
+  await checkKeys(source, summary, ring, size, found);
   const ahead = await idsFrom(source, size);
-  const judged = isWhole ? checkJudged(checked.accepted, options, ahead, found) : 0;
+  const judged = isWhole ? checkJudged(accepted, options, ahead, found) : 0;
   report({ stage: "judged", done: judged, of: judged });
   return {
     size,
     root,
-    envelopes: checked.envelopes,
-    signatures: checked.accepted.reduce((sum, { signers }) => sum + signers.length, 0),
-    closed: checked.closed,
+    envelopes: served.envelopes,
+    signatures: accepted.reduce((sum, { signers }) => sum + signers.length, 0),
+    closed: walked.closed,
     checkpoints: checkpoints.length,
     tiles,
     judged,
@@ -153,119 +160,75 @@ function leafTiles(size: number): readonly TileId[] {
   return tilesBetween(0, size).filter(({ level }) => level === 0);
 }
 
-function treeOver(leaves: readonly Uint8Array[]): ReadNode {
-  const nodes = new Map<string, Uint8Array>();
-  const hashes = leaves.map((leaf) => leafHash(leaf));
-  for (const node of growTree(EMPTY_TREE, hashes).completed) {
-    nodes.set(`${node.level}/${node.index}`, node.hash);
-  }
-  return ({ level, index }) => nodes.get(`${level}/${index}`);
-}
-
-type Checked = EntriesChecked & { readonly envelopes: number; readonly closed: number };
-
-async function checkEnvelopes(
+/** Walks the entries as they are served, with the leaves that the log publishes. */
+async function walkServed(
   source: RecordSource,
   summary: RecordSummary,
   leaves: readonly Uint8Array[],
-  read: ReadNode,
-  options: VerifyingOptions,
+  { agreement, zone, ed25519 }: VerifyingOptions,
   found: Disagreement[],
   report: Report,
-): Promise<Checked> {
-  const { agreement, zone, ed25519 } = options;
-  const check = new EntriesCheck(
-    {
-      origin: summary.origin,
-      case: summary.case,
-      agreement,
-      zone,
-      reconstructed: summary.reconstructed,
-    },
-    {
-      ed25519,
-      rootAt: (size) =>
-        size > leaves.length ? null : toHex(rangeHash({ begin: 0, end: size }, read)),
-      fileOf: (position) => `entry ${position}`,
-    },
-  );
-  const counts = { envelopes: 0, closed: 0 };
-  let last = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < leaves.length; ) {
-    const page = await source.entries(at, Math.min(PAGE, leaves.length - at));
-    const entries = page.entries.slice(0, leaves.length - at);
-    if (entries.length === 0) {
-      found.push(wrong("entries-missing", at, `The list of entries ends before ${at}.`));
-      break;
-    }
-    for (const served of entries) {
-      const leaf = leafAt(leaves[at], at, last, found);
-      if (leaf !== null) {
-        last = Math.max(last, leaf.received);
-        const envelope = envelopeOf(served, leaf, leaves[at] as Uint8Array, at, found);
-        counts[envelope === null ? "closed" : "envelopes"] += 1;
-        await check.add({ position: at, leaf, envelope });
-      }
-      at += 1;
-      if (at % 25 === 0 || at === leaves.length) {
-        report({ stage: "envelopes", done: at, of: leaves.length });
-      }
+): Promise<{ readonly walked: Walk; readonly accepted: readonly Accepted[]; envelopes: number }> {
+  const { origin, case: name, reconstructed } = summary;
+  const terms = { case: name, origin, agreement, zone, reconstructed };
+  const parts = servedParts(source, leaves, found);
+  const walked = walk(parts, { terms, verify: "all", ed25519 });
+  const accepted: Accepted[] = [];
+  let envelopes = 0;
+  for await (const { said, position, accepted: signed } of walked) {
+    if (said !== null) envelopes += 1;
+    if (signed !== null) accepted.push(signed);
+    const done = position + 1;
+    if (done % 25 === 0 || done === leaves.length) {
+      report({ stage: "envelopes", done, of: leaves.length });
     }
   }
-  const done = check.finish();
   found.push(
-    ...done.findings.map(({ severity, code, position, entry, message, remedy }) => {
+    ...walked.faults.map(({ severity, code, position, entry, message, remedy }) => {
       return { severity, code, index: position, entry, message, remedy };
     }),
   );
-  return { ...done, ...counts };
+  return { walked, accepted, envelopes };
 }
 
-function leafAt(
-  bytes: Uint8Array | undefined,
-  index: number,
-  last: number,
+/** Brings the entries page by page, each with the leaf that the log publishes in its place. */
+async function* servedParts(
+  source: RecordSource,
+  leaves: readonly Uint8Array[],
   found: Disagreement[],
-): Leaf | null {
-  try {
-    const leaf = parseLeaf(bytes ?? new Uint8Array());
-    if (leaf.index !== index) {
-      found.push(wrong("leaf-misplaced", index, `The leaf at ${index} says it is ${leaf.index}.`));
+): AsyncGenerator<readonly KeptParts[]> {
+  for (let begin = 0; begin < leaves.length; ) {
+    const page = await source.entries(begin, Math.min(PAGE, leaves.length - begin));
+    const entries = page.entries.slice(0, leaves.length - begin);
+    if (entries.length === 0) {
+      found.push(wrong("entries-missing", begin, `The list of entries ends before ${begin}.`));
+      return;
     }
-    if (leaf.received < last) {
-      const message = `Entry ${index} says that it was received before the one before it.`;
-      found.push(wrong("received-before", index, message));
-    }
-    return leaf;
-  } catch (cause) {
-    found.push(ofLog(cause, index));
-    return null;
+    const first = begin;
+    yield entries.map((served, at) => {
+      return partsOf(served, first + at, leaves[first + at] ?? new Uint8Array(), found);
+    });
+    begin += entries.length;
   }
 }
 
-/** The envelope of an entry where it is the one that its leaf commits to. */
-function envelopeOf(
+/** An entry as it is served, which must be the one of its place with the leaf that is published. */
+function partsOf(
   served: ServedEntry,
-  leaf: Leaf,
-  leafBytes: Uint8Array,
-  index: number,
+  position: number,
+  leaf: Uint8Array,
   found: Disagreement[],
-): Uint8Array | null {
+): KeptParts {
   const id = served.summary?.id ?? null;
-  const differ = (code: string, message: string) => found.push(wrong(code, index, message, id));
-  if (served.index !== index) differ("entry-misplaced", `In the place of ${index} is another.`);
-  if (!isSameText(served.leaf, leafBytes)) {
-    differ("leaf-altered", `Entry ${index} is listed with another leaf than the log has.`);
+  const differ = (code: string, message: string) => found.push(wrong(code, position, message, id));
+  if (served.index !== position) {
+    differ("entry-misplaced", `In the place of ${position} is another.`);
   }
-  if (leaf.label !== null) return null;
+  if (!isSameText(served.leaf, leaf)) {
+    differ("leaf-altered", `Entry ${position} is listed with another leaf than the log has.`);
+  }
   const envelope = served.envelope === null ? null : bytesOf(served.envelope);
-  if (envelope === null) {
-    differ("envelope-missing", `Entry ${index} is under no label, and its envelope is not given.`);
-    return null;
-  }
-  if (toHex(sha256(envelope)) === leaf.envelope) return envelope;
-  differ("envelope-altered", `Entry ${index} is not the envelope that its leaf commits to.`);
-  return null;
+  return { position, leaf, envelope };
 }
 
 function isSameText(base64: string, bytes: Uint8Array): boolean {
@@ -285,8 +248,7 @@ function bytesOf(base64: string): Uint8Array | null {
 async function checkCheckpoints(
   summary: RecordSummary,
   checkpoints: readonly ServedCheckpoint[],
-  size: number,
-  read: ReadNode,
+  tree: WholeTree,
   ed25519: Ed25519,
   found: Disagreement[],
   report: Report,
@@ -299,8 +261,7 @@ async function checkCheckpoints(
     try {
       const key = noteVerifier(parseNoteKey(summary.logKey), ed25519);
       const signed = await openCheckpoint(note, { logs: [key], witnesses: [] });
-      const root = rangeHash({ begin: 0, end: signed.size }, read);
-      if (!sameBytes(root, signed.root)) {
+      if (headFault(tree, summary.origin, signed) !== null) {
         const message = `Checkpoint ${serial} signs another root than its ${signed.size} entries give.`;
         found.push(wrong("root-mismatch", null, message));
       }
@@ -312,16 +273,13 @@ async function checkCheckpoints(
           newerSize: signed.size,
           newerRoot: signed.root,
         };
-        verifyConsistency(claim, proveAlong(path, read));
+        verifyConsistency(claim, proveAlong(path, tree.read));
       }
       before = signed;
     } catch (cause) {
       found.push(ofLog(cause, null, `Checkpoint ${serial}: `));
     }
     report({ stage: "checkpoints", done: at + 1, of: checkpoints.length });
-  }
-  if (summary.size < size) {
-    found.push(wrong("rolled-back", null, `The server says ${summary.size}; ${size} were signed.`));
   }
 }
 
@@ -348,14 +306,14 @@ async function checkTiles(
 async function checkKeys(
   source: RecordSource,
   summary: RecordSummary,
-  ring: EntriesChecked["ring"],
+  ring: KeyRing,
   size: number,
   found: Disagreement[],
 ): Promise<void> {
   const served = await source.keys();
   // What entries after the newest checkpoint did to keys is not theirs yet to be held against.
   const untilNow = (until: number | null) => (until === null || until >= size ? null : until);
-  const publics = (keys: EntriesChecked["ring"]["keys"]) =>
+  const publics = (keys: KeyRing["keys"]) =>
     keys
       .filter(({ from }) => from <= size)
       .map((key) => [key.name, key.publicKey, key.from, untilNow(key.until)].join(" "))

@@ -31,7 +31,7 @@ import {
 } from "../../log/index.ts";
 import { logKey } from "../../log/testing/keys.ts";
 import { nodeEd25519 } from "../../node-ed25519.ts";
-import { wholeTree } from "../derived.ts";
+import { wholeTree } from "../../walk/index.ts";
 import { type BundleContent, makeBundle } from "../make.ts";
 import type { BundleTrust } from "../verify.ts";
 

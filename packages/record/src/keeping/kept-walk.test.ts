@@ -15,8 +15,7 @@ import {
 import { formatLeaf, toHex } from "../log/index.ts";
 import { openSqlite } from "../sqlite/index.ts";
 import { NOTHING, type RecordStore } from "../store.ts";
-import { nodeHash } from "./read-entries.ts";
-import { verifiedEntries } from "./verified-entries.ts";
+import { corruptAt, nodeHash, walkKept } from "./kept-walk.ts";
 
 const TERMS = { ...HERE, reconstructed: false };
 
@@ -78,7 +77,8 @@ async function signedBy(name: string): Promise<Uint8Array> {
 async function readAll(store: RecordStore) {
   const record = await store.record(HERE.case, { labels: [] });
   const read = [];
-  for await (const entry of verifiedEntries(record, TERMS)) read.push(entry);
+  const walked = walkKept(record, TERMS, { verify: "all", refuse: corruptAt });
+  for await (const entry of walked) read.push(entry);
   return read;
 }
 
