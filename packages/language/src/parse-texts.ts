@@ -5,6 +5,7 @@ import { checkDuplicates } from "./check/duplicates.ts";
 import { parseFile, type SourceFile } from "./grammar/parse.ts";
 import { unitsOf } from "./link/units.ts";
 import { mapText } from "./map/text.ts";
+import type { Places } from "./map/values.ts";
 
 /** What the files of a case say, and everything that is wrong with them. */
 export interface ParsedTexts {
@@ -30,14 +31,16 @@ export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
   const units = parsed.flatMap((one) => unitsOf(one, report));
   checkDuplicates(units, report);
   for (const unit of units) checkCycles(unit, report);
+  const places: Places = new Map();
   const texts = units.flatMap((unit) => {
-    const text = mapText(unit, units, report);
+    const text = mapText(unit, units, report, places);
     return text === null ? [] : [text];
   });
   // A text that could not be read whole says nothing yet of what waits on what.
   if (!diagnostics.some(({ severity }) => severity === "error")) {
-    for (const { at, message, remedy } of refusedCircles(texts)) {
-      report("circular-exception", at, message, remedy);
+    for (const { flaw, through } of refusedCircles(texts)) {
+      const at = places.get(through) ?? flaw.at;
+      report("circular-exception", at, flaw.message, flaw.remedy);
     }
   }
   const names = files.map(({ file }) => file);

@@ -27,10 +27,10 @@ methods photography "aerial photography", alongside "count alongside"
 authority President may amend texts
 undertaking removal by USSR to US
   to remove weapons from Cuba through dismantled, returned
-undertaking respect by US
-  that "the island is respected"
-measure quarantine by US
-  in force until removal is verified
+undertaking respect by US, that "the island is respected"
+measure quarantine by US, in force until removal is verified
+assurance no-attack by US to USSR
+  takes effect while removal is verified
 `;
 
 /** Reads the agreement with more lines after it. */

@@ -1,5 +1,6 @@
 import {
   type AtomCondition,
+  type ClauseState,
   type Condition,
   type Content,
   type Criterion,
@@ -45,7 +46,7 @@ const record = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
 const thing = ids("missiles", "bombers", "weapons", "base", "provocation");
 const place = ids("island", "sagua", "mariel");
 const observer = ids("US", "USSR", "Cuba", "UN", "ICRC");
-const clauseId = ids("removal", "respect", "quarantine");
+const clauseId = ids("removal", "respect", "quarantine", "no-attack");
 const method = oneOf("photography", "alongside");
 const activity = oneOf("assembly", "returned", "icrc-inspection", "supervised", "a");
 
@@ -239,14 +240,37 @@ const domain: fc.Arbitrary<Domain> = fc.oneof(
   record<Domain>({ kind: fc.constant("reported"), activity: oneOf("inbound", "loaded") }),
 );
 
+const VALUES: readonly ClauseState[] = ["verified", "contradicted", "unverified", "conflicting"];
+const UNDERTAKING_STATES: readonly ClauseState[] = [
+  ...VALUES,
+  "due",
+  "overdue",
+  "late",
+  "performed",
+  "kept",
+  "breached",
+  "suspended",
+  "discharged",
+];
+const MEASURE_STATES: readonly ClauseState[] = [...VALUES, "in force", "relaxed", "lifted"];
+const ASSURANCE_STATES: readonly ClauseState[] = [...VALUES, "in effect", "withheld"];
+
+function statusOf(clause: fc.Arbitrary<Id>, states: readonly ClauseState[]) {
+  return record<Condition>({
+    kind: fc.constant("clause"),
+    clause,
+    state: fc.constantFrom(...states),
+    for: maybe(span),
+  });
+}
+
 /** Any condition, nested to a depth. */
 export function condition(depth: number, each = false): fc.Arbitrary<Condition> {
-  const clause = record<Condition>({
-    kind: fc.constant("clause"),
-    clause: clauseId,
-    state: oneOf("verified", "breached"),
-    for: fc.constant(null),
-  });
+  const clause = fc.oneof(
+    statusOf(ids("removal", "respect"), UNDERTAKING_STATES),
+    statusOf(ids("quarantine"), MEASURE_STATES),
+    statusOf(ids("no-attack"), ASSURANCE_STATES),
+  );
   if (depth === 0) return fc.oneof({ weight: 4, arbitrary: atom(each) }, clause);
   const part = condition(depth - 1, each);
   const parts = fc.array(part, { minLength: 1, maxLength: 4 });

@@ -29,7 +29,16 @@ export interface Edition {
   readonly reading: ReadingText | null;
   readonly adoptions: readonly Adoption[];
   readonly declarations: ReadonlyMap<Id, Declared>;
-  readonly requirements: ReadonlyMap<Id, { readonly requirement: Requirement; readonly text: Id }>;
+  /** What verifies each clause, by the clause. */
+  readonly requirements: ReadonlyMap<Id, Required>;
+  /** What each level of a ladder asks, by the clause and the level. */
+  readonly levels: ReadonlyMap<Id, ReadonlyMap<Id, Required>>;
+}
+
+/** A requirement, with the text that it comes from. */
+export interface Required {
+  readonly requirement: Requirement;
+  readonly text: Id;
 }
 
 /** What decides which texts are in force. */
@@ -89,8 +98,9 @@ function adoption(text: Text, entry: Amendment | null, position: number): Adopti
 export function editionAt(codex: Codex, query: EditionQuery): Edition {
   const adoptions = inForce(codex, query);
   const declarations = new Map<Id, Declared>();
-  const requirements = new Map<Id, { requirement: Requirement; text: Id }>();
-  for (const { text } of byPrecedence(adoptions)) fold(text, declarations, requirements);
+  const requirements = new Map<Id, Required>();
+  const levels = new Map<Id, Map<Id, Required>>();
+  for (const { text } of byPrecedence(adoptions)) fold(text, declarations, requirements, levels);
   const reading = adoptions.find(({ text }) => text.kind === "reading")?.text ?? null;
   return {
     key: adoptions.map(({ text }) => text.id).join("+"),
@@ -99,6 +109,7 @@ export function editionAt(codex: Codex, query: EditionQuery): Edition {
     adoptions,
     declarations,
     requirements,
+    levels,
   };
 }
 
@@ -153,12 +164,17 @@ function byPrecedence(adoptions: readonly Adoption[]): readonly Adoption[] {
 function fold(
   text: Text,
   declarations: Map<Id, Declared>,
-  requirements: Map<Id, { requirement: Requirement; text: Id }>,
+  requirements: Map<Id, Required>,
+  levels: Map<Id, Map<Id, Required>>,
 ): void {
   const declare = (declaration: Declaration) =>
     declarations.set(declaration.id, { declaration, text: text.id });
-  const require = (requirement: Requirement) =>
-    requirements.set(requirement.clause, { requirement, text: text.id });
+  const require = (requirement: Requirement) => {
+    const { clause, level } = requirement;
+    const required = { requirement, text: text.id };
+    if (level === null) requirements.set(clause, required);
+    else levels.set(clause, new Map(levels.get(clause)).set(level, required));
+  };
   if (text.kind !== "amendment") {
     text.declarations.forEach(declare);
     text.requirements.forEach(require);
@@ -178,6 +194,7 @@ function fold(
       case "repeal":
         declarations.delete(op.id);
         requirements.delete(op.id);
+        levels.delete(op.id);
         break;
     }
   }

@@ -3,64 +3,137 @@ import type { Id } from "../evidence/index.ts";
 import { NEITHER, opens, SHOWN } from "../logic/index.ts";
 import { type Form, type Frame, formOf } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { bitsUnder, conditionsOf, placeOfCondition, within } from "./survey.ts";
+import { bitsUnder, placeOfCondition, within } from "./survey.ts";
 
-/** Whom a clause waits on, and whether it does so by an exception. */
+/** Whom a clause waits on, and through what. */
 interface Wait {
   readonly on: Id;
-  readonly byException: boolean;
+  readonly through: Through;
+  /** The sentence that asks it. */
+  readonly asks: Condition;
 }
 
 /**
- * Clauses that wait on one another so that none can move first; and circles that pass through an
- * exception or the end of a measure, which have no least answer and are refused (semantics,
- * section 6).
+ * Through what one clause waits on another. A value that is verified only grows with what is known,
+ * so that a circle of those has a least answer; through anything else it has none.
+ */
+type Through = "its value" | "a status" | "an exception" | "the end of a measure";
+
+/** A circle that has no least answer: a text with one is refused, not merely warned of. */
+export interface RefusedCircle {
+  readonly flaw: Flaw;
+  /** The sentence through which it has none. */
+  readonly through: Condition;
+}
+
+/**
+ * Clauses that wait on one another so that none can move first; and circles that pass through a
+ * status, an exception or the end of a measure, which have no least answer and are refused
+ * (semantics, section 6).
  */
 export function circularWait(frame: Frame): readonly Flaw[] {
   return circlesIn(frame).map(({ flaw }) => flaw);
 }
 
-/** The circles that have no least answer: a text with one is refused, not merely warned of. */
-export function refusedCircle(frame: Frame): readonly Flaw[] {
-  return circlesIn(frame).flatMap(({ flaw, isRefused: refused }) => (refused ? [flaw] : []));
+/** The circles that have no least answer. */
+export function refusedCircle(frame: Frame): readonly RefusedCircle[] {
+  return circlesIn(frame).flatMap(({ flaw, through }) =>
+    through === null ? [] : [{ flaw, through }],
+  );
 }
 
-function circlesIn(frame: Frame): readonly { flaw: Flaw; isRefused: boolean }[] {
-  const waits = new Map<Id, readonly Wait[]>();
-  for (const { clause, condition } of conditionsOf(frame)) {
-    waits.set(clause.id, [...(waits.get(clause.id) ?? []), ...waitsIn(condition)]);
-  }
+function circlesIn(frame: Frame): readonly { flaw: Flaw; through: Condition | null }[] {
+  const waits = new Map(
+    frame.clauses.map((clause) => [clause.id, waitsOf(frame, clause)] as const),
+  );
   return circlesOf(waits).flatMap((circle) => {
     const clauses = frame.clauses.filter(({ id }) => circle.has(id));
-    const refused = clauses.find((clause) => isRefused(clause, circle, waits));
+    const refusing = (clause: JudgedClause) =>
+      (waits.get(clause.id) ?? []).find(
+        (wait) => wait.through !== "its value" && circle.has(wait.on),
+      );
+    const refused = clauses.find((clause) => refusing(clause) !== undefined);
     const first = refused ?? clauses[0]!;
     if (refused === undefined && clauses.some((one) => canMove(one, circle, frame))) return [];
+    const wait = refused === undefined ? undefined : refusing(refused);
     const names = clauses.map(({ id }) => id);
-    const about = refused === undefined ? "so that none can move first" : throughWhat(refused);
     const waiting =
       names.length === 1 ? `${names[0]} waits on itself` : `${joined(names)} wait on one another`;
     const flaw: Flaw = {
       code: "circular-wait",
       on: first.id,
       at: placeOfCondition(frame, first),
-      message: `${waiting}, ${about}.`,
+      message: `${waiting}, ${wait === undefined ? "so that none can move first" : throughWhat(wait, first)}.`,
       remedy: "Let one of them move first: make it depend on evidence, or on a date, instead.",
     };
-    return [{ flaw, isRefused: refused !== undefined }];
+    return [{ flaw, through: wait?.asks ?? null }];
   });
 }
 
-function waitsIn(condition: Condition): readonly Wait[] {
-  const byException = within(condition).flatMap((one) =>
-    one.kind === "unless" ? referencesIn(one.exception) : [],
-  );
-  return referencesIn(condition).map((on) => ({ on, byException: byException.includes(on) }));
+function throughWhat({ through, on }: Wait, of: JudgedClause): string {
+  switch (through) {
+    case "a status":
+      return `through the status that ${of.id} asks of ${on}, which is refused`;
+    case "the end of a measure":
+      return `through the end of the measure ${of.id}, which is refused`;
+    default:
+      return `through the exception of ${of.id}, which is refused`;
+  }
 }
 
-function referencesIn(condition: Condition): readonly Id[] {
-  return within(condition).flatMap((one) =>
-    one.kind === "clause" && one.state === "verified" ? [one.clause] : [],
+/** All that a clause waits on, whatever it waits for: to fall due, to be verified, to end. */
+function waitsOf(frame: Frame, clause: JudgedClause): readonly Wait[] {
+  const judged = frame.conditionOf(clause.id);
+  const waits = judged === null ? [] : waitsIn(judged, clause);
+  switch (clause.kind) {
+    case "undertaking": {
+      const { dueWhen, eventClock, exception } = clause;
+      const levels = [...(frame.edition.levels.get(clause.id)?.values() ?? [])];
+      const conditions = [
+        dueWhen,
+        eventClock?.event ?? null,
+        ...levels.map(({ requirement }) => requirement.condition),
+      ];
+      return [
+        ...waits,
+        ...conditions.flatMap((one) => (one === null ? [] : waitsIn(one, clause))),
+        ...exceptionWaits(exception),
+      ];
+    }
+    case "measure": {
+      const { renewal, snapBack } = clause;
+      const notice = snapBack?.kind === "notice" ? snapBack.notice : null;
+      const returns = notice === null ? [] : waitsIn(notice, clause);
+      return [...waits, ...returns, ...exceptionWaits(renewal?.unless ?? null)];
+    }
+    default:
+      return waits;
+  }
+}
+
+function exceptionWaits(exception: Condition | null): readonly Wait[] {
+  if (exception === null) return [];
+  return referencesIn(exception).map(({ on, asks }) => ({ on, asks, through: "an exception" }));
+}
+
+function waitsIn(condition: Condition, of: JudgedClause): readonly Wait[] {
+  const excepted = new Set(
+    within(condition).flatMap((one) => (one.kind === "unless" ? within(one.exception) : [])),
   );
+  return referencesIn(condition).map((wait) => {
+    if (excepted.has(wait.asks)) return { ...wait, through: "an exception" };
+    const ends = of.kind === "measure" && wait.through === "its value";
+    return ends ? { ...wait, through: "the end of a measure" } : wait;
+  });
+}
+
+function referencesIn(condition: Condition): readonly Wait[] {
+  return within(condition).flatMap((one): readonly Wait[] => {
+    if (one.kind === "level") return [{ on: one.clause, through: "a status", asks: one }];
+    if (one.kind !== "clause") return [];
+    const isValue = one.state === "verified" && one.for === null;
+    return [{ on: one.clause, through: isValue ? "its value" : "a status", asks: one }];
+  });
 }
 
 /** Every largest set of clauses each of which waits on each, however far round. */
@@ -86,21 +159,6 @@ function reachable(from: Id, waits: ReadonlyMap<Id, readonly Wait[]>): ReadonlyS
     }
   }
   return reached;
-}
-
-function isRefused(
-  clause: JudgedClause,
-  circle: ReadonlySet<Id>,
-  waits: ReadonlyMap<Id, readonly Wait[]>,
-): boolean {
-  if (clause.kind === "measure") return true;
-  return (waits.get(clause.id) ?? []).some(({ on, byException }) => byException && circle.has(on));
-}
-
-function throughWhat(clause: JudgedClause): string {
-  return clause.kind === "measure"
-    ? `through the end of the measure ${clause.id}, which is refused`
-    : `through the exception of ${clause.id}, which is refused`;
 }
 
 /** Whether a clause could be due and verified before any other of the circle is. */

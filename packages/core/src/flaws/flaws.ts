@@ -1,6 +1,6 @@
 import { type Edition, editionOfAll, type Text } from "../agreement/index.ts";
 import { type Frame, frameOf } from "../verdict/index.ts";
-import { circularWait, refusedCircle } from "./circular-wait.ts";
+import { circularWait, type RefusedCircle, refusedCircle } from "./circular-wait.ts";
 import { collision } from "./collision.ts";
 import { declaredOnly, declaredPlacesOnly } from "./declared-only.ts";
 import { endlessMeasure, unboundedPromptly } from "./endless.ts";
@@ -50,11 +50,18 @@ export function flawsOf(texts: readonly Text[]): readonly Flaw[] {
 }
 
 /**
- * The circles through an exception or the end of a measure in the texts of a case. They have no
- * least answer, so that a case with one is not judged (semantics, section 6).
+ * The circles through a status, an exception or the end of a measure in the texts of a case. They
+ * have no least answer, so that a case with one is not judged (semantics, section 6).
  */
-export function refusedCircles(texts: readonly Text[]): readonly Flaw[] {
-  return eachEdition(texts, (edition) => refusedCircle(frameOf(edition)));
+export function refusedCircles(texts: readonly Text[]): readonly RefusedCircle[] {
+  const through = new Map<Flaw, RefusedCircle>();
+  const found = eachEdition(texts, (edition) =>
+    refusedCircle(frameOf(edition)).map((circle) => {
+      through.set(circle.flaw, circle);
+      return circle.flaw;
+    }),
+  );
+  return found.flatMap((flaw) => through.get(flaw) ?? []);
 }
 
 function eachEdition(

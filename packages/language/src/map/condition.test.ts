@@ -177,18 +177,18 @@ describe("domains", () => {
 
 describe("joining", () => {
   test("`and` and `or` join, and do not mix without parentheses", () => {
-    expect(condition("respect is verified and removal is breached")).toMatchObject({
+    expect(condition("respect is verified and respect is breached")).toMatchObject({
       kind: "all",
       k: 2,
     });
-    expect(condition("respect is verified or removal is breached")).toMatchObject({
+    expect(condition("respect is verified or respect is breached")).toMatchObject({
       kind: "any",
       k: 1,
     });
-    expect(conditionCodes("respect is verified and removal is breached or provocation")).toEqual([
+    expect(conditionCodes("respect is verified and respect is breached or provocation")).toEqual([
       "ambiguous",
     ]);
-    expect(condition("(respect is verified and removal is breached) or provocation")).toMatchObject(
+    expect(condition("(respect is verified and respect is breached) or provocation")).toMatchObject(
       { kind: "any", of: [{ kind: "all" }, { kind: "atom" }] },
     );
   });
@@ -198,7 +198,7 @@ describe("joining", () => {
   - respect is verified
   - at least 2 of
       - removal is verified
-      - removal is breached
+      - respect is breached
       - any of
           - provocation
   - not respect is breached`;

@@ -1,7 +1,8 @@
-import type { Condition, Criterion, Predicate } from "@proviso/core";
+import type { ClauseCondition, Condition, Criterion, Predicate } from "@proviso/core";
 import type { AstNode } from "langium";
 import type * as ast from "../generated/ast.ts";
 import { MAX_DEPTH } from "../grammar/layout.ts";
+import { checkBinding } from "./binding.ts";
 import { coverageOf, DEFAULT_CRITERION, type Tail, tailOf } from "./criterion.ts";
 import { domainOf, type SentenceContext, sentenceOf } from "./predicate.ts";
 import { at, type Mapping } from "./values.ts";
@@ -45,11 +46,16 @@ function disjunction(context: SentenceContext, node: ast.Disjunction): Condition
       "Put one of them in parentheses, or write an `all of` or `any of` list.",
     );
   }
+  checkBinding(
+    context,
+    node.parts.flatMap(({ parts }) => (parts.length === 1 ? parts : [])),
+  );
   const of = node.parts.map((part) => conjunction(context, part));
   return { kind: "any", k: 1, of };
 }
 
 function conjunction(context: SentenceContext, node: ast.Conjunction): Condition {
+  checkBinding(context, node.parts);
   const of = node.parts.map((part) => primary(context, part));
   const [first] = of;
   if (of.length === 1 && first !== undefined) return first;
@@ -104,11 +110,10 @@ function forEach(context: SentenceContext, node: ast.ForEach): Condition {
 
 function atom(context: SentenceContext, node: ast.Atom): Condition {
   const sentence = sentenceOf(context, node.predicate);
-  const tail = tailOf(context, node.tails);
   if (sentence.kind === "clause") {
-    if (node.tails.length > 0) reportTailOfClause(context, node, sentence.clause);
-    return { kind: "clause", clause: sentence.clause, state: sentence.state, for: null };
+    return clauseCondition(context, node, sentence.condition);
   }
+  const tail = tailOf(context, node.tails);
   const { criterion } = tail;
   const condition: Condition = {
     kind: "atom",
@@ -125,6 +130,34 @@ function atom(context: SentenceContext, node: ast.Atom): Condition {
     body: condition,
     coverage: quantifiedCoverage(context, tail, criterion),
   };
+}
+
+/** How a clause stands; `removal is verified by UN` is what UN does to be sure of it. */
+function clauseCondition(
+  context: SentenceContext,
+  node: ast.Atom,
+  condition: ClauseCondition,
+): Condition {
+  if (node.tails.length === 0) return condition;
+  const [first] = node.tails;
+  const isAct = condition.state === "verified" && condition.for === null;
+  if (isAct && first?.$type === "ByPart") {
+    const tail = tailOf(context, node.tails);
+    if (tail.by.length > 0) {
+      if (tail.coverage !== null) reportCoverage(context, tail.coverage);
+      const predicate: Predicate = {
+        kind: "activity",
+        activity: "verified",
+        subject: condition.clause,
+        place: null,
+        state: "complete",
+        by: tail.by,
+      };
+      return { kind: "atom", predicate, criterion: tail.criterion };
+    }
+  }
+  reportTailOfClause(context, node, condition.clause);
+  return condition;
 }
 
 function quantifiedCoverage(context: Mapping, { coverage }: Tail, criterion: Criterion) {

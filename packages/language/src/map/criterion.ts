@@ -166,11 +166,7 @@ function meaningOf(
   const methods = names.filter(({ kind }) => kind === "method");
   const method = methods.find((one) => one.id === slug || slugOf(one.title) === slug);
   if (method !== undefined) return { kind: "method", id: method.id };
-  const single = name.words.length === 1 ? mapping.link.find(written) : null;
-  const isActing = single !== null && ACTING.includes(single.kind);
-  if (isActing && !METHOD_WORDS.includes(single.unread ?? "")) {
-    return { kind: "actor", id: single.id };
-  }
+  if (name.words.length === 1 && isActing(mapping, written)) return { kind: "actor", id: written };
   const isUnsure = !mapping.link.scope.complete || mapping.link.isUnread(...METHOD_WORDS);
   if (isUnsure) return { kind: "method", id: slug };
   const known = [
@@ -184,6 +180,14 @@ function meaningOf(
     didYouMean(written, known, `Declare it: method ${slug} "${written}".`),
   );
   return { kind: "method", id: slug };
+}
+
+/** Whether a word names someone who can do something, and not a method. */
+export function isActing(mapping: Mapping, word: string | undefined): boolean {
+  const named = word === undefined ? null : mapping.link.find(word);
+  return (
+    named !== null && ACTING.includes(named.kind) && !METHOD_WORDS.includes(named.unread ?? "")
+  );
 }
 
 const METHOD_WORDS: readonly string[] = ["method", "methods"];

@@ -1,4 +1,5 @@
 import {
+  type ClauseCondition,
   type CountPredicate,
   type Domain,
   EACH,
@@ -13,6 +14,7 @@ import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED, type Wanted } from "../link/linker.ts";
 import { idOfWords, slugOf } from "./criterion.ts";
+import { statusOf } from "./status.ts";
 import { at, fractionOf, type Mapping, percentOf } from "./values.ts";
 
 /** What a quantifier in a sentence ranges over. */
@@ -23,7 +25,7 @@ export interface Quantifier {
 
 /** A predicate as a sentence states it, with the quantifier within it. */
 export type Sentence =
-  | { readonly kind: "clause"; readonly clause: Id; readonly state: "verified" | "breached" }
+  | { readonly kind: "clause"; readonly condition: ClauseCondition }
   | { readonly kind: "predicate"; readonly predicate: Predicate; readonly over: Quantifier | null };
 
 /** Whether a sentence stands where `it` means something. */
@@ -33,10 +35,9 @@ export interface SentenceContext extends Mapping {
 
 /** Reads a sentence. */
 export function sentenceOf(context: SentenceContext, node: ast.Predicate): Sentence {
-  if (node.$type === "ClausePredicate") {
-    const clause = context.link.id(node.clause, WANTED.clause);
-    return { kind: "clause", clause, state: node.state };
-  }
+  const status = statusOf(context, node);
+  if (status !== null) return { kind: "clause", condition: status };
+  if (node.$type === "ClausePredicate") throw new Error("A clause is always asked for its status.");
   const subjects = new Subjects(context);
   const predicate = predicateOf(context, node, subjects);
   return { kind: "predicate", predicate, over: subjects.over };

@@ -18,7 +18,7 @@ import { agreementOf, scopeOf } from "../link/scope.ts";
 import type { TextUnit } from "../link/units.ts";
 import { requirementOf } from "./clause.ts";
 import { declarationsOf } from "./declaration.ts";
-import { at, type Mapping, textOf, titleOf } from "./values.ts";
+import { at, type Mapping, type Places, textOf, titleOf } from "./values.ts";
 
 const UTC = { name: "UTC", local: (moment: number) => moment } as const;
 
@@ -27,10 +27,15 @@ const UTC = { name: "UTC", local: (moment: number) => moment } as const;
  *
  * @returns `null` where its head could not be read; what is wrong is reported in any case.
  */
-export function mapText(unit: TextUnit, units: readonly TextUnit[], report: Report): Text | null {
+export function mapText(
+  unit: TextUnit,
+  units: readonly TextUnit[],
+  report: Report,
+  places: Places,
+): Text | null {
   const link = new Linker(scopeOf(unit, units), report, unit.file);
   const zone = zoneOf(agreementOf(unit, units));
-  const mapping: Mapping = { file: unit.file, link, report, zone };
+  const mapping: Mapping = { file: unit.file, link, report, zone, places };
   for (const entry of unit.entries) if (!entry.sound) linkUnsound(entry, link);
   const { head } = unit;
   const sound = unit.headEntry?.sound === true;

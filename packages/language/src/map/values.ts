@@ -1,13 +1,15 @@
 import {
+  type Condition,
   type Deadline,
   type Duration,
-  type DurationUnit,
   duration,
   endOfDay,
   type Instant,
   instant,
   parseInstant,
   parseInZone,
+  type SpanUnit,
+  saySpan,
   type TextPlace,
   type TimeSpan,
   WEEKENDS_OFF,
@@ -26,7 +28,12 @@ export interface Mapping {
   readonly report: Report;
   /** The zone on whose clocks dates are read. */
   readonly zone: Zone;
+  /** Where the conditions that other clauses are asked for stand: the model does not say. */
+  readonly places: Places;
 }
+
+/** Where a condition stands in a text. */
+export type Places = Map<Condition, TextPlace>;
 
 // Longer than any treaty; keeps every sum of times exact.
 const MAX_LENGTH_DAYS = 1_000_000;
@@ -54,24 +61,49 @@ export function wordsOf(id: string): string {
 
 /** Reads a length of time. */
 export function lengthOf(mapping: Mapping, length: Length): Duration {
-  const unit = length.unit.replace(/s$/, "") as DurationUnit;
-  const read = duration(length.count, unit);
-  const days = duration(MAX_LENGTH_DAYS, "day");
-  if (Number.isInteger(length.count) && length.count > 0 && read <= days) return read;
+  const { count, unit } = spanOf(mapping, length);
+  if (unit === "month" || unit === "year" || unit === "business-day") {
+    mapping.report(
+      "bad-unit",
+      at(mapping, length),
+      `How long ${saySpan({ count, unit })} are depends on when they begin, and here nothing does.`,
+      "Write minutes, hours, days or weeks: `90 days`.",
+    );
+    return duration(1, "day");
+  }
+  return duration(count, unit);
+}
+
+/** The most days that one of a unit has. */
+const LONGEST_DAYS: Readonly<Record<SpanUnit, number>> = {
+  minute: 1 / 1440,
+  hour: 1 / 24,
+  day: 1,
+  week: 7,
+  month: 31,
+  year: 366,
+  "business-day": 7,
+};
+
+function reportLength(mapping: Mapping, length: Length): void {
+  const { count, unit = "business days" } = length;
   mapping.report(
     "bad-number",
     at(mapping, length),
-    `${length.count} ${length.unit} is not a length of time.`,
+    `${count} ${unit} is not a length of time.`,
     "Write a whole number from 1, such as `36 hours`, of at most a million days.",
   );
-  return duration(1, "day");
 }
 
 /** Reads a span, which is counted on a calendar and never made into milliseconds. */
 export function spanOf(mapping: Mapping, length: Length): TimeSpan {
-  lengthOf(mapping, length);
-  const whole = Number.isInteger(length.count) && length.count > 0;
-  return { count: whole ? length.count : 1, unit: length.unit.replace(/s$/, "") as DurationUnit };
+  const { count } = length;
+  const unit = length.business ? "business-day" : (length.unit?.replace(/s$/, "") as SpanUnit);
+  if (Number.isInteger(count) && count > 0 && count * LONGEST_DAYS[unit] <= MAX_LENGTH_DAYS) {
+    return { count, unit };
+  }
+  reportLength(mapping, length);
+  return { count: 1, unit };
 }
 
 /** Reads the end of a time: after the last day, where only its date is written. */

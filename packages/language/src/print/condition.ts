@@ -1,5 +1,6 @@
 import {
   type AtomCondition,
+  type ClauseCondition,
   type Condition,
   type CountPredicate,
   type Domain,
@@ -8,8 +9,10 @@ import {
   type JoinCondition,
   type Predicate,
   type QuantifiedCondition,
+  saySpan,
 } from "@proviso/core";
 import { DEFAULT_CRITERION } from "../map/criterion.ts";
+import { VERIFICATION_ACTS } from "../map/status.ts";
 import { coveragePart, criterionParts } from "./criterion.ts";
 import { fit, percent, verb } from "./words.ts";
 
@@ -28,7 +31,7 @@ function print(condition: Condition, indent: number, within: boolean): string {
     case "atom":
       return sentence(condition, indent, "it", []);
     case "clause":
-      return `${condition.clause} is ${condition.state}`;
+      return clauseStatus(condition);
     case "level":
       return `${condition.clause} reaches ${condition.level}`;
     case "not":
@@ -47,6 +50,10 @@ function print(condition: Condition, indent: number, within: boolean): string {
     case "some":
       return quantified(condition, indent, within);
   }
+}
+
+function clauseStatus({ clause, state, for: span }: ClauseCondition): string {
+  return `${clause} is ${state}${span === null ? "" : ` for ${saySpan(span)}`}`;
 }
 
 /** A short conjunction or disjunction of plain sentences, on one line; `null` for anything else. */
@@ -135,7 +142,7 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
     case "activity": {
       const { activity, subject, place, state } = predicate;
       const at = place === null ? "" : ` at ${say(place)}`;
-      if (state === "complete" && subject !== null && /^[a-z]+ed$/.test(activity)) {
+      if (state === "complete" && subject !== null && isSaidOf(subject, activity)) {
         return `${say(subject)} ${verb(say(subject))} ${activity}${at}`;
       }
       const of = subject === null ? "" : ` of ${say(subject)}`;
@@ -165,6 +172,15 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
     case "open-term":
       return predicate.term;
   }
+}
+
+/**
+ * Whether `missiles are returned` may say that an activity is complete. Of a clause only an act of
+ * verification may be said so, and what an id stands for is not known here.
+ */
+function isSaidOf(subject: Id, activity: string): boolean {
+  if (VERIFICATION_ACTS.includes(activity)) return activity !== "verified";
+  return subject === EACH && /^[a-z]+ed$/.test(activity);
 }
 
 function stages({ stage, orStage }: CountPredicate): string {

@@ -8,6 +8,9 @@ import { formatText } from "../format/format.ts";
 import { parseTexts } from "../parse-texts.ts";
 import { printText } from "./text.ts";
 
+// Far more than they take, on a machine that does much else.
+const LIMIT_MS = 60_000;
+
 const agreement = { file: "agreement", source: AGREEMENT };
 const head = { file: "f", source: "" };
 
@@ -57,45 +60,57 @@ function readBack(text: ReadingText | AmendmentText): unknown {
 }
 
 describe("printing", () => {
-  test("what is printed says the same when it is read again", () => {
-    fc.assert(
-      fc.property(fc.oneof(reading, amendment), (text) => {
-        expect(readBack(text)).toEqual(meaning(text));
-      }),
-      { numRuns: 300 },
-    );
-  });
+  test(
+    "what is printed says the same when it is read again",
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(reading, amendment), (text) => {
+          expect(readBack(text)).toEqual(meaning(text));
+        }),
+        { numRuns: 300 },
+      );
+    },
+    LIMIT_MS,
+  );
 
-  test("an agreement is printed with its own zone", () => {
-    fc.assert(
-      fc.property(words, words, declarations, requirements, (title, brief, more, required) => {
-        const base = withLines("").text;
-        const text = {
-          ...base,
-          ...head,
-          title,
-          brief,
-          declarations: [...base.declarations, ...more],
-          requirements: required,
-        };
-        const { texts, diagnostics } = parseTexts([{ file: "f", source: printText(text) }]);
-        expect(faults(diagnostics)).toEqual([]);
-        expect(meaning(texts[0])).toEqual(meaning(text));
-      }),
-      { numRuns: 100 },
-    );
-  });
+  test(
+    "an agreement is printed with its own zone",
+    () => {
+      fc.assert(
+        fc.property(words, words, declarations, requirements, (title, brief, more, required) => {
+          const base = withLines("").text;
+          const text = {
+            ...base,
+            ...head,
+            title,
+            brief,
+            declarations: [...base.declarations, ...more],
+            requirements: required,
+          };
+          const { texts, diagnostics } = parseTexts([{ file: "f", source: printText(text) }]);
+          expect(faults(diagnostics)).toEqual([]);
+          expect(meaning(texts[0])).toEqual(meaning(text));
+        }),
+        { numRuns: 100 },
+      );
+    },
+    LIMIT_MS,
+  );
 
-  test("what is printed is laid out as the formatter lays it out, but for columns", () => {
-    fc.assert(
-      fc.property(reading, (text) => {
-        const formatted = formatText(printText(text, ZONE));
-        if (!("text" in formatted)) throw new Error("What is printed can be laid out.");
-        expect(formatText(formatted.text)).toEqual(formatted);
-      }),
-      { numRuns: 100 },
-    );
-  });
+  test(
+    "what is printed is laid out as the formatter lays it out, but for columns",
+    () => {
+      fc.assert(
+        fc.property(reading, (text) => {
+          const formatted = formatText(printText(text, ZONE));
+          if (!("text" in formatted)) throw new Error("What is printed can be laid out.");
+          expect(formatText(formatted.text)).toEqual(formatted);
+        }),
+        { numRuns: 100 },
+      );
+    },
+    LIMIT_MS,
+  );
 
   test("an unknown zone is refused, since dates could not be written", () => {
     const { text } = withLines("");
