@@ -1,0 +1,109 @@
+/**
+ * The reference: a plain evaluator of the second edition of the semantics, written from its text
+ * alone. It shares types and tables with the judge, and none of its algorithms; tests hold the
+ * judge to it. Nothing in it is fast.
+ */
+import type { Decision, Entry, Text } from "../../src/agreement/index.ts";
+import type { Audience, EntryId, Id, Words } from "../../src/evidence/index.ts";
+import { wordsFor } from "../../src/evidence/index.ts";
+import { type Value, valueOfBits } from "../../src/logic/index.ts";
+import type { Instant } from "../../src/time/index.ts";
+import { type Case, caseOf } from "./case.ts";
+import { amendmentsWithoutEffect, textAt } from "./editions.ts";
+import { type Query, replay, type Snapshot, type Standing } from "./replay.ts";
+import { type Ruled, whyRefused } from "./rulings.ts";
+
+/** What is asked of the reference. */
+export interface ReferenceQuestion {
+  readonly asOf: Instant;
+  readonly knownAt: number;
+  readonly reading: Id | null;
+  readonly under: Id | null;
+  readonly audience?: Audience;
+}
+
+/** What the reference says of a clause. */
+export interface ReferenceVerdict {
+  readonly id: Id;
+  readonly kind: Standing["clause"]["kind"];
+  readonly value: Value;
+  readonly words: Words;
+  readonly status: string;
+  readonly level: Id | null;
+}
+
+/** What the reference says of a case. */
+export interface ReferenceAnswer {
+  readonly verdicts: readonly ReferenceVerdict[];
+  /** Decisions and amendments without effect, in record order. */
+  readonly refused: readonly EntryId[];
+  /** The texts in force. */
+  readonly texts: readonly Id[];
+}
+
+/** Opens a case for the reference. */
+export function referenceOf(texts: readonly Text[], entries: readonly Entry[]) {
+  const the = caseOf(texts, entries);
+  const kept = new Map<string, readonly Ruled[]>();
+  const rulings = (query: Query): readonly Ruled[] => {
+    const key = JSON.stringify([query.knownAt, query.reading, query.under]);
+    const known = kept.get(key) ?? ruled(the, { ...query, audience: null }, effective);
+    kept.set(key, known);
+    return known;
+  };
+  const effective = (query: Query): readonly Decision[] => {
+    const ledger = the.ledger(query.knownAt);
+    return rulings(query)
+      .filter(({ decision, refused }) => refused === null && ledger.stands(decision.id))
+      .map(({ decision }) => decision);
+  };
+  return (question: ReferenceQuestion): ReferenceAnswer => {
+    const { asOf, audience = null } = question;
+    const query: Query = { ...question, audience };
+    const snapshot = replay(the, query, asOf, effective);
+    return {
+      verdicts: snapshot.all.map(verdictOf),
+      refused: refusedOf(the, query, rulings(query)),
+      texts: snapshot.text.texts,
+    };
+  };
+}
+
+function verdictOf({ clause, value, status, level }: Standing): ReferenceVerdict {
+  return {
+    id: clause.id,
+    kind: clause.kind,
+    value: valueOfBits(value.bits),
+    words: wordsFor({ ...value, verified: valueOfBits(value.bits) === "verified" }),
+    status,
+    level,
+  };
+}
+
+/** Every decision known at a position, each judged as it was known when it was made. */
+function ruled(
+  the: Case,
+  query: Query,
+  effective: (query: Query) => readonly Decision[],
+): readonly Ruled[] {
+  return the.entries.slice(0, query.knownAt).flatMap((decision, position): Ruled[] => {
+    if (decision.kind !== "decision") return [];
+    const then = { ...query, knownAt: position };
+    const snapshots = new Map<Instant, Snapshot>();
+    const at = (asOf: Instant): Snapshot => {
+      const known = snapshots.get(asOf) ?? replay(the, then, asOf, effective);
+      snapshots.set(asOf, known);
+      return known;
+    };
+    const text = textAt(the, decision.known, position, query);
+    return [{ decision, position, refused: whyRefused(the, decision, text, at) }];
+  });
+}
+
+function refusedOf(the: Case, { knownAt }: Query, rulings: readonly Ruled[]): readonly EntryId[] {
+  const without = new Set<EntryId>([
+    ...rulings.filter(({ refused }) => refused !== null).map(({ decision }) => decision.id),
+    ...amendmentsWithoutEffect(the, knownAt),
+  ]);
+  return the.entries.slice(0, knownAt).flatMap(({ id }) => (without.has(id) ? [id] : []));
+}

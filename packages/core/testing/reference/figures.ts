@@ -1,0 +1,62 @@
+/** The figures that count reports give, each with what it covers (section 7). */
+import type { AtomCondition } from "../../src/agreement/index.ts";
+import {
+  type CountReport,
+  type Id,
+  type Observation,
+  seenUntil,
+} from "../../src/evidence/index.ts";
+import type { Instant } from "../../src/time/index.ts";
+import { isAcceptable, isSound, mayOpen } from "./admissibility.ts";
+import type { Scope } from "./conditions.ts";
+import { isEvent, type Piece } from "./evidence.ts";
+import { asserts } from "./matching.ts";
+import { holds } from "./names.ts";
+
+/** One report of a number, on the side that its use decides. */
+export interface Figure extends Piece {
+  readonly count: CountReport;
+  /** Whether it passes what the opening side must pass. */
+  readonly mayOpen: boolean;
+  readonly isFresh: (asOf: Instant) => boolean;
+}
+
+/** Every sound report that counts, or declares, one of some items at a place or anywhere. */
+export function countsOf(
+  atom: AtomCondition,
+  items: readonly Id[],
+  place: Id | null,
+  { names, rules }: Pick<Scope, "names" | "rules">,
+): readonly Figure[] {
+  const { ledger } = rules;
+  const { predicate, criterion } = atom;
+  return ledger.observations.flatMap(({ observation, position }): Figure[] => {
+    const count = countIn(observation);
+    if (count === null || !items.includes(count.subject) || !isSound(observation, rules)) return [];
+    if (place !== null && (count.place === null || !holds(names, place, count.place))) return [];
+    const seen = { from: observation.valid.from, to: seenUntil(observation) };
+    const event = predicate.kind === "count" && isEvent(predicate, false);
+    return [
+      {
+        observation,
+        position,
+        count,
+        side: "pro",
+        seen,
+        strength: ledger.strength(observation),
+        roots: ledger.roots(observation),
+        sole: criterion.soleMethods.includes(observation.method),
+        mayOpen: mayOpen(observation, criterion, predicate, rules),
+        mayConvict: isAcceptable(observation, criterion, rules),
+        isFresh: (asOf) =>
+          event || criterion.freshness === null || asOf < seen.to + criterion.freshness,
+      },
+    ];
+  });
+}
+
+function countIn({ report }: Observation): CountReport | null {
+  const claim = report.kind === "statement" ? report.claim : report;
+  if (claim?.kind !== "count") return null;
+  return report.kind === "statement" && !asserts(report) ? null : claim;
+}

@@ -1,0 +1,205 @@
+/** Which decisions have effect: who may make them, and whether they are allowed (section 8). */
+import type { Authority, Decision, Measure, Power, PowerAct } from "../../src/agreement/index.ts";
+import type { Id } from "../../src/evidence/index.ts";
+import { SHOWN } from "../../src/logic/index.ts";
+import { endOfSpan, type Instant } from "../../src/time/index.ts";
+import type { Case } from "./case.ts";
+import type { Consolidated } from "./editions.ts";
+import { type Declarations, membersOf, partiesOf, speaksFor } from "./names.ts";
+import type { Snapshot } from "./replay.ts";
+
+/** A decision with its place in the record. */
+export interface Ruled {
+  readonly decision: Decision;
+  readonly position: number;
+  /** Why it has no effect; `null` where it has. */
+  readonly refused: string | null;
+}
+
+/** How everything stood at an instant, as known when a decision was made. */
+export type Then = (asOf: Instant) => Snapshot;
+
+/** Why a decision has no effect, or `null` where it has: judged as known then. */
+export function whyRefused(
+  the: Case,
+  decision: Decision,
+  text: Consolidated,
+  then: Then,
+): string | null {
+  const { names } = text;
+  const power = POWER_OF[decision.act];
+  const fits = fitsItsTarget(decision, text);
+  if (!fits) return `${decision.act} is nothing that can be done to ${decision.of}`;
+  const holders = holdersOf(decision, power, text);
+  const may = holders.some((one) => mayAct(one, decision, names, then));
+  if (!may) return `${decision.by} may not ${decision.act} ${decision.of}`;
+  return whyNotAllowed(the, decision, names, then);
+}
+
+const POWER_OF: Readonly<Record<Decision["act"], PowerAct>> = {
+  lift: "lift",
+  relax: "relax",
+  extend: "extend",
+  continue: "continue",
+  reimpose: "reimpose",
+  tender: "tender",
+  suspend: "suspend",
+  resume: "resume",
+  release: "release",
+  cure: "cure",
+  terminate: "terminate",
+  "hold-shown": "hold",
+  "approve-equivalent": "approve",
+};
+
+function fitsItsTarget({ act, of }: Decision, { names, agreement }: Consolidated): boolean {
+  const target = names.get(of);
+  switch (act) {
+    case "lift":
+    case "relax":
+    case "extend":
+    case "continue":
+    case "reimpose":
+      return target?.kind === "measure";
+    case "tender":
+      return target?.kind === "assurance";
+    case "suspend":
+    case "resume":
+    case "release":
+    case "cure":
+      return target?.kind === "undertaking";
+    case "approve-equivalent":
+      return target !== undefined && JUDGED.has(target.kind);
+    case "hold-shown":
+      return target?.kind === "term" && target.open;
+    case "terminate":
+      return of === agreement.id;
+  }
+}
+
+const JUDGED: ReadonlySet<string> = new Set([
+  "undertaking",
+  "measure",
+  "assurance",
+  "option",
+  "question",
+]);
+
+/** Someone who may act, and under which conditions. */
+interface Holder {
+  readonly who: Id;
+  readonly power: Power | null;
+}
+
+/** Whoever the text names for the act; where it names nobody, whoever has it by the rules. */
+function holdersOf(decision: Decision, act: PowerAct, text: Consolidated): readonly Holder[] {
+  const named = namedFor(act, decision.of, text.names);
+  const resumes = act === "resume" && named.length === 0;
+  if (resumes) return namedFor("suspend", decision.of, text.names);
+  if (named.length > 0) return named;
+  const target = text.names.get(decision.of);
+  const free = (parties: readonly Id[]) => parties.map((who) => ({ who, power: null }));
+  switch (act) {
+    case "lift":
+    case "relax":
+    case "extend":
+    case "reimpose":
+      return target?.kind === "measure" ? free([target.by]) : [];
+    case "continue":
+      if (target?.kind !== "measure") return [];
+      return free([target.by, ...continuesItsLifting(target)]);
+    case "tender":
+      return target?.kind === "assurance" ? free([target.by]) : [];
+    case "release":
+    case "cure":
+      return free(owedTo(target, text.names));
+    default:
+      return [];
+  }
+}
+
+function namedFor(act: PowerAct, of: Id, names: Declarations): readonly Holder[] {
+  const authorities = [...names.values()].filter(
+    (one): one is Authority => one.kind === "authority",
+  );
+  return authorities.flatMap(({ id, may }) =>
+    may
+      .filter((power) => power.act === act && (power.of === null || power.of === of))
+      .map((power) => ({ who: id, power })),
+  );
+}
+
+function continuesItsLifting({ snapBack }: Measure): readonly Id[] {
+  if (snapBack?.kind !== "notice" || snapBack.unlessContinuedBy === null) return [];
+  return [snapBack.unlessContinuedBy];
+}
+
+/** The party that a duty is owed to; where none is named, every other party. */
+export function owedTo(
+  target: { readonly kind: string } | undefined,
+  names: Declarations,
+): readonly Id[] {
+  if (target?.kind !== "undertaking") return [];
+  const { by, to } = target as unknown as { readonly by: Id; readonly to: Id | null };
+  if (to === null) return partiesOf(names).filter((party) => party !== by);
+  const members = membersOf(names, to);
+  return members.length > 0 ? members : [to];
+}
+
+function mayAct({ who, power }: Holder, decision: Decision, names: Declarations, then: Then) {
+  const { by, approvedBy, known } = decision;
+  if (!speaksFor(names, by, who)) return false;
+  if (power === null) return true;
+  if (power.from !== null && power.from > known) return false;
+  if (power.withApprovalOf !== null) {
+    if (approvedBy === null || approvedBy === by) return false;
+    if (!speaksFor(names, approvedBy, power.withApprovalOf)) return false;
+  }
+  return power.when === null || then(known).isVerified(power.when, decision.of);
+}
+
+function whyNotAllowed(
+  { clocks }: Case,
+  decision: Decision,
+  names: Declarations,
+  then: Then,
+): string | null {
+  const { act, of, known, from } = decision;
+  const effect = Math.max(from, known) as Instant;
+  const verified = (at: Instant) => then(at).standing(of)?.value.bits === SHOWN;
+  const status = (at: Instant) => then(at).standing(of)?.status ?? "nothing";
+  switch (act) {
+    case "lift":
+      if (!isStanding(status(from))) return `it is ${status(from)}`;
+      return verified(known) && verified(from) ? null : "its condition is not verified";
+    case "reimpose":
+      if (status(from) !== "lifted") return `it is ${status(from)}`;
+      return verified(known) || verified(from) ? "its condition is verified" : null;
+    case "relax": {
+      const measure = names.get(of) as Measure;
+      const { relaxation } = measure;
+      if (!isStanding(status(from))) return `it is ${status(from)}`;
+      if (relaxation === null) return "the text does not provide for it";
+      const { until, part } = decision;
+      if (until === null || until > endOfSpan(clocks, from, relaxation.atMost)) return "too long";
+      if (part !== null && !measure.parts.some(({ id }) => id === part)) return "no such part";
+      if (part === null && relaxation.inPart) return "only a part may be relaxed";
+      if (typeof relaxation.inReturnFor !== "string") {
+        return then(known).isVerified(relaxation.inReturnFor, of) ? null : "nothing in return";
+      }
+      return decision.inReturnFor === null ? "no consideration is named" : null;
+    }
+    case "tender":
+      return verified(known) && verified(from) ? null : "its condition is not verified";
+    case "cure":
+      return then(effect).standing(of)?.states.includes("breached") === true
+        ? null
+        : "nothing is breached";
+    default:
+      return null;
+  }
+}
+
+function isStanding(status: string): boolean {
+  return status !== "lifted" && status !== "not yet in force" && status !== "ended";
+}

@@ -1,0 +1,490 @@
+/** Undertakings by the reference: when they run, how they stand (section 8). */
+import type {
+  ClauseState,
+  Condition,
+  Decision,
+  Predicate,
+  Undertaking,
+} from "../../src/agreement/index.ts";
+import type { Id } from "../../src/evidence/index.ts";
+import { seenUntil } from "../../src/evidence/index.ts";
+import { NEITHER, SHOWN, SHOWN_NOT } from "../../src/logic/index.ts";
+import { BEGINNING, END, type Instant, type Interval } from "../../src/time/index.ts";
+import { isSound } from "./admissibility.ts";
+import { barredInDue } from "./bearers.ts";
+import { type Lens, PLAIN_LENS, softened } from "./conditions.ts";
+import type { Consolidated } from "./editions.ts";
+import { endOfEventClock, eventOf } from "./events.ts";
+import type { Piece } from "./evidence.ts";
+import type { Ledger } from "./ledger.ts";
+import { speaksFor, withAgents } from "./names.ts";
+import type { Judging, Step, Stepped } from "./replay.ts";
+import { owedTo } from "./rulings.ts";
+import { continued, endFrom, endStandingStill, liesWithin, withGrace } from "./terms.ts";
+
+/** What a duty remembers from one instant to the next. */
+export interface Duty {
+  /** Whether it is owed now: begun, and its condition verified. */
+  readonly due: boolean;
+  readonly firstDue: Instant | null;
+  /** When the clock of `within` began; `null` while it is not due, or where it has no start. */
+  readonly clockFrom: Instant | null;
+  /** When it ran; open at `END`. A keep or refrain duty runs no longer than its time. */
+  readonly running: readonly Interval[];
+  readonly suspended: readonly Interval[];
+  /** What moves a fixed date: suspended, where that moves it, or dormant once due. */
+  readonly moved: readonly Interval[];
+  readonly end: Instant | null;
+  readonly performed: { readonly at: Instant; readonly late: boolean } | null;
+  readonly verifiedOnce: boolean;
+  /** Whether all but what others do to be sure has been verified. */
+  readonly workDone: boolean;
+  readonly shownNotSinceEnd: boolean;
+  readonly overdue: boolean;
+  readonly ended: boolean;
+  readonly discharged: boolean;
+  readonly breachedAt: Instant | null;
+  readonly curedAt: Instant | null;
+}
+
+const FRESH: Duty = {
+  due: false,
+  firstDue: null,
+  clockFrom: null,
+  running: [],
+  suspended: [],
+  moved: [],
+  end: null,
+  performed: null,
+  verifiedOnce: false,
+  workDone: false,
+  shownNotSinceEnd: false,
+  overdue: false,
+  ended: false,
+  discharged: false,
+  breachedAt: null,
+  curedAt: null,
+};
+
+/** Steps an undertaking. */
+export function stepUndertaking(step: Step<Undertaking>): Stepped {
+  const old = dutyOf(step.before?.memory);
+  const run = running(step, old);
+  const next = step.clause.form === "achieve" ? achieved(step, run) : kept(step, run);
+  const duty = { ...next, verifiedOnce: next.verifiedOnce || step.value.bits === SHOWN };
+  return { ...shown(step, duty), memory: duty };
+}
+
+function dutyOf(memory: unknown): Duty {
+  return (memory as Duty | undefined) ?? FRESH;
+}
+
+// --- When it runs -----------------------------------------------------------------------------
+
+function running(step: Step<Undertaking>, old: Duty): Duty {
+  const { clause, asOf, decisions, text } = step;
+  const event = clause.eventClock === null ? null : eventOf(step, clause.eventClock.event);
+  const begun = clause.from === null || asOf >= clause.from;
+  const verified =
+    clause.dueWhen === null ||
+    step.judge(clause.dueWhen, { barred: barredInDue(clause, text.names) }).bits === SHOWN;
+  const terminated = decisions.some(({ act, from }) => act === "terminate" && from <= asOf);
+  const happened = clause.eventClock === null || event !== null;
+  const discharged = old.discharged || isReleased(step, old);
+  const due = begun && verified && happened && !terminated && !discharged;
+  const suspension = suspensionAt(decisions, asOf);
+  const suspended = continued(old.suspended, suspension !== null, asOf, END);
+  const firstDue = old.firstDue ?? (due ? asOf : null);
+  const moves = suspension !== null && (suspension.movesDate ?? clause.suspensionMovesDate);
+  const stopped = firstDue !== null && (moves || (!due && !discharged && !terminated));
+  const clockFrom = !due ? null : old.due ? old.clockFrom : asOf === BEGINNING ? null : asOf;
+  const base = {
+    ...old,
+    due,
+    firstDue,
+    clockFrom,
+    suspended,
+    moved: continued(old.moved, stopped, asOf, END),
+    discharged,
+    // A keep duty that has ended starts again with its condition.
+    ended: (old.ended && due) || (old.ended && clause.dueWhen === null),
+  };
+  const end = endOf(step, base, event);
+  if (end !== null) step.wake(end);
+  const over = clause.form !== "achieve" && end !== null && asOf >= end;
+  const runs = due && suspension === null && !over;
+  return { ...base, end, running: continued(old.running, runs, asOf, END) };
+}
+
+/** The end of its time as it stands now: the first of its clocks, with its days of grace. */
+function endOf(step: Step<Undertaking>, duty: Duty, event: Instant | null): Instant | null {
+  const { clause, the, asOf, ledger } = step;
+  const { clocks } = the;
+  const upToNow = (stretches: readonly Interval[]) =>
+    stretches.map(({ from, to }) => ({ from, to: Math.min(to, asOf) as Instant }));
+  const ends: Instant[] = [];
+  if (clause.within !== null && duty.clockFrom !== null) {
+    const fixed = clause.dueWhen === null && clause.from === duty.clockFrom;
+    const span = clause.within;
+    const end = fixed
+      ? endFrom(clocks, duty.clockFrom, span, NOTHING_REPORTED)
+      : endFrom(clocks, duty.clockFrom, span, ledger);
+    const inDays = span.unit !== "minute" && span.unit !== "hour";
+    ends.push(endStandingStill(clocks, end, duty.clockFrom, upToNow(duty.suspended), inDays));
+  }
+  const date = clause.deadline;
+  if (date !== null && duty.firstDue !== null && date.ends > duty.firstDue) {
+    const still = clause.form === "achieve" ? upToNow(duty.moved) : [];
+    ends.push(endStandingStill(clocks, date.ends, duty.firstDue, still, date.wholeDay));
+  }
+  if (clause.eventClock !== null && event !== null) {
+    ends.push(endOfEventClock(clocks, clause.eventClock, event));
+  }
+  if (ends.length === 0) return null;
+  return withGrace(clocks, Math.min(...ends) as Instant, clause.grace);
+}
+
+const NOTHING_REPORTED = { observations: [] } as unknown as Ledger;
+
+function suspensionAt(decisions: readonly Decision[], asOf: Instant): Decision | null {
+  const effect = ({ from, known }: Decision) => Math.max(from, known);
+  const active = decisions.filter((one) => {
+    if (one.act !== "suspend" || effect(one) > asOf) return false;
+    if (one.until !== null && asOf >= one.until) return false;
+    return !decisions.some(
+      (other) => other.act === "resume" && effect(other) <= asOf && effect(other) >= effect(one),
+    );
+  });
+  return active.at(-1) ?? null;
+}
+
+/** Released by whom it is owed to; where none is named, by every other party. */
+function isReleased({ clause, decisions, asOf, text }: Step<Undertaking>, old: Duty): boolean {
+  if (old.performed !== null || old.ended) return false;
+  return decidedByAll("release", clause, decisions, asOf, text) !== null;
+}
+
+/** The instant from which those whose act it is have all decided so; `null` where they have not. */
+function decidedByAll(
+  act: "release" | "cure",
+  clause: Undertaking,
+  decisions: readonly Decision[],
+  asOf: Instant,
+  text: Consolidated,
+): Instant | null {
+  const effect = ({ from, known }: Decision) => Math.max(from, known) as Instant;
+  const made = decisions.filter((one) => one.act === act && effect(one) <= asOf);
+  const { names } = text;
+  // Whom the text names decides for all to whom it is owed.
+  const owed = owedTo(clause, names);
+  const others = made.filter(({ by }) => !owed.some((party) => speaksFor(names, by, party)));
+  const named = others.map(effect);
+  const each = owed.map((party) => {
+    const own = made.filter(({ by }) => speaksFor(names, by, party)).map(effect);
+    return own.length === 0 ? null : Math.max(...own);
+  });
+  const all = each.length === 0 || each.includes(null) ? [] : [Math.max(...(each as number[]))];
+  const instants = [...named, ...all];
+  return instants.length === 0 ? null : (Math.max(...instants) as Instant);
+}
+
+// --- How its evidence is read -----------------------------------------------------------------
+
+/** The value of a duty: its requirement, its contradictions softened as section 8 says. */
+export function requiredLens(
+  clause: Undertaking,
+  memory: unknown,
+  memoryBefore: unknown,
+  _condition: Condition,
+  asOf: Instant,
+  ledger: Ledger,
+  text: Consolidated,
+): Partial<Judging> {
+  const duty = dutyOf(memory);
+  if (clause.form !== "achieve") {
+    return { lens: keptLens(duty), running: duty.running };
+  }
+  const hard =
+    (duty.end !== null && asOf >= duty.end) ||
+    declaredPerformed(clause, asOf, ledger, text) !== null ||
+    dutyOf(memoryBefore).verifiedOnce;
+  const lens: Lens = {
+    ...PLAIN_LENS,
+    read: (pair, check) => (check || !hard ? softened(pair) : pair),
+  };
+  return { lens, running: duty.running };
+}
+
+function keptLens(duty: Duty): Lens {
+  return {
+    ...PLAIN_LENS,
+    // What happened before it began, after it ended or while it was suspended contradicts nothing.
+    countsAgainst: ({ seen }) => liesWithin(seen, duty.running),
+    read: (pair, check) => (check ? softened(pair) : pair),
+  };
+}
+
+/** When its bearer first declared it performed; `null` where it has not. */
+function declaredPerformed(
+  clause: Undertaking,
+  asOf: Instant,
+  ledger: Ledger,
+  text: Consolidated,
+): Instant | null {
+  const own = withAgents(text.names, [clause.by]);
+  const rules = {
+    ledger,
+    audience: null,
+    barred: new Set<Id>(),
+    equivalents: [],
+    clause: clause.id,
+  };
+  const said = ledger.observations.flatMap(({ observation }) => {
+    const { report } = observation;
+    if (report.kind !== "statement" || report.stance !== "performed") return [];
+    if (report.on !== clause.id || !own.has(report.by) || !isSound(observation, rules)) return [];
+    return [seenUntil(observation)];
+  });
+  const first = Math.min(...said) as Instant;
+  return said.length > 0 && first <= asOf ? first : null;
+}
+
+/** What a breach is judged by: evidence that passes every rule, and is better than the rest. */
+function breachLens(convicts: (piece: Piece) => boolean): Lens {
+  return {
+    countsFor: () => true,
+    countsAgainst: (piece) => piece.mayConvict && convicts(piece),
+    contrary: "breach",
+    read: (pair, check) => (check ? NEITHER : pair),
+    blocked: NEITHER,
+  };
+}
+
+/** Whether some evidence ending just now shows the duty broken as a whole. */
+function isBroken(step: Step<Undertaking>, duty: Duty, convicts: (piece: Piece) => boolean) {
+  const { clause, asOf, requirement } = step;
+  if (requirement === null || isExcused(step)) return false;
+  let endsNow = false;
+  const counted = (piece: Piece) => {
+    const counts = convicts(piece) && (duty.curedAt === null || piece.seen.from >= duty.curedAt);
+    if (counts && piece.seen.to === asOf) endsNow = true;
+    return counts;
+  };
+  const lens = breachLens(counted);
+  const { bits } = step.judge(requirement, { lens, running: runningOf(clause, duty) });
+  // Never because other evidence grows stale: only at the end of what evidence against it saw.
+  return bits === SHOWN_NOT && endsNow;
+}
+
+function runningOf(_clause: Undertaking, duty: Duty): readonly Interval[] {
+  return duty.running;
+}
+
+function isExcused(step: Step<Undertaking>): boolean {
+  const { clause, text } = step;
+  if (clause.exception === null) return false;
+  const barred = withAgents(text.names, [clause.by, ...clause.cooperationOf]);
+  return (step.judge(clause.exception, { barred, lens: PLAIN_LENS }).bits & SHOWN) !== 0;
+}
+
+// --- To achieve -------------------------------------------------------------------------------
+
+function achieved(step: Step<Undertaking>, run: Duty): Duty {
+  const { clause, asOf, ledger, text, value } = step;
+  const { end } = run;
+  const over = end !== null && asOf >= end;
+  const open = (duty: Duty) => duty.due || duty.overdue;
+  const since = declaredPerformed(clause, asOf, ledger, text);
+  let duty = cured(step, run, over);
+  const within = (piece: Piece) => liesWithin(piece.seen, duty.running);
+  const done = duty.performed;
+  // What was performed has been undone: before its end, or without one, it is due again.
+  const undone = (piece: Piece) =>
+    done !== null && within(piece) && piece.seen.from >= done.at && piece.seen.to > done.at;
+  if (done !== null && !over && isBroken(step, duty, undone)) {
+    duty = { ...duty, performed: null, workDone: false };
+  }
+  const convicts = (piece: Piece) =>
+    within(piece) &&
+    ((over && piece.seen.from >= end) ||
+      (since !== null && piece.seen.from >= since && piece.seen.to > since) ||
+      (over && undone(piece)));
+  if (duty.breachedAt === null && isBroken(step, duty, convicts)) {
+    duty = { ...duty, breachedAt: asOf };
+  }
+  if (over && isShownNotSince(step, duty, end)) duty = { ...duty, shownNotSinceEnd: true };
+  if (duty.performed === null && open(duty) && !duty.discharged && value.bits === SHOWN) {
+    const late = over && (duty.shownNotSinceEnd || !isInTime(step, end));
+    duty = { ...duty, performed: { at: asOf, late }, overdue: false };
+  }
+  if (open(duty) && isWorkDone(step, duty, over, since !== null))
+    duty = { ...duty, workDone: true };
+  const suspended = duty.suspended.at(-1)?.to === END;
+  const missed =
+    over &&
+    duty.due &&
+    !suspended &&
+    duty.performed === null &&
+    !duty.discharged &&
+    !isExcused(step);
+  return {
+    ...duty,
+    overdue: duty.performed === null && !duty.discharged && (duty.overdue || missed),
+  };
+}
+
+/** A cure ends a breach for all evidence up to its instant; past its time it discharges the duty. */
+function cured(step: Step<Undertaking>, duty: Duty, over: boolean): Duty {
+  const { clause, decisions, asOf, text } = step;
+  const at = decidedByAll("cure", clause, decisions, asOf, text);
+  if (at === null || at === duty.curedAt) return duty;
+  const ends = duty.breachedAt !== null && duty.breachedAt <= at;
+  return {
+    ...duty,
+    curedAt: at,
+    breachedAt: ends ? null : duty.breachedAt,
+    discharged: duty.discharged || (clause.form === "achieve" && over && duty.performed === null),
+  };
+}
+
+/** Whether what verifies it now are states, or events of before its end. */
+function isInTime(step: Step<Undertaking>, end: Instant): boolean {
+  const lens: Lens = {
+    ...PLAIN_LENS,
+    // A report of a day serves the bearer if any part of that day does.
+    countsFor: (piece, event) => !event || piece.seen.from < end,
+  };
+  const { bits } = step.judge(step.requirement!, { lens });
+  return (bits & SHOWN) !== 0;
+}
+
+/** Whether evidence about moments since its end shows it not. */
+function isShownNotSince(step: Step<Undertaking>, duty: Duty, end: Instant): boolean {
+  if (step.requirement === null || duty.performed !== null) return false;
+  const lens: Lens = {
+    ...PLAIN_LENS,
+    countsAgainst: ({ seen }) => seen.from >= end,
+    read: (pair, check) => (check ? NEITHER : pair),
+  };
+  return (step.judge(step.requirement, { lens }).bits & SHOWN_NOT) !== 0;
+}
+
+/** Whether nothing is missing but what others do to be sure. */
+function isWorkDone(step: Step<Undertaking>, duty: Duty, over: boolean, declared: boolean) {
+  if (step.requirement === null) return false;
+  const hard = over || declared || duty.verifiedOnce;
+  const lens: Lens = {
+    ...PLAIN_LENS,
+    read: (pair, check) => (check ? SHOWN : hard ? pair : softened(pair)),
+  };
+  return step.judge(step.requirement, { lens, running: duty.running }).bits === SHOWN;
+}
+
+// --- To keep, to refrain ----------------------------------------------------------------------
+
+function kept(step: Step<Undertaking>, run: Duty): Duty {
+  const { asOf } = step;
+  const over = run.end !== null && asOf >= run.end;
+  const duty = cured(step, run, over);
+  const broken = isBroken(step, duty, ({ seen }) => liesWithin(seen, duty.running));
+  return {
+    ...duty,
+    breachedAt: duty.breachedAt ?? (broken ? asOf : null),
+    ended: duty.ended || (over && duty.due),
+  };
+}
+
+// --- How it is shown --------------------------------------------------------------------------
+
+function shown({ clause }: Step<Undertaking>, duty: Duty): Pick<Stepped, "status" | "states"> {
+  const performance = performanceOf(clause, duty);
+  const states: ClauseState[] = [];
+  if (duty.breachedAt !== null) states.push("breached");
+  switch (performance) {
+    case "performed late":
+      states.push("performed", "late");
+      break;
+    case "ended":
+    case "kept":
+      if (duty.breachedAt === null) states.push("kept");
+      break;
+    case "overdue":
+      if (!duty.workDone) states.push("overdue");
+      break;
+    case "due":
+    case "performed":
+    case "suspended":
+    case "discharged":
+      states.push(performance);
+  }
+  return { status: duty.breachedAt === null ? performance : "breached", states };
+}
+
+function performanceOf({ form }: Undertaking, duty: Duty): string {
+  if (duty.performed !== null) return duty.performed.late ? "performed late" : "performed";
+  if (duty.discharged) return "discharged";
+  if (duty.ended) return "ended";
+  if (duty.due && duty.suspended.at(-1)?.to === END) return "suspended";
+  if (duty.overdue) return "overdue";
+  if (!duty.due) return "dormant";
+  return form === "achieve" ? "due" : "kept";
+}
+
+// --- Which atoms speak of verification ---------------------------------------------------------
+
+const CHECKS: ReadonlySet<string> = new Set([
+  "inspection",
+  "supervision",
+  "monitoring",
+  "observation",
+  "verification",
+]);
+
+/** Whether a predicate speaks of what others do to be sure, in what a clause requires. */
+export function isCheckIn(
+  clause: { readonly kind: string },
+  condition: Condition,
+  predicate: Predicate,
+  named: boolean,
+): boolean {
+  if (clause.kind !== "undertaking") return false;
+  const duty = clause as Undertaking;
+  if (!isCheck(duty, predicate, named)) return false;
+  if (duty.content.kind === "act" && /^(admit|inspect)\b/i.test(duty.content.text)) return false;
+  // Where a requirement has no other atom, its checks are its performance.
+  return leavesIn(condition).some(
+    (leaf) => leaf === null || !isCheck(duty, leaf.predicate, leaf.named),
+  );
+}
+
+function isCheck(duty: Undertaking, predicate: Predicate, named: boolean): boolean {
+  if (named || predicate.kind === "access" || predicate.kind === "coverage") return true;
+  if (predicate.kind !== "activity") return false;
+  const own = [duty.by, ...duty.cooperationOf];
+  if (predicate.by.length > 0 && predicate.by.every((one) => own.includes(one))) return false;
+  return predicate.activity.split("-").some((word) => CHECKS.has(word));
+}
+
+type Leaf = { readonly predicate: Predicate; readonly named: boolean } | null;
+
+/** The atoms of a condition; `null` for another clause. Exceptions and coverage are none. */
+function leavesIn(condition: Condition): readonly Leaf[] {
+  switch (condition.kind) {
+    case "atom":
+      return [{ predicate: condition.predicate, named: condition.criterion.check }];
+    case "not":
+      return leavesIn(condition.of);
+    case "all":
+    case "any":
+    case "at-least":
+      return condition.of.flatMap(leavesIn);
+    case "unless":
+      return leavesIn(condition.condition);
+    case "every":
+    case "some":
+      return leavesIn(condition.body);
+    case "clause":
+    case "level":
+      return [null];
+  }
+}
