@@ -9,6 +9,7 @@ export default defineConfig({
       "packages/*/src/**/*.test.{ts,tsx}",
       "packages/*/testing/**/*.test.ts",
       "bench/src/**/*.test.ts",
+      "conformance/*.test.ts",
       "tools/*/src/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],

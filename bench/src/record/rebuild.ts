@@ -1,8 +1,8 @@
 import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
 import { corruptAt, nodeHash, walkKept } from "@proviso/record/keeping";
-import { EMPTY_TREE, rootOf, sameBytes } from "@proviso/record/log";
+import { sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
-import { type Gate, Writer } from "@proviso/record/writing";
+import { type Gate, openSequencer } from "@proviso/record/writing";
 import type { Workload } from "../engine/workload.ts";
 import { cpuMeter } from "./append.ts";
 import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";
@@ -79,20 +79,17 @@ async function verificationAlone(store: RecordStore, size: number) {
 async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array> {
   await store.found(TERMS.case, TERMS.origin);
   let received = 0;
-  const writer = new Writer<null, null>({
-    ...{ now: () => receivedAt(received), hash: nodeHash, idleMs: null },
-    take: async () => {
-      const hold = await store.hold(TERMS.case);
-      const standing = { tree: EMPTY_TREE, state: null, received: receivedAt(0) };
-      return { hold, gate: TRUSTING, standing, sign: null, release: hold.release };
-    },
+  const sequencer = await openSequencer(await store.hold(TERMS.case), {
+    gate: TRUSTING,
+    now: () => receivedAt(received),
+    hash: nodeHash,
+    sign: null,
+    seen: null,
   });
   const corpus = new Corpus(workload);
-  const append = async (envelope: Uint8Array): Promise<void> => {
+  const append = (envelope: Uint8Array) => {
     received += 1;
-    const submissions = [{ envelope, label: null, expected: null }];
-    const outcome = await writer.append({ submissions, fileBytes: 0, approve: () => [] });
-    if (outcome.kind === "refused") throw outcome.cause;
+    return sequencer.append({ envelope, label: null, expected: null });
   };
   await Promise.all((await corpus.founding()).map(append));
   const count = workload.eventFacts.length;
@@ -100,14 +97,14 @@ async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array>
     const signed = await corpus.observations(begin, Math.min(count, begin + PART));
     await Promise.all(signed.map(append));
   }
-  const root = rootOf(writer.standing.tree, nodeHash);
-  await writer.close();
+  const { root } = sequencer.head();
+  await sequencer.close();
   return root;
 }
 
 /** Lets in what the bench has just signed: that is verified when the clock runs. */
 const TRUSTING: Gate<null, null> = {
-  isAlike: () => true,
+  start: null,
   check: async ({ envelope }) => {
     const read = readEnvelope(envelope);
     if (!read.ok) throw new RangeError(read.rejection.message);
@@ -125,5 +122,5 @@ const TRUSTING: Gate<null, null> = {
       facts: null,
     };
   },
-  admit: () => ({ state: null, undo: () => undefined }),
+  admit: () => ({ kind: "admitted", state: null }),
 };

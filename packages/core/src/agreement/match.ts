@@ -16,7 +16,6 @@ import type {
   AssessmentPredicate,
   CountPredicate,
   CoveragePredicate,
-  IdentityPredicate,
   Predicate,
   PresencePredicate,
   StatementPredicate,
@@ -78,11 +77,7 @@ function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Be
           ? assessment(predicate, claim, vocabulary)
           : null;
     case "count":
-      return predicate.kind === "count"
-        ? counts(predicate, claim, vocabulary)
-        : predicate.kind === "identity"
-          ? identity(predicate, claim, vocabulary)
-          : null;
+      return predicate.kind === "count" ? counts(predicate, claim, vocabulary) : null;
     case "transfer":
       // What went where is for the accounts; `counted` is shown by counts alone (ADR 0101).
       return null;
@@ -90,36 +85,12 @@ function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Be
 }
 
 function counts(predicate: CountPredicate, report: CountReport, vocabulary: Vocabulary): Bearing {
-  if (!isCounted(predicate, report.subject, vocabulary)) return null;
+  if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
   if (report.stage === "declared") return "bears";
   // What is counted at one stage is so many at that stage or another; not the other way round.
   const stages = [report.stage, ...(report.orStage === undefined ? [] : [report.orStage])];
   const asked = [predicate.stage, ...(predicate.orStage === undefined ? [] : [predicate.orStage])];
-  if (!stages.every((stage) => asked.includes(stage))) return null;
-  return isThere(predicate.place, report, vocabulary) ? "for" : null;
-}
-
-function identity(
-  predicate: IdentityPredicate,
-  report: CountReport,
-  vocabulary: Vocabulary,
-): Bearing {
-  if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
-  if (report.stage === "declared") return "bears";
-  return isThere(predicate.place, report, vocabulary) ? "for" : null;
-}
-
-/** A count of the place that is asked, or of a part of it; one of more bounds it from above. */
-function isThere(asked: Id | null, { place, allDepartures }: CountReport, { covers }: Vocabulary) {
-  if (asked === null) return true;
-  return place === null ? allDepartures : covers(asked, place) || covers(place, asked);
-}
-
-function isCounted(predicate: CountPredicate, subject: Id, { leaves }: Vocabulary): boolean {
-  const { item, together, inAll } = predicate;
-  // A figure for a whole term says nothing of each class in it, and something of all together.
-  if (subject === item && inAll) return true;
-  return [item, ...together].some((one) => leaves(one).includes(subject));
+  return stages.every((stage) => asked.includes(stage)) ? "for" : null;
 }
 
 function estimates(
@@ -127,7 +98,7 @@ function estimates(
   report: AssessmentReport,
   vocabulary: Vocabulary,
 ): Bearing {
-  const concerns = isCounted(predicate, report.subject, vocabulary);
+  const concerns = vocabulary.leaves(predicate.item).includes(report.subject);
   return concerns && report.matter === "estimate" && report.low !== null ? "bears" : null;
 }
 

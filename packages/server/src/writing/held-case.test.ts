@@ -21,7 +21,6 @@ describe("the right to append to a case", () => {
       store,
       keys: openKeys(join(dirname(served.file), "keys")),
       now: () => instant(Date.now()),
-      told: () => undefined,
       texts: () => {
         throw new Error("unreadable");
       },
@@ -29,8 +28,8 @@ describe("the right to append to a case", () => {
     const other = await store.enter();
     await expect(holdCase("small", parts, null)).rejects.toThrow("unreadable");
     const held = await holdCase("small", { ...parts, texts: parseTexts }, null);
-    expect(held.taken.terms.case).toBe("small");
-    await held.taken.release();
+    expect(held.terms.case).toBe("small");
+    await held.release();
     await other.leave();
   });
 });

@@ -1,2 +1,0 @@
-export * from "./finding.ts";
-export type { CountLevels } from "./matter.ts";
