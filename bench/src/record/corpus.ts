@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { entryId, type Instant, id, instant, type Observation, zone } from "@proviso/core";
 import type { RecordEntry } from "@proviso/record";
 import { nodeSigner } from "@proviso/record";
@@ -12,8 +13,9 @@ import {
   type Statement,
   signStatement,
 } from "@proviso/record/envelope";
+import type { KeyFolder } from "@proviso/record/installation";
 import type { CaseTerms } from "@proviso/record/keeping";
-import { formatNoteKey, type NoteSigner, noteKey, noteSigner, toHex } from "@proviso/record/log";
+import { formatNoteKey, noteKey, toHex } from "@proviso/record/log";
 import { FIRST_SEEN_MS, observationOf } from "../engine/record.ts";
 import type { Workload } from "../engine/workload.ts";
 
@@ -36,8 +38,17 @@ const INSPECTORS = [2, 3].map((seed) =>
 const LOG = nodeSigner("log", new Uint8Array(32).fill(4));
 const LOG_KEY = noteKey(TERMS.origin, "ed25519", LOG.publicKey);
 
-/** What signs the heads of the bench's log. */
-export const LOG_SIGNER: NoteSigner = noteSigner({ key: LOG_KEY, holder: LOG });
+/** The keys of the bench's installation, which signs for its log and nothing else. */
+export function keysIn(home: string): KeyFolder {
+  return {
+    folder: join(home, "keys"),
+    names: async () => [LOG.name],
+    signer: async (name) => (name === LOG.name ? LOG : null),
+    make: async (name) => {
+      throw new RangeError(`The bench makes no key ${name}.`);
+    },
+  };
+}
 
 /** Entries that stand before the first observation: the keeper's key and two inspectors' keys. */
 export const FOUNDING = 1 + INSPECTORS.length;

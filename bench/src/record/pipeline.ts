@@ -1,18 +1,20 @@
-import { Engine, type EntryId, type Instant, type Observation } from "@proviso/core";
-import { EMPTY_RING } from "@proviso/record/envelope";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Engine, type Instant, type Observation } from "@proviso/core";
 import { nodeHash } from "@proviso/record/keeping";
 import type { Batch, Hold, RecordStore } from "@proviso/record/store";
 import {
-  checkpointSigner,
   type Gate,
   type GateFacts,
   type GateState,
-  openSequencer,
-  signedGate,
+  giveBackOnFailure,
+  takeUp,
+  Writer,
 } from "@proviso/record/writing";
 import { frameOfWorkload } from "../engine/record.ts";
 import type { Workload } from "../engine/workload.ts";
-import { Corpus, LOG_SIGNER, receivedAt, TERMS } from "./corpus.ts";
+import { Corpus, keysIn, receivedAt, TERMS } from "./corpus.ts";
 
 /** What a subscriber is told of an observation: it is durable, and the verdicts take account of it. */
 export type Subscriber = (observation: Observation) => void;
@@ -30,43 +32,40 @@ export interface Pipeline {
 
 /**
  * Founds the bench's case in an empty store and opens everything that stands behind an append: the
- * gate that verifies signatures, the sequencer with its signed checkpoints, the store, the engine.
+ * writer as the server has it, with its gate that verifies signatures, its signed checkpoints and
+ * the heads that it remembers; the store; the engine.
  */
 export async function openPipeline(store: RecordStore, workload: Workload): Promise<Pipeline> {
   await store.found(TERMS.case, TERMS.origin);
+  const home = await mkdtemp(join(tmpdir(), "proviso-bench-keys-"));
   const kept: Batch[] = [];
-  const hold = watched(await store.hold(TERMS.case), kept);
   const admitted: GateFacts[] = [];
-  const start: GateState = {
-    ring: EMPTY_RING,
-    compartments: new Map(),
-    documents: new Map(),
-    positions: new Map<EntryId, number>(),
-  };
   let received = 0;
-  const sequencer = await openSequencer(hold, {
-    gate: overheard(signedGate(hold.record, TERMS, start), admitted),
-    now: (): Instant => receivedAt(received),
-    hash: nodeHash,
-    sign: checkpointSigner(LOG_SIGNER),
-    seen: null,
-  });
+  const now = (): Instant => receivedAt(received);
   const { engine, take } = openVerdicts(workload);
   let tell: Subscriber = () => undefined;
-  let next = 0;
-  const following = (async () => {
-    for await (const { size } of sequencer.follow()) {
-      for (; next < size; next += 1) {
-        const { entry } = (admitted[next] as GateFacts).accepted.statement;
+  const writer = new Writer<GateState, GateFacts>({
+    ...{ now, hash: nodeHash, idleMs: null },
+    take: async (before) =>
+      giveBackOnFailure(await store.hold(TERMS.case), async (hold) => {
+        const taken = await takeUp(hold, TERMS, new Map(), { keys: keysIn(home), now }, before);
+        const gate = overheard(taken.gate, admitted);
+        return { ...taken, hold: watched(hold, kept), gate };
+      }),
+    told: ({ begin, size }) => {
+      for (const { accepted } of admitted.slice(begin, size)) {
+        const { entry } = accepted.statement;
         if (entry.kind !== "observation") continue;
         take(entry);
         tell(entry);
       }
-    }
-  })();
-  const append = (envelope: Uint8Array): Promise<unknown> => {
+    },
+  });
+  const append = async (envelope: Uint8Array): Promise<void> => {
     received += 1;
-    return sequencer.append({ envelope, label: null, expected: null });
+    const submissions = [{ envelope, label: null, expected: null }];
+    const outcome = await writer.append({ submissions, fileBytes: 0, approve: () => [] });
+    if (outcome.kind === "refused") throw outcome.cause;
   };
   for (const envelope of await new Corpus(workload).founding()) await append(envelope);
   return {
@@ -77,8 +76,8 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
     batches: () => kept.splice(0),
     engine,
     close: async () => {
-      await sequencer.close();
-      await following;
+      await writer.close();
+      await rm(home, { recursive: true, force: true });
     },
   };
 }
@@ -117,9 +116,9 @@ function overheard(
   return {
     ...gate,
     admit: (state, checked, placing) => {
-      const admission = gate.admit(state, checked, placing);
-      if (admission.kind === "admitted") admitted.push(checked.facts);
-      return admission;
+      const found = gate.admit(state, checked, placing);
+      admitted.push(checked.facts);
+      return found;
     },
   };
 }

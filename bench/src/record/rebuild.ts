@@ -1,8 +1,8 @@
 import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
 import { corruptAt, nodeHash, walkKept } from "@proviso/record/keeping";
-import { sameBytes } from "@proviso/record/log";
+import { EMPTY_TREE, rootOf, sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
-import { type Gate, openSequencer } from "@proviso/record/writing";
+import { type Gate, Writer } from "@proviso/record/writing";
 import type { Workload } from "../engine/workload.ts";
 import { cpuMeter } from "./append.ts";
 import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";
@@ -79,17 +79,20 @@ async function verificationAlone(store: RecordStore, size: number) {
 async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array> {
   await store.found(TERMS.case, TERMS.origin);
   let received = 0;
-  const sequencer = await openSequencer(await store.hold(TERMS.case), {
-    gate: TRUSTING,
-    now: () => receivedAt(received),
-    hash: nodeHash,
-    sign: null,
-    seen: null,
+  const writer = new Writer<null, null>({
+    ...{ now: () => receivedAt(received), hash: nodeHash, idleMs: null },
+    take: async () => {
+      const hold = await store.hold(TERMS.case);
+      const standing = { tree: EMPTY_TREE, state: null, received: receivedAt(0) };
+      return { hold, gate: TRUSTING, standing, sign: null, release: hold.release };
+    },
   });
   const corpus = new Corpus(workload);
-  const append = (envelope: Uint8Array) => {
+  const append = async (envelope: Uint8Array): Promise<void> => {
     received += 1;
-    return sequencer.append({ envelope, label: null, expected: null });
+    const submissions = [{ envelope, label: null, expected: null }];
+    const outcome = await writer.append({ submissions, fileBytes: 0, approve: () => [] });
+    if (outcome.kind === "refused") throw outcome.cause;
   };
   await Promise.all((await corpus.founding()).map(append));
   const count = workload.eventFacts.length;
@@ -97,14 +100,14 @@ async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array>
     const signed = await corpus.observations(begin, Math.min(count, begin + PART));
     await Promise.all(signed.map(append));
   }
-  const { root } = sequencer.head();
-  await sequencer.close();
+  const root = rootOf(writer.standing.tree, nodeHash);
+  await writer.close();
   return root;
 }
 
 /** Lets in what the bench has just signed: that is verified when the clock runs. */
 const TRUSTING: Gate<null, null> = {
-  start: null,
+  isAlike: () => true,
   check: async ({ envelope }) => {
     const read = readEnvelope(envelope);
     if (!read.ok) throw new RangeError(read.rejection.message);
@@ -122,5 +125,5 @@ const TRUSTING: Gate<null, null> = {
       facts: null,
     };
   },
-  admit: () => ({ kind: "admitted", state: null }),
+  admit: () => ({ state: null, undo: () => undefined }),
 };

@@ -10,8 +10,8 @@ import {
   type SequencedEntry,
 } from "./store.ts";
 import { StoreError } from "./store-error.ts";
-import type { Head } from "./writing/index.ts";
-import { requireSeen } from "./writing/opening.ts";
+import type { Head } from "./writing/standing.ts";
+import { requireSeen } from "./writing/standing.ts";
 
 /** What was carried over. */
 export interface Carried {

@@ -65,7 +65,7 @@ describe("the live feed", () => {
     const { size } = (await served.get("/record")).json();
     const feed = await listen();
     expect(await feed.next()).toEqual({
-      ...{ event: "size", id: String(size), data: `{"v":1,"size":${size}}` },
+      ...{ event: "size", id: String(size), data: `{"v":1,"size":${size},"cursor":"${size}"}` },
     });
     const after = await append();
     expect(await feed.next()).toMatchObject({ id: String(after) });

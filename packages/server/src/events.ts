@@ -17,7 +17,8 @@ let listeners = 0;
 
 /**
  * Tells whoever listens how many entries the record has, whenever there are more (server-sent
- * events, WHATWG HTML 9.2). An event's id is the number of entries, so that whoever comes back with
+ * events, WHATWG HTML 9.2), and the cursor of the list of entries from which on they are new to
+ * this listener. An event's id is the number of entries, so that whoever comes back with
  * `Last-Event-ID` hears at once whether there are more by now, and nothing where there are not.
  */
 export function sendEvents(
@@ -31,6 +32,7 @@ export function sendEvents(
     return sendProblem(reply, { ...problem, retryAfter: 30 });
   }
   const seen = /^\d{1,15}$/.exec(String(request.headers["last-event-id"] ?? ""))?.[0];
+  let heard = seen === undefined ? null : Number(seen);
   const { raw } = reply.hijack();
   listeners += 1;
   raw.writeHead(200, {
@@ -44,8 +46,12 @@ export function sendEvents(
   const stop = feed.follow(
     name,
     (size) => {
-      if (String(size) === seen) return;
-      raw.write(`event: size\nid: ${size}\ndata: {"v":1,"size":${size}}\n\n`);
+      if (size === heard) return;
+      // Whoever has heard nothing yet has read the record by itself.
+      const cursor = String(Math.min(heard ?? size, size));
+      heard = size;
+      const data = JSON.stringify({ v: 1, size, cursor });
+      raw.write(`event: size\nid: ${size}\ndata: ${data}\n\n`);
     },
     () => raw.end(),
   );

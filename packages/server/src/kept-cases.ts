@@ -108,6 +108,9 @@ async function idOf(folder: string): Promise<string | null> {
 
 const READ_ONLY = { writer: null, enrols: false, logSigner: null };
 
+/** What writes to the cases of a store, and who is told of it. */
+type ServedWriting = Pick<ServedRecords, "writer" | "enrols" | "logSigner" | "feed">;
+
 /** What signs for the logs of an installation's records, as far as their key is here. */
 export function logSigners(keys: KeyFolder): NonNullable<ServedRecords["logSigner"]> {
   return (record) =>
@@ -124,9 +127,9 @@ export function logSigners(keys: KeyFolder): NonNullable<ServedRecords["logSigne
  */
 export function sourcesOf(
   store: RecordStore,
-  writing: Pick<ServedRecords, "writer" | "enrols" | "logSigner"> = READ_ONLY,
+  writing: ServedWriting = { ...READ_ONLY, feed: liveFeed(store) },
 ): () => Promise<readonly CaseSource[]> {
-  const records = { store, reading: keptReading(store), feed: liveFeed(store), ...writing };
+  const records = { store, reading: keptReading(store), ...writing };
   return async () => {
     const cases = await store.cases();
     return cases.map((id) => {

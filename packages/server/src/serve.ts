@@ -11,6 +11,7 @@ import { isLoopback } from "./host.ts";
 import { type ImportOrder, importBeside } from "./import-beside.ts";
 import { logSigners, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
+import { liveFeed } from "./live-feed.ts";
 import { HELP, readOptions, type ServeOptions } from "./options.ts";
 import { type Parse, parsingOnce } from "./parsing-once.ts";
 import { caseWriters } from "./writing/case-writers.ts";
@@ -113,15 +114,17 @@ async function openCases(
     const what = (await store.cases()).join(", ") || "no case yet";
     const { env } = process;
     const keys = openKeys(keysFolderOf(place, env));
+    const feed = liveFeed(store);
     const writers = caseWriters({
       store: writableStore(() => openStoreAt(place, { env })),
       keys,
       now: () => instant(Date.now()),
       texts,
+      told: feed.tell,
     });
     // On this machine alone is whoever asks the one who keeps the record.
     const enrols = place.kind === "sqlite" && isLoopback(options.host);
-    const writing = { writer: writers.of, enrols, logSigner: logSigners(keys) };
+    const writing = { writer: writers.of, enrols, logSigner: logSigners(keys), feed };
     const cases = sourcesOf(store, writing);
     const close = async (): Promise<void> => {
       await writers.close();

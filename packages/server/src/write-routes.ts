@@ -22,6 +22,7 @@ export async function postEntries(
     if (found === null) throw outcome.cause;
     return problem(found);
   }
+  if (outcome.kind === "nothing") throw new Error("What is posted is something to keep.");
   const isNew = outcome.receipts.some(({ isRepeat }) => !isRepeat);
   const record = await records.store.record(source.id, EVERYONE);
   return { kind: "json", value: await receiptsOf(outcome, record), status: isNew ? 201 : 200 };
@@ -37,14 +38,14 @@ export async function enrolDevice(source: CaseSource, body: DeviceBody): Promise
   if (!records.enrols) return problem(elsewhere(id, body));
   const writing = records.writer(id).signAsKeeper((state) => enrolmentOf(body, state));
   const outcome = await writing.catch(refusal);
-  if (outcome !== null && "code" in outcome) return problem(outcome);
-  if (outcome?.kind === "refused") {
+  if ("code" in outcome) return problem(outcome);
+  if (outcome.kind === "refused") {
     const found = refusalOf(outcome.cause);
     if (found === null) throw outcome.cause;
     return problem(found);
   }
   const device = await deviceJsonOf(await records.reading.read(id), body.name);
-  if (outcome === null) return { kind: "json", value: { v: 1, device } };
+  if (outcome.kind === "nothing") return { kind: "json", value: { v: 1, device } };
   const receipts = await receiptsOf(outcome, await records.store.record(id, EVERYONE));
   return { kind: "json", value: { device, ...receipts }, status: 201 };
 }

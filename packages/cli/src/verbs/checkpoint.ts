@@ -1,4 +1,3 @@
-import { nodeHash } from "@proviso/record/keeping";
 import { decodeText, toHex } from "@proviso/record/log";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
@@ -71,7 +70,7 @@ export async function headSigned(
     }
     const remembered = await memory.newest(record.origin);
     const all = [...(remembered === null ? [] : [remembered]), ...seen];
-    const signed = await signHead(hold, { signer, hash: nodeHash, seen: all });
+    const signed = await signHead(hold, { signer, seen: all });
     const head = cosigned === null ? signed : await addCosignatures(hold, signer, cosigned);
     await memory.remember(record.origin, head.note);
     return head;

@@ -1,7 +1,7 @@
 import type { CountReport } from "../evidence/index.ts";
 import type { ColumnEntry, Columns } from "./account.ts";
 import type { Cause } from "./book.ts";
-import { greatestDeclared } from "./lower-bound.ts";
+import { greatestDeclared } from "./declared.ts";
 import { byTime, type Estimate, type Voucher } from "./voucher.ts";
 
 type Declaration = Voucher<CountReport>;

@@ -1,8 +1,8 @@
 import type { CountReport, EntryId, Level } from "../evidence/index.ts";
 import { isAfter } from "../time/index.ts";
 import type { DoubleCount } from "./account.ts";
-import { supportedLow } from "./lower-bound.ts";
 import type { Unit } from "./quantity.ts";
+import { supportedLow } from "./supported.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 /** What the counts of one thing say together, and the one that gives it. */

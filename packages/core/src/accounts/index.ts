@@ -1,11 +1,17 @@
 export type * from "./account.ts";
 export { ACCOUNT_LEVEL, type AccountBasis, accountOf } from "./account-of.ts";
+export * from "./declared.ts";
+export * from "./estimate.ts";
 export * from "./inbound.ts";
-export * from "./lower-bound.ts";
 export * from "./material-balance.ts";
+export * from "./once.ts";
 export * from "./percentage.ts";
 export * from "./quantity.ts";
 export * from "./sampling.ts";
+export * from "./scope.ts";
+export * from "./scope-sum.ts";
+export { shipStanding } from "./ships.ts";
 export { TERM_OF } from "./stages.ts";
 export * from "./strata.ts";
+export * from "./supported.ts";
 export type { Estimate, Voucher } from "./voucher.ts";

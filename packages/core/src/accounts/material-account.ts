@@ -2,10 +2,10 @@ import type { CountReport, Level, TransferReport, Whereabouts } from "../evidenc
 import type { Instant } from "../time/index.ts";
 import type { MaterialAccount } from "./account.ts";
 import { type Figure, figureOf } from "./figures.ts";
-import { supportedLow } from "./lower-bound.ts";
 import { DEFAULT_TESTS, type Measurement, materialBalances } from "./material-balance.ts";
 import { movementsOf } from "./movements.ts";
 import { isStock } from "./stages.ts";
+import { supportedLow } from "./supported.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 /** A movement with when it was over, and what it moved. */

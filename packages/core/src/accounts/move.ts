@@ -1,7 +1,7 @@
 import type { Level, Stage, TransferReport } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import { type Book, type Cause, type Line, type LineName, least, micro } from "./book.ts";
-import { supportedLow } from "./lower-bound.ts";
+import { supportedLow } from "./supported.ts";
 import { type Voucher, weighed } from "./voucher.ts";
 
 /** Books what the reports of one movement, as seen by an instant, say has moved. */

@@ -7,15 +7,11 @@ import {
   nameOfLevel,
 } from "../evidence/index.ts";
 import type { Bounds, ShipAccount, ShipCount } from "./account.ts";
+import { declaredByVoyage } from "./declared.ts";
 import { withoutDoubles } from "./figures.ts";
-import {
-  declaredByVoyage,
-  shipStanding,
-  supportedLow,
-  voyageKey,
-  voyageOfKey,
-} from "./lower-bound.ts";
 import type { Unit } from "./quantity.ts";
+import { voyageKey, voyageOfKey } from "./scope.ts";
+import { supportedLow } from "./supported.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 type Count = Voucher<CountReport>;
@@ -126,6 +122,16 @@ function blindOf(counts: readonly Count[]): ShipAccount["blind"] {
   const low = Math.max(...blind.map(({ claim }) => claim.low));
   const high = Math.min(...blind.map(({ claim }) => claim.high));
   return low <= high ? "agreed" : "differ";
+}
+
+/** How what was counted aboard a ship stands to what was declared aboard. */
+export function shipStanding(
+  declared: number | null,
+  counted: Bounds | null,
+): ShipAccount["standing"] {
+  if (declared === null || counted === null) return "open";
+  if (counted.high < declared) return "short";
+  return counted.low > declared ? "over" : "agrees";
 }
 
 function sayShip(ship: Omit<ShipAccount, "says">): string {

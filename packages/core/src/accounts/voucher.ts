@@ -1,6 +1,6 @@
 import type { CountReport, EntryId, Exhibit, Id, TransferReport } from "../evidence/index.ts";
 import type { Interval } from "../time/index.ts";
-import type { WeighedCount } from "./lower-bound.ts";
+import type { WeighedCount } from "./supported.ts";
 
 /** A standing report that bears on an account, with what it weighs. */
 export interface Voucher<
@@ -41,7 +41,7 @@ export function weighed(voucher: Voucher): WeighedCount {
     sole: false,
     position,
   };
-  return { low: claim.low, high: claim.high, voyage: null, exhibit, seen };
+  return { low: claim.low, high: claim.high, exhibit, seen };
 }
 
 /** The order in which vouchers are read, whatever the order of the record. */

@@ -16,6 +16,7 @@ import type {
   AssessmentPredicate,
   CountPredicate,
   CoveragePredicate,
+  IdentityPredicate,
   Predicate,
   PresencePredicate,
   StatementPredicate,
@@ -77,7 +78,11 @@ function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Be
           ? assessment(predicate, claim, vocabulary)
           : null;
     case "count":
-      return predicate.kind === "count" ? counts(predicate, claim, vocabulary) : null;
+      return predicate.kind === "count"
+        ? counts(predicate, claim, vocabulary)
+        : predicate.kind === "identity"
+          ? identity(predicate, claim, vocabulary)
+          : null;
     case "transfer":
       // What went where is for the accounts; `counted` is shown by counts alone (ADR 0101).
       return null;
@@ -85,12 +90,36 @@ function claimed(predicate: Predicate, claim: Claim, vocabulary: Vocabulary): Be
 }
 
 function counts(predicate: CountPredicate, report: CountReport, vocabulary: Vocabulary): Bearing {
-  if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
+  if (!isCounted(predicate, report.subject, vocabulary)) return null;
   if (report.stage === "declared") return "bears";
   // What is counted at one stage is so many at that stage or another; not the other way round.
   const stages = [report.stage, ...(report.orStage === undefined ? [] : [report.orStage])];
   const asked = [predicate.stage, ...(predicate.orStage === undefined ? [] : [predicate.orStage])];
-  return stages.every((stage) => asked.includes(stage)) ? "for" : null;
+  if (!stages.every((stage) => asked.includes(stage))) return null;
+  return isThere(predicate.place, report, vocabulary) ? "for" : null;
+}
+
+function identity(
+  predicate: IdentityPredicate,
+  report: CountReport,
+  vocabulary: Vocabulary,
+): Bearing {
+  if (!vocabulary.leaves(predicate.item).includes(report.subject)) return null;
+  if (report.stage === "declared") return "bears";
+  return isThere(predicate.place, report, vocabulary) ? "for" : null;
+}
+
+/** A count of the place that is asked, or of a part of it; one of more bounds it from above. */
+function isThere(asked: Id | null, { place, allDepartures }: CountReport, { covers }: Vocabulary) {
+  if (asked === null) return true;
+  return place === null ? allDepartures : covers(asked, place) || covers(place, asked);
+}
+
+function isCounted(predicate: CountPredicate, subject: Id, { leaves }: Vocabulary): boolean {
+  const { item, together, inAll } = predicate;
+  // A figure for a whole term says nothing of each class in it, and something of all together.
+  if (subject === item && inAll) return true;
+  return [item, ...together].some((one) => leaves(one).includes(subject));
 }
 
 function estimates(
@@ -98,7 +127,7 @@ function estimates(
   report: AssessmentReport,
   vocabulary: Vocabulary,
 ): Bearing {
-  const concerns = vocabulary.leaves(predicate.item).includes(report.subject);
+  const concerns = isCounted(predicate, report.subject, vocabulary);
   return concerns && report.matter === "estimate" && report.low !== null ? "bears" : null;
 }
 

@@ -14,6 +14,8 @@ export interface Vocabulary {
   readonly membersOf: (group: Id) => readonly Id[];
   /** A party with the bodies that act for it. */
   readonly withAgents: (party: Id) => readonly Id[];
+  /** Whether an item is measured, and not counted piece by piece. */
+  readonly isMeasured: (item: Id) => boolean;
   /** The title of what an id declares; the id itself where nothing does. */
   readonly titleOf: (id: Id) => string;
 }
@@ -53,6 +55,10 @@ export function vocabularyOf(edition: Edition): Vocabulary {
       party,
       ...bodies.filter(({ actsFor }) => actsFor === party).map(({ id }) => id),
     ],
+    isMeasured: (id) => {
+      const item = get(id);
+      return item?.kind === "item" && item.counted === "measured";
+    },
     titleOf: (id) => {
       const declared = get(id);
       return declared === undefined || declared.kind === "acceptance" ? id : declared.title;

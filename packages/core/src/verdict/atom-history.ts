@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../agreement/index.ts";
 import type { Audience, EntryId, Position } from "../evidence/index.ts";
-import { changesOf, findingOf } from "./atom.ts";
+import { changesOf, packedOver } from "./atom.ts";
 import { type Evidence, evidenceFor, type Posting, postingsOf } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
 import type { Packed } from "./judgment.ts";
@@ -32,10 +32,7 @@ export function atomHistory(
     const before = known.get(turns);
     if (before !== undefined) return before;
     const evidence = evidenceFor(atom, postings, chronicle, knownAt, audience);
-    const steps = stepsOf(
-      changesOf(atom.criterion, evidence),
-      (when) => findingOf(atom, evidence, when).packed,
-    );
+    const steps = stepsOf(changesOf(atom.criterion, evidence), packedOver(atom, evidence));
     const fresh = { atom, evidence, steps };
     known.set(turns, fresh);
     return fresh;

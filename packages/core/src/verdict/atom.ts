@@ -8,7 +8,7 @@ import {
 } from "../evidence/index.ts";
 import { bits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import { countAt } from "./count.ts";
+import { type CountLevels, countAt, countOver } from "./count/index.ts";
 import type { Evidence } from "./exhibits.ts";
 import type { CountStanding } from "./explanation.ts";
 import type { Atom } from "./form.ts";
@@ -27,13 +27,12 @@ export interface AtomFinding {
 /** Judges an atom at an instant on the evidence put before it (semantics, sections 4 and 7). */
 export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFinding {
   const weighing = weigh(evidence.exhibits, atom.criterion, asOf);
-  const count = atom.predicate.kind === "count" ? countAt(atom, evidence, asOf) : null;
-  const forLevel = count?.forLevel ?? weighing.forLevel;
-  const againstLevel = count?.againstLevel ?? weighing.againstLevel;
+  const count = countAt(atom, evidence, asOf);
+  const levels = count ?? { ...weighing, breachLevel: weighing.againstLevel };
   return {
-    packed: packedOf(atom, evidence, asOf, forLevel, againstLevel),
-    forLevel,
-    againstLevel,
+    packed: packedOf(atom, evidence, asOf, levels),
+    forLevel: levels.forLevel,
+    againstLevel: levels.againstLevel,
     weighing,
     count: count?.standing ?? null,
   };
@@ -43,8 +42,7 @@ function packedOf(
   atom: Atom,
   evidence: Evidence,
   asOf: Instant,
-  forLevel: Level,
-  againstLevel: Level,
+  { forLevel, againstLevel, breachLevel }: CountLevels,
 ): Packed {
   const { criterion, predicate } = atom;
   // What rests on an open term is neither shown nor shown not until the term is settled (T15).
@@ -53,12 +51,22 @@ function packedOf(
     bits: bits(forLevel >= criterion.open, againstLevel >= criterion.doubt),
     forLevel,
     againstLevel,
-    breachShown: againstLevel >= criterion.breach,
+    breachShown: breachLevel >= criterion.breach,
     bears: evidence.bearsFrom !== null && evidence.bearsFrom <= asOf,
     openTerm,
     satisfactory: criterion.satisfactory,
     declaredOnly: predicate.kind === "count" && typeof predicate.amount === "object",
   });
+}
+
+/**
+ * The packed judgments of an atom at instants that ascend: a count is put forward from one to the
+ * next, and not counted again at each.
+ */
+export function packedOver(atom: Atom, evidence: Evidence): (asOf: Instant) => Packed {
+  const levelsAt = countOver(atom, evidence);
+  if (levelsAt === null) return (asOf) => findingOf(atom, evidence, asOf).packed;
+  return (asOf) => packedOf(atom, evidence, asOf, levelsAt(asOf));
 }
 
 /** Every instant at which the finding of an atom may change, as known at the evidence's position. */

@@ -11,6 +11,7 @@ import {
   type Position,
   type Report,
   seenUntil,
+  speakersOf,
   strengthMillionths,
 } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
@@ -31,6 +32,14 @@ export interface Excluded {
   readonly failings: readonly Failing[];
 }
 
+/** Where a report that only bears on an atom comes from. */
+export interface BearingSource {
+  /** The independent source that it belongs to. */
+  readonly group: string;
+  /** Whether it is the word of whoever owes the thing, or drawn from it. */
+  readonly own: boolean;
+}
+
 /** All that is put before an atom, as known at a position. */
 export interface Evidence {
   readonly exhibits: readonly Exhibit[];
@@ -44,6 +53,8 @@ export interface Evidence {
   readonly heard: readonly Exhibit[];
   /** Observations that stand and only bear on it: promises, declarations, estimates. */
   readonly bearing: readonly Observation[];
+  /** Where each of these comes from, in the same order. */
+  readonly bearingSources: readonly BearingSource[];
   /** When the first report that bears on the atom was seen; `null` where none does. */
   readonly bearsFrom: Instant | null;
 }
@@ -67,6 +78,8 @@ export function postingsOf(
 /** What an observation is to an atom: of one that is negated the sides are swapped. */
 export function bearingOn(atom: Atom, observation: Observation, vocabulary: Vocabulary): Bearing {
   const bearing = bearingOf(atom.predicate, observation, vocabulary);
+  // A count bounds from below and from above: what may open and what may doubt is told there.
+  if (atom.predicate.kind === "count" || atom.predicate.kind === "identity") return bearing;
   return bearing === null || bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
 }
 
@@ -128,6 +141,9 @@ export function evidenceFor(
   // shown is, for this audience, not shown by that report.
   const shown = known.filter(({ observation }) => isReleasable(observation, audience));
   const before = exhibitsOf(atom, admitted, shown, chronicle);
+  const bearing = standing
+    .filter((one) => one.bearing === "bears" && counts(one.observation))
+    .map(({ observation }) => observation);
   return {
     ...before,
     heard:
@@ -135,11 +151,26 @@ export function evidenceFor(
         ? before.exhibits
         : exhibitsOf(atom, [...admitted, ...barred], shown, chronicle).exhibits,
     excluded,
-    bearing: standing
-      .filter(({ bearing, observation }) => bearing === "bears" && counts(observation))
-      .map(({ observation }) => observation),
+    bearing,
+    bearingSources: bearingSourcesOf(bearing, basis, chronicle),
     bearsFrom: earliest(standing.map(({ observation }) => seenUntil(observation))),
   };
+}
+
+function bearingSourcesOf(
+  bearing: readonly Observation[],
+  { ancestors, self }: ReturnType<typeof basisOf>,
+  chronicle: Chronicle,
+): readonly BearingSource[] {
+  const groups = groupByRoots(bearing.map(chronicle.roots));
+  const isOwn = (one: Observation) => speakersOf(one).some((body) => self.has(body));
+  return bearing.map((one, index) => {
+    // What is concluded from the bearer's own word alone is drawn from it.
+    const from = one.report.kind === "assessment" ? one.report.from : [];
+    const grounds = from.flatMap((id) => chronicle.observation(id) ?? []);
+    const isDrawn = grounds.length > 0 && grounds.every(isOwn);
+    return { group: groups[index]!, own: [one, ...ancestors(one)].some(isOwn) || isDrawn };
+  });
 }
 
 /** Whether only the method or the observers keep a report from counting. */

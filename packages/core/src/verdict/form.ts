@@ -24,6 +24,8 @@ export interface Atom {
   readonly self: readonly Id[];
   /** The clause whose requirement asks it. */
   readonly clause: Id;
+  /** What its names stand for in the text that asks it. */
+  readonly vocabulary: Vocabulary;
 }
 
 /** A condition with negation pushed to the atoms: what is evaluated. */
@@ -157,27 +159,46 @@ function predicateAbout(predicate: Predicate, member: Id): Predicate {
 
 /**
  * The form of an atom. Absence is asked of each class that a term stands for, so that one class
- * left out of the evidence leaves the whole unverified (T10).
+ * left out of the evidence leaves the whole unverified (T10); and so is a count, one by one, unless
+ * the text adds them up.
  */
 function atomForm(condition: AtomCondition, context: FormContext, negated: boolean): Form {
-  const { predicate } = condition;
-  const classes =
-    predicate.kind === "presence" && predicate.state === "absent"
-      ? context.vocabulary.leaves(predicate.subject)
-      : [];
-  if (classes.length <= 1) return atomOf(condition, context, negated);
-  const of = classes.map((subject) =>
-    atomOf({ ...condition, predicate: { ...predicate, subject } as Predicate }, context, negated),
-  );
+  const ofEach = classByClass(condition.predicate, context.vocabulary);
+  if (ofEach.length <= 1) return atomOf(condition, context, negated);
+  const of = ofEach.map((predicate) => atomOf({ ...condition, predicate }, context, negated));
   const k = negated ? 1 : of.length;
   return { kind: "threshold", as: negated ? "any" : "all", k, of, whole: condition };
 }
 
+function classByClass(predicate: Predicate, { leaves }: Vocabulary): readonly Predicate[] {
+  switch (predicate.kind) {
+    case "presence": {
+      const classes = predicate.state === "absent" ? leaves(predicate.subject) : [];
+      return classes.map((subject) => ({ ...predicate, subject }));
+    }
+    case "count": {
+      const isPooled = predicate.inAll || predicate.together.length > 0;
+      return isPooled ? [] : leaves(predicate.item).map((item) => ({ ...predicate, item }));
+    }
+    case "identity":
+      return leaves(predicate.item).map((item) => ({ ...predicate, item }));
+    default:
+      return [];
+  }
+}
+
 function atomOf(condition: AtomCondition, context: FormContext, negated: boolean): Form {
-  const { predicate, criterion } = condition;
-  const { self, clause } = context;
+  const { predicate } = condition;
+  const criterion = ageing(condition);
+  const { self, clause, vocabulary } = context;
   // Approved equivalents are approved for a clause, so only then is the clause part of the atom.
   const scope = criterion.equivalentApprovedBy === null ? null : clause;
   const key = JSON.stringify([predicate, criterion, negated, [...self].sort(), scope]);
-  return { kind: "atom", atom: { key, predicate, criterion, negated, self, clause } };
+  return { kind: "atom", atom: { key, predicate, criterion, negated, self, clause, vocabulary } };
+}
+
+/** What passed a stage has passed it for good: only what stands in place goes stale (section 6). */
+function ageing({ predicate, criterion }: AtomCondition): Criterion {
+  const isPassed = predicate.kind === "count" && predicate.stage !== "in-place";
+  return isPassed && criterion.freshness !== null ? { ...criterion, freshness: null } : criterion;
 }

@@ -1,6 +1,6 @@
 export * from "./atom.ts";
 export * from "./atom-history.ts";
-export * from "./count.ts";
+export * from "./count/index.ts";
 export * from "./domain.ts";
 export * from "./engine/index.ts";
 export * from "./exhibits.ts";

@@ -12,7 +12,7 @@ import {
   sha256,
   toHex,
 } from "../log/index.ts";
-import { agreementIn, type KeptParts, walk, wholeTree } from "../walk/index.ts";
+import { foundingIn, type KeptParts, walk, wholeTree } from "../walk/index.ts";
 import { keysFile, logFiles } from "./derived.ts";
 import { formatHead } from "./head.ts";
 import { BUNDLE, type BundleFiles, DOCUMENTS, envelopePath, isBundlePath } from "./layout.ts";
@@ -121,8 +121,8 @@ function metadataIn(source: Uint8Array) {
 
 /** The agreement that the record's founding entry names: nothing else says it under signature. */
 function agreementOf({ envelopes }: BundleContent): string {
-  const agreement = agreementIn(envelopes[0]?.envelope);
-  if (agreement !== null) return agreement;
+  const founding = foundingIn(envelopes[0]?.envelope);
+  if (founding !== null) return founding.agreement;
   throw new BundleError(
     "The record has no founding entry that can be read.",
     "Run fsck on the case: a record begins with the entry that enrols its keeper.",

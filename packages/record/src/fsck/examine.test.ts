@@ -6,10 +6,8 @@ import { DatabaseSync } from "node:sqlite";
 import { instant } from "@proviso/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission } from "../../testing/contract/index.ts";
-import { logKey } from "../log/testing/keys.ts";
+import { openPlainWriter, plainSubmission } from "../../testing/contract/index.ts";
 import { openSqlite } from "../sqlite/index.ts";
-import { checkpointSigner, openSequencer } from "../writing/index.ts";
 import { examine, type FsckFinding } from "./index.ts";
 
 const ORIGIN = "example.org/kept";
@@ -29,13 +27,7 @@ describe("an examination", () => {
     const store = openSqlite(file);
     await store.found("kept", ORIGIN);
     let clock = 0;
-    const { append, close } = await openSequencer(await store.hold("kept"), {
-      gate: plainGate(),
-      now: () => instant(clock),
-      hash: nodeSha256,
-      sign: checkpointSigner(logKey(ORIGIN).signer),
-      seen: null,
-    });
+    const { append, close } = await openPlainWriter(store, "kept", { now: () => instant(clock) });
     for (let begin = 0; begin < SIZE; begin += 50) {
       clock += 1000;
       const part = Array.from({ length: 50 }, (_, at) => begin + at);

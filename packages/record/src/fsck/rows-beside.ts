@@ -1,10 +1,9 @@
 import { fromHex, idempotencyScope } from "../envelope/index.ts";
 import { nodeHash } from "../keeping/index.ts";
 import { sameBytes } from "../log/index.ts";
-
+import { idempotencyOf, routeOf } from "../opaque.ts";
 import { type KeptKey, type KeptNumber, type KeptRecord, MAX_ROWS } from "../store.ts";
 import type { WalkedEntry } from "../walk/index.ts";
-import { idempotencyOf, routeOf } from "../writing/index.ts";
 import { type FsckFinding, wrongIn } from "./finding.ts";
 
 /**

@@ -1,32 +1,26 @@
+import { walkKept } from "../keeping/kept-walk.ts";
 import {
-  EMPTY_TREE,
+  type Checkpoint,
   encodeText,
   formatNote,
-  growTree,
   isSameKey,
-  leafHash,
   type NoteSigner,
   noteVerifier,
   openCheckpoint,
   parseNote,
-  rootOf,
-  type Sha256,
   type SignedCheckpoint,
-  sameBytes,
   signCheckpoint,
   signNote,
-  type Tree,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import { inParts } from "../rows.ts";
 import { type Hold, type KeptRecord, NOTHING } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { headFault, type WalkFault, type WholeTree } from "../walk/index.ts";
 import { logKeyOf } from "./log-key.ts";
 
 /** What a head is signed with. */
 export interface HeadSigning {
   readonly signer: NoteSigner;
-  readonly hash: Sha256;
   /**
    * Signed heads of this log that were seen outside the store: what this installation remembers,
    * what witnesses cosigned. The record must hold each of them, or nothing is signed.
@@ -53,14 +47,14 @@ export interface SignedHead {
  */
 export async function signHead(hold: Hold, signing: HeadSigning): Promise<SignedHead> {
   const { record } = hold;
-  const { signer, hash, seen } = signing;
+  const { signer, seen } = signing;
   await requireOwnKey(record, signer);
   const newest = await record.newestCheckpoint();
   const notes = [...(newest === null ? [] : [newest.note]), ...seen];
   const heads = await Promise.all(notes.map((note) => openOwn(note, signer)));
-  const { tree, roots } = await grownThrough(record, heads, hash);
-  for (const head of heads) requireHolds(record.name, tree.size, roots, head);
-  const root = rootOf(tree, hash);
+  const { tree } = await walkKept(record, null, { verify: "none", refuse: unsound }).toEnd();
+  for (const head of heads) requireHolds(record, tree, head);
+  const root = tree.rootAt(tree.size);
   if (newest !== null && heads[0]?.size === tree.size) {
     return { size: tree.size, root, note: newest.note, isNew: false };
   }
@@ -113,47 +107,23 @@ async function requireOwnKey(record: KeptRecord, { key }: NoteSigner): Promise<v
   );
 }
 
-/** The tree over all leaves, and its roots at the sizes that were signed before. */
-async function grownThrough(
-  record: KeptRecord,
-  heads: readonly SignedCheckpoint[],
-  hash: Sha256,
-): Promise<{ readonly tree: Tree; readonly roots: ReadonlyMap<number, Uint8Array> }> {
-  const sizes = new Set(heads.map(({ size }) => size));
-  const roots = new Map<number, Uint8Array>([[0, rootOf(EMPTY_TREE, hash)]]);
-  let tree: Tree = EMPTY_TREE;
-  const all = { begin: 0, end: await record.size() };
-  for await (const leaves of inParts(all, record.leaves)) {
-    for (const { position, leaf } of leaves) {
-      if (position !== tree.size) throw gap(record.name, tree.size);
-      tree = growTree(tree, [leafHash(leaf, hash)], hash).tree;
-      if (sizes.has(tree.size)) roots.set(tree.size, rootOf(tree, hash));
-    }
-  }
-  return { tree, roots };
-}
-
-function requireHolds(
-  name: string,
-  size: number,
-  roots: ReadonlyMap<number, Uint8Array>,
-  head: SignedCheckpoint,
-): void {
-  const root = roots.get(head.size);
-  if (root !== undefined && sameBytes(root, head.root)) return;
+function requireHolds({ name, origin }: KeptRecord, tree: WholeTree, head: Checkpoint): void {
+  const fault = headFault(tree, origin, head);
+  if (fault === null) return;
   throw new StoreError(
     "STORE_ROLLED_BACK",
-    root === undefined
-      ? `${name} has ${size} entries here; its log has signed ${head.size}.`
+    fault === "ahead"
+      ? `${name} has ${tree.size} entries here; its log has signed ${head.size}.`
       : `${name} had another history when its log signed ${head.size} entries.`,
     "Nothing is signed. Restore a newer copy; to go on from this one, import it under a new log.",
   );
 }
 
-function gap(name: string, position: number): StoreError {
+/** What is thrown where the leaves are not all there, or an envelope is not that of its leaf. */
+function unsound({ message }: WalkFault): StoreError {
   return new StoreError(
     "STORE_CORRUPT",
-    `The leaf at ${position} of ${name} is missing.`,
+    message,
     "Nothing is signed. Run proviso fsck; restore a backup if it says so.",
   );
 }

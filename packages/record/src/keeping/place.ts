@@ -3,7 +3,7 @@ import { keptRoot } from "../kept-tree.ts";
 import { toHex } from "../log/index.ts";
 import type { KeptRecord } from "../store.ts";
 import type { CaseTerms } from "../walk/index.ts";
-import type { Placing } from "../writing/index.ts";
+import type { Placing } from "../writing/gate.ts";
 import { nodeHash } from "./kept-walk.ts";
 
 /** The root of a log at a size, 64 hexadecimal digits; `null` where it has not so many entries. */

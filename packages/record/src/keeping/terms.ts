@@ -2,7 +2,7 @@ import { readMetadata } from "../entries/index.ts";
 import { decodeText } from "../log/index.ts";
 import type { KeptDocument, KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { agreementIn, type CaseTerms } from "../walk/index.ts";
+import { type CaseTerms, foundingIn } from "../walk/index.ts";
 
 /** The files of a kept case by name, the newest of each. */
 export type CaseFiles = ReadonlyMap<string, Pick<KeptDocument, "bytes" | "label">>;
@@ -40,7 +40,7 @@ export async function termsOfCase(record: KeptRecord, files: CaseFiles): Promise
   const { metadata } =
     bytes === undefined ? { metadata: null } : readMetadata(decodeText(bytes), "case.json");
   const [first] = await record.envelopes({ begin: 0, end: 1 });
-  const agreement = agreementIn(first?.envelope);
+  const agreement = foundingIn(first?.envelope)?.agreement ?? null;
   if (metadata === null || agreement === null) throw unfounded(record.name);
   return {
     case: record.name,

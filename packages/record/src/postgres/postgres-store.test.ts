@@ -5,8 +5,8 @@ import {
   describeAppendOnly,
   describeLabels,
   describeMove,
-  describeSequencer,
   describeStore,
+  describeWriter,
   refusal,
   sampleEntry,
 } from "../../testing/contract/index.ts";
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 describeStore("a store in PostgreSQL", harness);
-describeSequencer("a sequencer over PostgreSQL", harness);
+describeWriter("a writer over PostgreSQL", harness);
 describeLabels("a label in PostgreSQL", harness);
 describeAppendOnly("a record in PostgreSQL", harness, {
   "a leaf is not replaced": `INSERT INTO leaves SELECT * FROM leaves LIMIT 1

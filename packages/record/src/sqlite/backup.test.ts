@@ -2,13 +2,10 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission, refusal } from "../../testing/contract/index.ts";
+import { openPlainWriter, plainSubmission, refusal } from "../../testing/contract/index.ts";
 import { examine } from "../fsck/index.ts";
-import { logKey } from "../log/testing/keys.ts";
 import type { RecordStore } from "../store.ts";
-import { checkpointSigner, openSequencer } from "../writing/index.ts";
 import { backUpSqlite, openSqlite, restoreSqlite } from "./index.ts";
 
 const ORIGIN = "example.org/kept";
@@ -30,26 +27,20 @@ describe("a backup", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const sequencerOf = async (on: RecordStore, seen: { size: number; root: Uint8Array } | null) =>
-    openSequencer(await on.hold("kept"), {
-      gate: plainGate(),
-      now: () => instant(0),
-      hash: nodeSha256,
-      sign: checkpointSigner(logKey(ORIGIN).signer),
-      seen,
-    });
+  const writerOf = (on: RecordStore, seen: { size: number; root: Uint8Array } | null) =>
+    openPlainWriter(on, "kept", { seen });
   const entry = (at: number) => plainSubmission({ key: `${at}`, text: `${at} ${"x".repeat(500)}` });
 
   test("is made while entries come in, and holds all that was acknowledged before it", async () => {
-    const sequencer = await sequencerOf(store, null);
-    await Promise.all(Array.from({ length: 500 }, (_, at) => sequencer.append(entry(at))));
-    const atFirst = sequencer.head();
+    const writer = await writerOf(store, null);
+    await Promise.all(Array.from({ length: 500 }, (_, at) => writer.append(entry(at))));
+    const atFirst = writer.head();
     const coming = (async () => {
-      for (let at = 500; at < 700; at += 1) await sequencer.append(entry(at));
+      for (let at = 500; at < 700; at += 1) await writer.append(entry(at));
     })();
     await backUpSqlite(file, copy);
     await coming;
-    await sequencer.close();
+    await writer.close();
 
     const restored = join(folder, "restored.db");
     restoreSqlite(copy, restored);
@@ -57,22 +48,22 @@ describe("a backup", () => {
     const record = await again.record("kept", { labels: "every" });
     expect(await record.size()).toBeGreaterThanOrEqual(atFirst.size);
     expect((await examine(record, { terms: null })).findings).toEqual([]);
-    const next = await sequencerOf(again, { ...atFirst });
+    const next = await writerOf(again, { ...atFirst });
     expect(await next.append(entry(3))).toMatchObject({ position: 3, isRepeat: true });
     await next.close();
     await again.close();
   });
 
   test("that is older than what has been seen is not gone on from", async () => {
-    const sequencer = await sequencerOf(store, null);
-    await sequencer.append(entry(0));
+    const writer = await writerOf(store, null);
+    await writer.append(entry(0));
     await backUpSqlite(file, copy);
-    const { head } = await sequencer.append(entry(1));
-    await sequencer.close();
+    const { head } = await writer.append(entry(1));
+    await writer.close();
     const restored = join(folder, "restored.db");
     restoreSqlite(copy, restored);
     const again = openSqlite(restored);
-    expect(await refusal(sequencerOf(again, { ...head }))).toBe("STORE_ROLLED_BACK");
+    expect(await refusal(writerOf(again, { ...head }))).toBe("STORE_ROLLED_BACK");
     await again.close();
   });
 
@@ -95,9 +86,9 @@ describe("a backup", () => {
     ["is no file of SQLite", () => Buffer.from("a dossier, scanned")],
     ["is empty", () => Buffer.alloc(0)],
   ])("that %s is not restored", async (_, damage) => {
-    const sequencer = await sequencerOf(store, null);
-    await Promise.all(Array.from({ length: 100 }, (__, at) => sequencer.append(entry(at))));
-    await sequencer.close();
+    const writer = await writerOf(store, null);
+    await Promise.all(Array.from({ length: 100 }, (__, at) => writer.append(entry(at))));
+    await writer.close();
     await backUpSqlite(file, copy);
     const damaged = join(folder, "damaged.db");
     copyFileSync(copy, damaged);

@@ -1,13 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeSha256, plainGate, plainSubmission, textOf } from "../../testing/contract/index.ts";
+import { openPlainWriter, plainSubmission, textOf } from "../../testing/contract/index.ts";
 import { examine } from "../fsck/index.ts";
-import { logKey } from "../log/testing/keys.ts";
 import { StoreError } from "../store.ts";
-import { checkpointSigner, openSequencer, type Sequencer } from "../writing/index.ts";
 import { type Connect, connectSqlite, openSqlite } from "./index.ts";
 import { type FailingSide, failingConnect } from "./testing/failing-connection.ts";
 
@@ -57,29 +54,46 @@ describe("when a call to the file fails", () => {
     },
   );
 
-  test("the sequencer stops, and says so to whoever waits and whoever comes", async () => {
+  test("whoever was in the transaction is told so, and the next begins with what was kept", async () => {
     const file = newFile();
     await append(file, connectSqlite);
     const commits = failingCommits();
     const store = openSqlite(file, { connect: commits.connect });
-    const sequencer = await sequencerOf(store);
-    const following = sequencer.follow()[Symbol.asyncIterator]().next();
+    const news: unknown[] = [];
+    const writer = await openPlainWriter(store, "failing", { told: (one) => news.push(one) });
+    const send = (text: string) => writer.append(plainSubmission({ key: text, text }));
     commits.failFromNow();
-    const settled = await Promise.allSettled(
-      ["a", "b"].map((text) => sequencer.append(plainSubmission({ key: text, text }))),
-    );
-    const codes = settled.map((one) => (one.status === "rejected" ? codeOf(one.reason) : "kept"));
-    expect(codes).toEqual(["STORE_NOT_COMMITTED", "STORE_NOT_COMMITTED"]);
-    await expect(following).rejects.toMatchObject({ code: "STORE_STOPPED" });
-    const late = sequencer.append(plainSubmission({ key: "c", text: "c" }));
-    await expect(late).rejects.toMatchObject({ code: "STORE_STOPPED" });
+    for (const texts of [["a", "b"], ["c"]]) {
+      const settled = await Promise.allSettled(texts.map(send));
+      const codes = settled.map((one) => (one.status === "rejected" ? codeOf(one.reason) : "kept"));
+      expect(codes).toEqual(texts.map(() => "STORE_NOT_COMMITTED"));
+    }
+    expect(news).toEqual([]);
     commits.mend();
-    const next = await sequencerOf(store);
-    expect(next.head().size).toBe(TEXTS.length);
-    expect(await next.append(plainSubmission({ key: "a", text: "a" }))).toMatchObject({
-      position: TEXTS.length,
-    });
-    await next.close();
+    // Nothing of them is left in memory: neither a position, nor a key, nor a size.
+    expect(await send("b")).toMatchObject({ position: TEXTS.length, isRepeat: false });
+    expect(await send("a")).toMatchObject({ position: TEXTS.length + 1, isRepeat: false });
+    expect(news).toEqual([
+      { begin: TEXTS.length, size: TEXTS.length + 1 },
+      { begin: TEXTS.length + 1, size: TEXTS.length + 2 },
+    ]);
+    expect(writer.taken()).toBe(3);
+    await writer.close();
+    await store.close();
+  });
+
+  test("it is let go of, though the writer lives on: others may append meanwhile", async () => {
+    const file = newFile();
+    await append(file, connectSqlite);
+    const commits = failingCommits();
+    const store = openSqlite(file, { connect: commits.connect });
+    const writer = await openPlainWriter(store, "failing");
+    commits.failFromNow();
+    await expect(writer.append(plainSubmission({ key: "a", text: "a" }))).rejects.toThrow();
+    commits.mend();
+    const hold = await store.hold("failing");
+    await hold.release();
+    await writer.close();
     await store.close();
   });
 });
@@ -101,10 +115,10 @@ async function append(file: string, connect: Connect): Promise<ReadonlyMap<strin
     const store = openSqlite(file, { connect, waitMs: 0, carryOverBytes: CARRY_OVER_BYTES });
     try {
       await store.found("failing", ORIGIN).catch(unlessFounded);
-      const sequencer = await sequencerOf(store);
+      const writer = await openPlainWriter(store, "failing");
       for (const part of [TEXTS.slice(0, 100), TEXTS.slice(100, 269), TEXTS.slice(269)]) {
         const receipts = await Promise.allSettled(
-          part.map((text) => sequencer.append(plainSubmission({ key: text, text }))),
+          part.map((text) => writer.append(plainSubmission({ key: text, text }))),
         );
         for (const [at, receipt] of receipts.entries()) {
           const text = part[at] ?? "";
@@ -112,7 +126,7 @@ async function append(file: string, connect: Connect): Promise<ReadonlyMap<strin
           else if (!(receipt.reason instanceof StoreError)) throw receipt.reason;
         }
       }
-      await sequencer.close();
+      await writer.close();
     } finally {
       await store.close();
     }
@@ -129,16 +143,6 @@ function unlessFounded(cause: unknown): void {
 
 function codeOf(cause: unknown): string {
   return cause instanceof StoreError ? cause.code : String(cause);
-}
-
-async function sequencerOf(store: ReturnType<typeof openSqlite>): Promise<Sequencer> {
-  return openSequencer(await store.hold("failing"), {
-    gate: plainGate(),
-    now: () => instant(0),
-    hash: nodeSha256,
-    sign: checkpointSigner(logKey(ORIGIN).signer),
-    seen: null,
-  });
 }
 
 async function faultsIn(file: string): Promise<readonly unknown[]> {

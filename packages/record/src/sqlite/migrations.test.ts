@@ -6,18 +6,10 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  nodeSha256,
-  plainGate,
-  plainSubmission,
-  refusal,
-  textOf,
-} from "../../testing/contract/index.ts";
+import { openPlainWriter, plainSubmission, refusal, textOf } from "../../testing/contract/index.ts";
 import { examine } from "../fsck/index.ts";
 import { toHex } from "../log/index.ts";
-import { logKey } from "../log/testing/keys.ts";
 import type { Migration } from "../migrations.ts";
-import { checkpointSigner, openSequencer } from "../writing/index.ts";
 import { prepareFile, SQLITE_MIGRATIONS } from "./file.ts";
 import { connectSqlite, openSqlite } from "./index.ts";
 
@@ -56,7 +48,7 @@ describe("the shape of a file", () => {
       expect(envelopes.map(({ envelope }) => JSON.parse(textOf(envelope)).text)).toEqual(
         Array.from({ length: 300 }, (_, at) => `text ${at}`),
       );
-      const { append, head, close } = await sequencerOf(store);
+      const { append, head, close } = await writerOf(store);
       expect(toHex(head().root)).toBe(ROOT);
       const again = await append(plainSubmission({ key: "key 7", text: "text 7" }));
       expect(again).toMatchObject({ position: 7, isRepeat: true });
@@ -117,14 +109,9 @@ describe("the shape of a file", () => {
   });
 });
 
-async function sequencerOf(store: ReturnType<typeof openSqlite>) {
-  return openSequencer(await store.hold("released"), {
-    gate: plainGate(),
-    now: () => instant(Date.parse("1962-11-03T20:44:00Z")),
-    hash: nodeSha256,
-    sign: checkpointSigner(logKey(ORIGIN).signer),
-    seen: null,
-  });
+async function writerOf(store: ReturnType<typeof openSqlite>) {
+  const now = () => instant(Date.parse("1962-11-03T20:44:00Z"));
+  return openPlainWriter(store, "released", { now });
 }
 
 /** Writes a file as this version leaves it: entries of each kind of row that there is. */
@@ -132,17 +119,17 @@ async function writeReleased(fixture: string): Promise<void> {
   mkdirSync(RELEASED, { recursive: true });
   const store = openSqlite(fixture);
   await store.found("released", ORIGIN);
-  const sequencer = await sequencerOf(store);
+  const writer = await writerOf(store);
   for (let at = 0; at < 300; at += 100) {
     const part = Array.from({ length: 100 }, (_, one) => at + one);
-    await Promise.all(part.map((number) => sequencer.append(released(number))));
+    await Promise.all(part.map((number) => writer.append(released(number))));
   }
   const bytes = new Uint8Array(Buffer.from("{}"));
-  await sequencer.attach([
+  await writer.attach([
     { file: "case.json", label: null, bytes },
     { file: "texts/hidden", label: "c-1", bytes },
   ]);
-  await sequencer.close();
+  await writer.close();
   await store.close();
   const database = new DatabaseSync(fixture);
   // Who wrote it is nobody's business, and the file is to be one.

@@ -1,13 +1,13 @@
 import {
   describeAppendOnly,
   describeLabels,
-  describeSequencer,
   describeStore,
+  describeWriter,
 } from "../../testing/contract/index.ts";
 import { sqliteHarness } from "./testing/sqlite-harness.ts";
 
 describeStore("a store in a file of SQLite", sqliteHarness);
-describeSequencer("a sequencer over a file of SQLite", sqliteHarness);
+describeWriter("a writer over a file of SQLite", sqliteHarness);
 describeLabels("a label in a file of SQLite", sqliteHarness);
 describeAppendOnly("a record in a file of SQLite", sqliteHarness, {
   "a leaf is not replaced":

@@ -1,4 +1,5 @@
-import { BEGINNING, type Zone, zone } from "@proviso/core";
+import { END, type Zone, zone } from "@proviso/core";
+import type { KeyGenesis } from "../entries/index.ts";
 import { readSigned } from "../envelope/index.ts";
 
 /** What every entry of a case is signed and read by. */
@@ -13,15 +14,25 @@ export interface CaseTerms {
   readonly reconstructed: boolean;
 }
 
+/** What a record's first entry says of the record as a whole, as its envelope is read alone. */
+export interface Founding {
+  /** The agreement for which it was signed. */
+  readonly agreement: string;
+  /** The log that it founds; `null` where it founds none. */
+  readonly log: KeyGenesis["log"] | null;
+}
+
 /**
- * The agreement for which a record's first entry was signed: nothing else says it under signature.
- *
- * @returns `null` where there is no such entry, or it cannot be read.
+ * Reads the first entry of a record, which alone says under which agreement and for which log its
+ * entries are signed; `null` where there is none that can be read. The walk verifies it.
  */
-export function agreementIn(founding: Uint8Array | undefined): string | null {
-  if (founding === undefined) return null;
-  const read = readSigned(founding, { known: BEGINNING, zone: UTC });
-  return read.ok ? read.signed.statement.agreement : null;
+export function foundingIn(envelope: Uint8Array | undefined): Founding | null {
+  if (envelope === undefined) return null;
+  const read = readSigned(envelope, { known: END, zone: UTC });
+  if (!read.ok) return null;
+  const { agreement, entry } = read.signed.statement;
+  const log = entry.kind === "key" && entry.act === "genesis" ? entry.log : null;
+  return { agreement, log };
 }
 
 const UTC = zone("UTC") as Zone;

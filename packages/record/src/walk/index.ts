@@ -1,4 +1,4 @@
-export { agreementIn, type CaseTerms } from "./case-terms.ts";
+export { type CaseTerms, type Founding, foundingIn } from "./case-terms.ts";
 export { faultAt, KEEP, type WalkCode, type WalkFault } from "./fault.ts";
 export { type HeadFault, headFault } from "./heads.ts";
 export type { KeptParts, OpenedLabel, OpenLabel } from "./read-parts.ts";

@@ -52,7 +52,10 @@ export interface WalkOptions {
    * has every fault with its place among its `faults`.
    */
   readonly refuse?: (fault: WalkFault) => Error;
-  /** Where it does not begin with the first entry. Its tree is then not grown. */
+  /**
+   * Where it does not begin with the first entry. Its tree is then not grown, and what entries say
+   * of each other cannot be followed: it verifies `"changes"`, or nothing.
+   */
   readonly after?: WalkedBefore;
 }
 
@@ -110,6 +113,9 @@ export class Walk implements AsyncIterable<WalkedEntry> {
   #isWhole = true;
 
   constructor(parts: AsyncIterable<readonly KeptParts[]>, options: WalkOptions) {
+    if (options.after !== undefined && options.verify === "all") {
+      throw new RangeError("What entries say of each other is followed from the first of them.");
+    }
     this.#parts = parts;
     this.#options = options;
     this.#hash = options.hash ?? sha256;

@@ -14,6 +14,17 @@ export interface ChainEnd {
 /** What devices signed last, by their names. */
 export type Chains = Map<string, ChainEnd>;
 
+/** Lengthens the chain of a device, unless it is as long already, and says how that is undone. */
+export function lengthen(chains: Chains, device: string, end: ChainEnd): () => void {
+  const before = chains.get(device);
+  if (before !== undefined && before.counter >= end.counter) return () => undefined;
+  chains.set(device, end);
+  return () => {
+    if (before === undefined) chains.delete(device);
+    else chains.set(device, before);
+  };
+}
+
 /**
  * Remembers what the devices of an installation signed last, apart from the record: what they
  * signed under a label cannot be read there, and would be counted twice.

@@ -36,11 +36,15 @@ export interface Checked<Facts> {
   readonly facts: Facts;
 }
 
-/** Whether a checked submission may stand at its place. */
-export type Admission<State> =
-  | { readonly kind: "admitted"; readonly state: State }
-  /** It was checked by a state that has since changed in what matters: check it once more. */
-  | { readonly kind: "check-again" };
+/** What an entry leaves behind that may stand at its place. */
+export interface Admitted<State> {
+  readonly state: State;
+  /**
+   * Takes back what it added to what the states share: it is refused after all, with its group.
+   * Those of a group are undone from the last to the first.
+   */
+  readonly undo: () => void;
+}
 
 /**
  * What decides which entries come in. The costly part, `check`, runs for many at a time and in no
@@ -49,23 +53,20 @@ export type Admission<State> =
  * @typeParam State - what is judged by and grows with the record: keys, compartments.
  */
 export interface Gate<State, Facts> {
-  /** The state after the entries that are there when the sequencer opens. */
-  readonly start: State;
   /**
    * Verifies signatures, and enciphers what has a label. Whatever it throws is passed on to the
    * author as it is.
    *
-   * @param state - after the entries that were kept when the submission came.
-   * @param placing - where it would stand if it came next.
+   * @param state - after the entries that were kept when the submission came, or later.
+   * @param placing - its time, and the earliest place at which it would stand.
    */
   readonly check: (
     submission: Submission,
     state: State,
     placing: Placing,
   ) => Promise<Checked<Facts>>;
-  /**
-   * Judges it at its place; throws to refuse it. It may add to what the states share: a sequencer
-   * in which something was admitted and then not kept stops, and is opened anew.
-   */
-  readonly admit: (state: State, checked: Checked<Facts>, placing: Placing) => Admission<State>;
+  /** Whether what was checked by the one state need not be checked again by the other. */
+  readonly isAlike: (checkedBy: State, state: State) => boolean;
+  /** Judges it at its place, by a state like the one that it was checked by; throws to refuse it. */
+  readonly admit: (state: State, checked: Checked<Facts>, placing: Placing) => Admitted<State>;
 }

@@ -14,8 +14,9 @@ import { unboundFiles } from "../keeping/binding.ts";
 import { type KeptCase, readKeptCase } from "../keeping/kept-case.ts";
 import { sameBytes, toHex } from "../log/index.ts";
 import type { RecordStore, StoredCase } from "../store.ts";
+import type { Draft } from "./drafts.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
-import { type Draft, openWriting, takeUp, type Writing } from "./signed-writing.ts";
+import { openWriting, type Writing } from "./signed-writing.ts";
 
 /** A case folder as it is to be imported: read, and without an error. */
 export interface FolderToImport {
@@ -178,7 +179,7 @@ async function beginCase(
   const record = await store.record(metadata.id, { labels: [] });
   const { zone, reconstructed } = metadata;
   const terms = { case: metadata.id, origin: record.origin, agreement, zone, reconstructed };
-  return takeUp(await store.hold(metadata.id), terms, options);
+  return openWriting(store, metadata.id, options, terms);
 }
 
 /** The entry that founds a record: the keeper's key, and the log that it keeps. */

@@ -1,6 +1,6 @@
-export type { GroupOutcome } from "./append-groups.ts";
 export { checkpointSigner } from "./checkpoint-signer.ts";
-export type { Admission, Checked, Gate, Placing, Submission } from "./gate.ts";
+export type { Author, Draft } from "./drafts.ts";
+export type { Admitted, Checked, Gate, Placing, Submission } from "./gate.ts";
 export {
   type FolderToImport,
   type Imported,
@@ -9,24 +9,25 @@ export {
   importCase,
   planImport,
 } from "./import-case.ts";
-export { DEFAULT_LIMITS, type SequencerLimits } from "./limits.ts";
-export { idempotencyOf, routeOf } from "./opaque.ts";
-export type { Head, Receipt, Sequencer, SequencerOptions } from "./port.ts";
+export { DEFAULT_LIMITS, type WriterLimits } from "./limits.ts";
 export { type Refusal, RefusedEntry } from "./refused-entry.ts";
-export { openSequencer } from "./sequencer.ts";
+export type { GateFacts, GateState } from "./signed-gate.ts";
 export {
-  openSharedWriting,
-  type SharedWriting,
-  type SignedGroup,
-  type WritingMemory,
-} from "./shared-writing.ts";
-export { type GateFacts, type GateState, signedGate, stateAfter } from "./signed-gate.ts";
-export {
-  type Author,
-  type Draft,
-  type Kept,
-  openWriting,
+  giveBackOnFailure,
   ownLogSigner,
-  type Writing,
+  type SignedGroup,
+  type TakenRecord,
+  takeUp,
   type WritingOptions,
-} from "./signed-writing.ts";
+} from "./signed-record.ts";
+export { type Kept, openWriting, type Writing } from "./signed-writing.ts";
+export type { Standing } from "./standing.ts";
+export type { Group, MakeGroup } from "./transaction.ts";
+export {
+  type GroupOutcome,
+  type News,
+  type Receipt,
+  type Taken,
+  Writer,
+  type WriterOptions,
+} from "./writer.ts";

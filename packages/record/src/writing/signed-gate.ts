@@ -4,11 +4,13 @@ import {
   type Bindings,
   bindingFault,
   bindingsAfter,
+  NO_BINDINGS,
   recordReferencesOf,
 } from "../entries/index.ts";
 import {
   type Accepted,
   answerFault,
+  EMPTY_RING,
   fromHex,
   idempotencyScope,
   type KeyRing,
@@ -18,11 +20,17 @@ import {
 } from "../envelope/index.ts";
 import { nodeHash } from "../keeping/kept-walk.ts";
 import { placeOf, type RootAt, rootsOf } from "../keeping/place.ts";
-import { type Compartments, compartmentsAfter, labelEnvelope } from "../label/index.ts";
+import {
+  type Compartments,
+  compartmentsAfter,
+  labelEnvelope,
+  NO_COMPARTMENTS,
+} from "../label/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import type { KeptRecord } from "../store.ts";
 import type { CaseTerms } from "../walk/index.ts";
-import type { Admission, Checked, Gate, Placing, Submission } from "./index.ts";
+import { type Chains, lengthen } from "./chain-memory.ts";
+import type { Admitted, Checked, Gate, Placing, Submission } from "./gate.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 
 /** What the entries of a case are judged by: it grows with the record. */
@@ -32,16 +40,28 @@ export interface GateState {
   /** What the files of the case are bound to. */
   readonly documents: Bindings;
   /**
-   * Where each entry stands, by its id. It is shared and only added to: whatever is added and then
-   * not kept stops the sequencer, which reads it anew.
+   * Where each entry stands, by its id. All states share it: what is added for an entry that is
+   * refused with its group is taken back, and after a transaction that failed none is used again.
    */
   readonly positions: Map<string, number>;
+  /** What each device signed last; shared like the positions. */
+  readonly chains: Chains;
+}
+
+/** What entries are judged by where there is none yet. */
+export function emptyState(): GateState {
+  return {
+    ring: EMPTY_RING,
+    compartments: NO_COMPARTMENTS,
+    documents: NO_BINDINGS,
+    positions: new Map(),
+    chains: new Map(),
+  };
 }
 
 /** What a check found out, for the judgment at the entry's place. */
 export interface GateFacts {
   readonly accepted: Accepted;
-  readonly state: GateState;
   readonly isLabelled: boolean;
 }
 
@@ -51,15 +71,11 @@ export interface GateFacts {
  *
  * @param record - of the case, to read what an answer answers.
  */
-export function signedGate(
-  record: KeptRecord,
-  terms: CaseTerms,
-  start: GateState,
-): Gate<GateState, GateFacts> {
+export function signedGate(record: KeptRecord, terms: CaseTerms): Gate<GateState, GateFacts> {
   const rootAt = rootsOf(record);
   return {
-    start,
     check: (submission, state, placing) => check(record, terms, rootAt, submission, state, placing),
+    isAlike: (one, other) => one.ring === other.ring && one.compartments === other.compartments,
     admit,
   };
 }
@@ -85,7 +101,7 @@ async function check(
     payload: fromHex(accepted.digest),
     series: statement.series,
     ...kept,
-    facts: { accepted, state, isLabelled: label !== null },
+    facts: { accepted, isLabelled: label !== null },
   };
 }
 
@@ -149,11 +165,11 @@ function admit(
   state: GateState,
   { facts }: Checked<GateFacts>,
   { position }: Placing,
-): Admission<GateState> {
-  const { accepted, state: judgedBy, isLabelled } = facts;
-  const isAsChecked = judgedBy.ring === state.ring && judgedBy.compartments === state.compartments;
-  if (!isAsChecked) return { kind: "check-again" };
-  const { entry } = accepted.statement;
+): Admitted<GateState> {
+  const { isLabelled } = facts;
+  // It was checked for the earliest place that it could have; keys begin and end at this one.
+  const accepted = { ...facts.accepted, position };
+  const { entry, device, counter } = accepted.statement;
   const before = state.positions.get(entry.id);
   if (before !== undefined) {
     throw refused("duplicate-id", `The id ${entry.id} stands at ${before} already.`);
@@ -171,7 +187,12 @@ function admit(
   // That an id is taken under a label is for its readers to know, and no entry in the open may refer
   // to it; a record that is read anew, without its labels, knows nothing of it either.
   if (!isLabelled) state.positions.set(entry.id, position);
-  return { kind: "admitted", state: next };
+  const shorten = lengthen(state.chains, device, { counter, digest: accepted.digest });
+  const undo = (): void => {
+    if (!isLabelled) state.positions.delete(entry.id);
+    shorten();
+  };
+  return { state: next, undo };
 }
 
 function requireBindable({ documents }: GateState, { statement }: Accepted): void {
@@ -184,7 +205,7 @@ function requireBindable({ documents }: GateState, { statement }: Accepted): voi
 }
 
 /**
- * The state after an entry, its id left out: `positions` is for whoever keeps it.
+ * The state after an entry, without what states share: that is for whoever keeps it.
  *
  * @throws {RefusedEntry} where the entry changes keys or compartments as it may not.
  */

@@ -1,12 +1,10 @@
-import { instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { examine } from "../../src/fsck/index.ts";
-import { logKey } from "../../src/log/testing/keys.ts";
 import { copyCase, moveCase, takeOver } from "../../src/move.ts";
 import type { Hold, RecordStore } from "../../src/store.ts";
-import { checkpointSigner, openSequencer, type Sequencer } from "../../src/writing/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
-import { plainGate, plainSubmission } from "./plain-gate.ts";
+import { plainSubmission } from "./plain-gate.ts";
+import { openPlainWriter } from "./plain-writer.ts";
 import { refusal } from "./refusal.ts";
 import { bytesOf, nodeSha256 } from "./samples.ts";
 
@@ -33,16 +31,16 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       counted += 1;
       const caseName = `moved-${counted}`;
       await here.found(caseName, originOf(caseName));
-      const sequencer = await open(here, caseName);
+      const writer = await openPlainWriter(here, caseName);
       await Promise.all([
-        ...Array.from({ length: 600 }, (_, at) => sequencer.append(entry(at))),
-        sequencer.attach([
+        ...Array.from({ length: 600 }, (_, at) => writer.append(entry(at))),
+        writer.attach([
           { file: "case.json", label: null, bytes: bytesOf("{}") },
           { file: "texts/hidden", label: "c-1", bytes: bytesOf("hidden") },
         ]),
       ]);
-      await sequencer.append(plainSubmission({ key: "last", text: "last" }));
-      await sequencer.close();
+      await writer.append(plainSubmission({ key: "last", text: "last" }));
+      await writer.close();
       return caseName;
     };
 
@@ -60,18 +58,18 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       await moveCase(here, there, caseName, nodeSha256);
       const again = await moveCase(here, there, caseName, nodeSha256);
       expect(again).toMatchObject({ size: 601, added: 0 });
-      expect(await refusal(open(here, caseName))).toBe("STORE_CASE_MOVED");
-      const sequencer = await open(there, caseName);
-      expect(await sequencer.append(plainSubmission({ key: "more", text: "more" }))).toMatchObject({
+      expect(await refusal(openPlainWriter(here, caseName))).toBe("STORE_CASE_MOVED");
+      const writer = await openPlainWriter(there, caseName);
+      expect(await writer.append(plainSubmission({ key: "more", text: "more" }))).toMatchObject({
         position: 601,
       });
-      expect(await sequencer.append(entry(5))).toMatchObject({ isRepeat: true });
-      await sequencer.close();
+      expect(await writer.append(entry(5))).toMatchObject({ isRepeat: true });
+      await writer.close();
       const back = await moveCase(there, here, caseName, nodeSha256);
       expect(back).toMatchObject({ size: 602, added: 1 });
-      expect(await refusal(open(there, caseName))).toBe("STORE_CASE_MOVED");
+      expect(await refusal(openPlainWriter(there, caseName))).toBe("STORE_CASE_MOVED");
       expect(await everything(here, caseName)).toEqual(await everything(there, caseName));
-      await (await open(here, caseName)).close();
+      await (await openPlainWriter(here, caseName)).close();
     });
 
     test("a move that was broken off is taken up, and at no time are there two", async () => {
@@ -89,7 +87,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       await moveCase(here, there, caseName, nodeSha256);
       expect(await appendable([here, there], caseName)).toBe(1);
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
-      await (await open(there, caseName)).close();
+      await (await openPlainWriter(there, caseName)).close();
     });
 
     test("a copy is brought up to date, and takes over only with the newest head", async () => {
@@ -97,27 +95,27 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       const copy = async () =>
         copyCase(await here.record(caseName, { labels: "every" }), there, nodeSha256);
       expect(await copy()).toMatchObject({ size: 601, added: 601 });
-      const sequencer = await open(here, caseName);
-      const { head } = await sequencer.append(plainSubmission({ key: "later", text: "later" }));
+      const writer = await openPlainWriter(here, caseName);
+      const { head } = await writer.append(plainSubmission({ key: "later", text: "later" }));
       expect(await refusal(takeOver(there, caseName, head, nodeSha256))).toBe("STORE_ROLLED_BACK");
       expect(await copy()).toMatchObject({ size: 602, added: 1 });
-      expect(await refusal(open(there, caseName))).toBe("STORE_CASE_MOVED");
-      await sequencer.close();
+      expect(await refusal(openPlainWriter(there, caseName))).toBe("STORE_CASE_MOVED");
+      await writer.close();
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
       await takeOver(there, caseName, head, nodeSha256);
-      await (await open(there, caseName)).close();
+      await (await openPlainWriter(there, caseName)).close();
     });
 
     test("another record of the same name is not written over", async () => {
       const caseName = await founded();
       await there.found(caseName, originOf(caseName));
-      const other = await open(there, caseName);
+      const other = await openPlainWriter(there, caseName);
       await other.append(plainSubmission({ key: "other", text: "other" }));
       await other.close();
       const moved = moveCase(here, there, caseName, nodeSha256);
       expect(await refusal(moved)).toBe("STORE_CASE_EXISTS");
-      await (await open(here, caseName)).close();
-      await (await open(there, caseName)).close();
+      await (await openPlainWriter(here, caseName)).close();
+      await (await openPlainWriter(there, caseName)).close();
     });
   });
 }
@@ -130,16 +128,6 @@ function entry(at: number) {
 
 function originOf(caseName: string): string {
   return `example.org/${caseName}`;
-}
-
-async function open(store: RecordStore, caseName: string): Promise<Sequencer> {
-  return openSequencer(await store.hold(caseName), {
-    gate: plainGate(),
-    now: () => instant(0),
-    hash: nodeSha256,
-    sign: checkpointSigner(logKey(originOf(caseName)).signer),
-    seen: null,
-  });
 }
 
 async function everything(store: RecordStore, caseName: string) {
@@ -161,7 +149,7 @@ async function appendable(stores: readonly RecordStore[], caseName: string): Pro
   let count = 0;
   for (const store of stores) {
     try {
-      await (await open(store, caseName)).close();
+      await (await openPlainWriter(store, caseName)).close();
       count += 1;
     } catch {
       // It cannot here.

@@ -14,22 +14,19 @@ export interface PlainState {
 }
 
 /**
- * A gate without signatures, for what a sequencer does whatever is signed: it refuses the text
- * "forged" when it checks, "inadmissible" at its place, and has every entry checked again that was
- * checked before the latest "epoch".
+ * A gate without signatures, for what a writer does whatever is signed: it refuses the text "forged"
+ * when it checks, "inadmissible" at its place, and "after an epoch" unless an "epoch" stands before it. What
+ * was checked before the latest "epoch" has to be checked again.
  */
-export function plainGate(start: PlainState = { epoch: 0 }): Gate<PlainState, PlainState> {
+export function plainGate(): Gate<PlainState, null> {
   return {
-    start,
     check: async (submission, state) => check(submission, state),
-    admit: (state, { facts, kept }, { position }) => {
+    isAlike: (one, other) => one.epoch === other.epoch,
+    admit: (state, { kept }, { position }) => {
       const { text } = read(kept);
-      if (facts.epoch !== state.epoch) return { kind: "check-again" };
       if (text === "inadmissible") throw new Error(`It may not stand at ${position}.`);
-      return {
-        kind: "admitted",
-        state: text === "epoch" ? { epoch: state.epoch + 1 } : state,
-      };
+      const undo = (): void => undefined;
+      return { state: text === "epoch" ? { epoch: state.epoch + 1 } : state, undo };
     },
   };
 }
@@ -42,8 +39,9 @@ export function plainSubmission(
   return { envelope: bytesOf(JSON.stringify(entry)), label: null, expected: null, ...more };
 }
 
-function check({ envelope }: Submission, facts: PlainState): Checked<PlainState> {
+function check({ envelope }: Submission, { epoch }: PlainState): Checked<null> {
   const { key, text, series = null } = read(envelope);
+  if (text === "after an epoch" && epoch === 0) throw new Error("There was no epoch yet.");
   if (text === "forged") throw new Error("The signature is not by its author.");
   return {
     key,
@@ -51,7 +49,7 @@ function check({ envelope }: Submission, facts: PlainState): Checked<PlainState>
     series,
     kept: envelope,
     digest: nodeSha256(envelope),
-    facts,
+    facts: null,
   };
 }
 

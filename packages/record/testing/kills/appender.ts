@@ -7,13 +7,11 @@
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { instant } from "@proviso/core";
-import { logKey } from "../../src/log/testing/keys.ts";
 import { openPostgres } from "../../src/postgres/index.ts";
 import { openSqlite } from "../../src/sqlite/index.ts";
 import { StoreError } from "../../src/store.ts";
-import { checkpointSigner, openSequencer } from "../../src/writing/index.ts";
-import { plainGate, plainSubmission } from "../contract/plain-gate.ts";
-import { nodeSha256 } from "../contract/samples.ts";
+import { plainSubmission } from "../contract/plain-gate.ts";
+import { openPlainWriter } from "../contract/plain-writer.ts";
 
 /** Entries that are under way at a time. */
 const SIDE_BY_SIDE = 8;
@@ -28,13 +26,7 @@ try {
   // It was founded by one that was killed.
   if (!(cause instanceof StoreError && cause.code === "STORE_CASE_EXISTS")) throw cause;
 }
-const { append } = await openSequencer(await store.hold(caseName), {
-  gate: plainGate(),
-  now: () => instant(Date.now()),
-  hash: nodeSha256,
-  sign: checkpointSigner(logKey(origin).signer),
-  seen: null,
-});
+const { append } = await openPlainWriter(store, caseName, { now: () => instant(Date.now()) });
 
 let next = Number(from);
 // The next to be started starts sooner. Whoever is killed would not leave this behind by itself.

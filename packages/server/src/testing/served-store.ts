@@ -15,6 +15,7 @@ import { toBase64, toHex } from "@proviso/record/log";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { buildApp } from "../app.ts";
 import { logSigners, openKeptCases, sourcesOf } from "../kept-cases.ts";
+import { liveFeed } from "../live-feed.ts";
 import { parsingOnce } from "../parsing-once.ts";
 import { caseWriters } from "../writing/case-writers.ts";
 import { writableStore } from "../writing/writable-store.ts";
@@ -39,21 +40,24 @@ export interface ServedStore {
 /** Imports a case into a store of its own, and serves it as `npm start` does. */
 export async function serveStore(
   files: Readonly<Record<string, string>> = {},
-  { enrols = true }: { readonly enrols?: boolean } = {},
+  more: { readonly enrols?: boolean; readonly lookEveryMs?: number } = {},
 ): Promise<ServedStore> {
+  const { enrols = true, lookEveryMs } = more;
   const home = mkdtempSync(join(tmpdir(), "proviso-served-"));
   const place = placeOf(join(home, "record.sqlite"));
   const { folder, remove } = writeCaseFolder(files);
   const { store } = await openKeptCases(place, [folder]);
   const texts = parsingOnce();
   const keys = openKeys(keysFolderOf(place, {}));
+  const feed = liveFeed(store, lookEveryMs);
   const writers = caseWriters({
     store: writableStore(() => openStoreAt(place)),
     keys,
     now: () => instant(Date.now()),
     texts,
+    told: feed.tell,
   });
-  const writing = { writer: writers.of, enrols, logSigner: logSigners(keys) };
+  const writing = { writer: writers.of, enrols, logSigner: logSigners(keys), feed };
   const cases = sourcesOf(store, writing);
   const app = await buildApp({ cases, webRoot: home, host: "127.0.0.1", texts });
   return {

@@ -1,4 +1,3 @@
-import { StoreError } from "@proviso/record";
 import { nodeHash } from "@proviso/record/keeping";
 import { toHex } from "@proviso/record/log";
 import {
@@ -8,8 +7,9 @@ import {
   type GroupOutcome,
   RefusedEntry,
   type SignedGroup,
+  Writer,
 } from "@proviso/record/writing";
-import { type CaseMemory, type HeldCase, holdCase, type WritingParts } from "./held-case.ts";
+import { type HeldCase, holdCase, type WritingParts } from "./held-case.ts";
 
 /** Signed entries that came in one request, with the files that they name. */
 export interface PostedEntries {
@@ -29,11 +29,9 @@ export interface CaseWriter {
    * Has the keeper's key of this installation sign an entry, by what stands when its turn comes.
    *
    * @param draft - makes the entry; `null` where there is nothing to sign.
-   * @throws {RefusedEntry} `keeper-missing`; and as `post` does
+   * @throws {StoreError} as `post` does
    */
-  readonly signAsKeeper: (
-    draft: (state: GateState) => Draft | null,
-  ) => Promise<GroupOutcome | null>;
+  readonly signAsKeeper: (draft: (state: GateState) => Draft | null) => Promise<GroupOutcome>;
   /** Ends when what has been sent is answered. */
   readonly close: () => Promise<void>;
 }
@@ -41,156 +39,48 @@ export interface CaseWriter {
 /** How long the right to append is kept when there is nothing to append, in milliseconds. */
 const IDLE_MS = 300;
 
-/** The most requests that wait, and that are kept in one transaction. */
-const MOST_WAITING = 1000;
-const MOST_TOGETHER = 100;
-
-interface Waiting {
-  /** Makes what is to be appended; `null` where there is nothing. */
-  readonly prepare: (held: HeldCase) => Promise<PostedEntries | null>;
-  readonly resolve: (outcome: GroupOutcome | null) => void;
-  readonly reject: (cause: unknown) => void;
-}
-
 /** Makes what writes to a case; nothing is opened or held before there is something to write. */
 export function caseWriter(name: string, parts: WritingParts): CaseWriter {
-  const queue = new WriteQueue(name, parts);
+  let last: HeldCase | null = null;
+  const held = (): HeldCase => {
+    if (last === null) throw new Error("A group has its turn while the case is held.");
+    return last;
+  };
+  const writer = new Writer<GateState, GateFacts>({
+    ...{ now: parts.now, hash: nodeHash, idleMs: IDLE_MS },
+    take: async (before) => {
+      // What was admitted and then not kept is in what was held: it is read anew.
+      const memory = before === null || last === null ? null : { before, held: last };
+      last = await holdCase(name, parts, memory);
+      return last.taken;
+    },
+    told: ({ size }) => parts.told(name, size),
+  });
   return {
-    post: async (posted) => (await queue.add(async () => posted)) as GroupOutcome,
-    signAsKeeper: (draft) => queue.add((held) => signedByKeeper(held, draft, parts)),
-    close: () => queue.close(),
+    post: (posted) => writer.append(groupOf(posted, held)),
+    signAsKeeper: (make) => writer.append((state) => signedByKeeper(held(), state, make, parts)),
+    close: () => writer.close(),
   };
 }
 
-/** What waits to be written to one case, and the right to write it while there is any. */
-class WriteQueue {
-  readonly #name: string;
-  readonly #parts: WritingParts;
-  readonly #waiting: Waiting[] = [];
-  #running: Promise<void> | null = null;
-  #held: HeldCase | null = null;
-  #memory: CaseMemory | null = null;
-  #idle: NodeJS.Timeout | null = null;
-  #isClosed = false;
-
-  constructor(name: string, parts: WritingParts) {
-    this.#name = name;
-    this.#parts = parts;
-  }
-
-  add(prepare: Waiting["prepare"]): Promise<GroupOutcome | null> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed || this.#waiting.length >= MOST_WAITING) return reject(busy());
-      this.#waiting.push({ prepare, resolve, reject });
-      this.#stayAwake();
-      this.#running ??= this.#run();
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#stayAwake();
-    while (this.#running !== null) await this.#running;
-    await this.#giveBack();
-  }
-
-  #stayAwake(): void {
-    if (this.#idle !== null) clearTimeout(this.#idle);
-    this.#idle = null;
-  }
-
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      // Whoever has come by now shares one transaction, and one sync of the disk.
-      await new Promise(setImmediate);
-      await this.#answer(this.#waiting.splice(0, MOST_TOGETHER));
-    }
-    this.#running = null;
-    if (this.#isClosed) return;
-    this.#idle = setTimeout(() => {
-      this.#idle = null;
-      this.#running = this.#rest();
-    }, IDLE_MS);
-  }
-
-  /** Gives the right back; whoever comes meanwhile waits for that, and then takes it anew. */
-  async #rest(): Promise<void> {
-    await this.#giveBack();
-    this.#running = this.#waiting.length > 0 ? this.#run() : null;
-  }
-
-  async #answer(waiting: readonly Waiting[]): Promise<void> {
-    const sendAway = (cause: unknown): void => {
-      for (const { reject } of waiting) reject(cause);
-    };
-    try {
-      this.#held ??= await holdCase(this.#name, this.#parts, this.#memory);
-    } catch (cause) {
-      // Nothing was appended: what is remembered still holds.
-      return sendAway(cause);
-    }
-    try {
-      await appendAll(this.#held, waiting);
-    } catch (cause) {
-      // What was admitted may not be kept: the record is read anew.
-      await this.#release();
-      this.#memory = null;
-      sendAway(cause);
-    }
-  }
-
-  async #giveBack(): Promise<void> {
-    if (this.#held === null) return;
-    this.#memory = this.#held.memory();
-    await this.#release();
-  }
-
-  async #release(): Promise<void> {
-    const held = this.#held;
-    this.#held = null;
-    await held?.release().catch(() => undefined);
-  }
-}
-
-/** Appends what waits in one transaction, and answers everyone. */
-async function appendAll(held: HeldCase, waiting: readonly Waiting[]): Promise<void> {
-  const prepared: { readonly one: Waiting; readonly posted: PostedEntries }[] = [];
-  for (const one of waiting) {
-    try {
-      const posted = await one.prepare(held);
-      if (posted === null) one.resolve(null);
-      else prepared.push({ one, posted });
-    } catch (cause) {
-      one.reject(cause);
-    }
-  }
-  const groups = prepared.map(({ posted }) => groupOf(held, posted));
-  const outcomes = groups.length === 0 ? [] : await held.writing.submit(groups);
-  for (const [at, { one }] of prepared.entries()) {
-    const outcome = outcomes[at];
-    if (outcome === undefined) one.reject(new Error("Every group has an outcome."));
-    else one.resolve(outcome);
-  }
-}
-
-function groupOf(held: HeldCase, { submissions, files }: PostedEntries): SignedGroup {
-  const coming = files.map((bytes) => ({ sha256: toHex(nodeHash(bytes)), bytes }));
-  const fresh = coming.filter(({ sha256 }) => !held.files.hasAttachment(sha256));
-  const documents = fresh.map(({ sha256, bytes }) => {
-    return { file: `attachments/${sha256}`, label: null, bytes };
-  });
+function groupOf({ submissions, files }: PostedEntries, held: () => HeldCase): SignedGroup {
   return {
     submissions,
-    documents,
+    fileBytes: files.reduce((sum, { length }) => sum + length, 0),
     approve: (placed) => {
-      // Nothing new of it: it was approved when it came first.
-      if (placed.length === 0) return;
+      // Nothing new of it: it was approved when it came first, and so were its files.
+      if (placed.length === 0) return [];
+      const coming = files.map((bytes) => ({ sha256: toHex(nodeHash(bytes)), bytes }));
       approve(
-        held,
+        held(),
         placed.map(({ facts }) => facts),
         coming.map(({ sha256 }) => sha256),
       );
-      for (const { file } of documents) held.files.add(file);
+      const fresh = coming.filter(({ sha256 }) => !held().files.hasAttachment(sha256));
+      for (const { sha256 } of fresh) held().files.add(`attachments/${sha256}`);
+      return fresh.map(({ sha256, bytes }) => {
+        return { file: `attachments/${sha256}`, label: null, bytes };
+      });
     },
   };
 }
@@ -201,7 +91,7 @@ function approve(held: HeldCase, facts: readonly GateFacts[], coming: readonly s
     throw new RefusedEntry({
       code: "texts-unsound",
       message: `The texts of the case cannot be read: ${fault.file}: ${fault.message}`,
-      remedy: `Run proviso check ${held.terms.case}, and correct what it names.`,
+      remedy: `Run proviso check ${held.taken.terms.case}, and correct what it names.`,
     });
   }
   const fresh = facts.map(({ accepted, isLabelled }) => {
@@ -220,10 +110,11 @@ const KEEPER = "keeper";
 
 async function signedByKeeper(
   held: HeldCase,
+  state: GateState,
   make: (state: GateState) => Draft | null,
   { keys }: WritingParts,
-): Promise<PostedEntries | null> {
-  const state = held.writing.state();
+): Promise<SignedGroup | null> {
+  const { taken } = held;
   const draft = make(state);
   if (draft === null) return null;
   const enrolled = state.ring.keys.find(({ name, until }) => name === KEEPER && until === null);
@@ -232,18 +123,12 @@ async function signedByKeeper(
   if (signer === null) {
     throw new RefusedEntry({
       code: "keeper-missing",
-      message: `The keeper's key of ${held.terms.case} is not among the keys of this installation.`,
-      remedy: `Where it is: proviso keys ${held.terms.case} enrol ….`,
+      message: `The keeper's key of ${taken.terms.case} is not among the keys of this installation.`,
+      remedy: `Where it is: proviso keys ${taken.terms.case} enrol ….`,
     });
   }
-  const envelope = await held.writing.sign(draft, { signer, role: "keeper" });
-  return { submissions: [{ envelope, label: null, expected: null }], files: [] };
-}
-
-function busy(): StoreError {
-  return new StoreError(
-    "STORE_BUSY",
-    "Too much is waiting to be appended.",
-    "Wait a moment, then send it again as it is.",
-  );
+  const [signed] = await taken.signDrafts([draft], { signer, role: "keeper" }, state);
+  if (signed === undefined) throw new Error("One draft gives one envelope.");
+  const submission = { envelope: signed.envelope, label: null, expected: null };
+  return groupOf({ submissions: [submission], files: [] }, () => held);
 }

@@ -21,6 +21,7 @@ describe("the right to append to a case", () => {
       store,
       keys: openKeys(join(dirname(served.file), "keys")),
       now: () => instant(Date.now()),
+      told: () => undefined,
       texts: () => {
         throw new Error("unreadable");
       },
@@ -28,8 +29,8 @@ describe("the right to append to a case", () => {
     const other = await store.enter();
     await expect(holdCase("small", parts, null)).rejects.toThrow("unreadable");
     const held = await holdCase("small", { ...parts, texts: parseTexts }, null);
-    expect(held.terms.case).toBe("small");
-    await held.release();
+    expect(held.taken.terms.case).toBe("small");
+    await held.taken.release();
     await other.leave();
   });
 });

@@ -3,7 +3,6 @@ import type { ParsedTexts } from "@proviso/language";
 import type { SourceFile } from "@proviso/record";
 import type { KeyFolder } from "@proviso/record/installation";
 import {
-  type CaseTerms,
   corruptAt,
   documentsFrom,
   nodeHash,
@@ -13,7 +12,13 @@ import {
 } from "@proviso/record/keeping";
 import { toHex } from "@proviso/record/log";
 import type { KeptDocument, KeptRecord } from "@proviso/record/store";
-import { openSharedWriting, type SharedWriting, type WritingMemory } from "@proviso/record/writing";
+import {
+  type GateState,
+  giveBackOnFailure,
+  type Standing,
+  type TakenRecord,
+  takeUp,
+} from "@proviso/record/writing";
 import { StandingCase } from "./standing-case.ts";
 import type { WritableStore } from "./writable-store.ts";
 
@@ -23,25 +28,22 @@ export interface WritingParts {
   readonly keys: KeyFolder;
   readonly now: () => Instant;
   readonly texts: (files: readonly SourceFile[]) => ParsedTexts;
-}
-
-/** What is remembered of a case between two times at which it is held. */
-export interface CaseMemory {
-  readonly writing: WritingMemory;
-  readonly standing: StandingCase;
-  readonly files: CaseDocuments;
+  /** Is told how many entries a case has once there are more, and must not throw. */
+  readonly told: (name: string, size: number) => void;
 }
 
 /** The right to append to a case, with what new entries are held against. */
 export interface HeldCase {
-  readonly terms: CaseTerms;
-  readonly writing: SharedWriting;
-  readonly record: KeptRecord;
+  readonly taken: TakenRecord;
   readonly standing: StandingCase;
   readonly files: CaseDocuments;
   readonly parsed: ParsedTexts;
-  readonly memory: () => CaseMemory;
-  readonly release: () => Promise<void>;
+}
+
+/** A case as it was when it was last held, to go on from. */
+export interface CaseMemory {
+  readonly before: Standing<GateState>;
+  readonly held: HeldCase;
 }
 
 /** The files of a case, as far as they are looked at again; attachments by their names alone. */
@@ -87,44 +89,29 @@ const NOTHING = new Uint8Array();
 export async function holdCase(
   name: string,
   { store: writable, keys, now, texts }: WritingParts,
-  before: CaseMemory | null,
+  memory: CaseMemory | null,
 ): Promise<HeldCase> {
   const { store, leave } = await writable.enter();
   try {
-    const hold = await store.hold(name);
-    const { record } = hold;
-    const files = before?.files ?? new CaseDocuments();
-    let terms: CaseTerms;
-    try {
+    // While others write to the same store it stays open: the right would be kept for ever.
+    return await giveBackOnFailure(await store.hold(name), async (hold) => {
+      const { record } = hold;
+      const files = memory?.held.files ?? new CaseDocuments();
       await files.catchUp(record);
-      terms = await termsOfCase(record, files.files);
-    } catch (cause) {
-      await hold.release();
-      throw cause;
-    }
-    const writing = await openSharedWriting(
-      hold,
-      terms,
-      files.files,
-      { keys, now },
-      before?.writing ?? null,
-    );
-    const release = async () => {
-      await writing.close();
-      await leave();
-    };
-    try {
-      const standing = await standingAt(record, terms, writing, before);
-      return {
-        ...{ terms, writing, record, standing, files, release },
-        parsed: texts(textsOf(files.files)),
-        memory: () => ({ writing: writing.memory(), standing, files }),
+      const terms = await termsOfCase(record, files.files);
+      const before = memory?.before ?? null;
+      const taken = await takeUp(hold, terms, files.files, { keys, now }, before);
+      const release = async () => {
+        await taken.release();
+        await leave();
       };
-    } catch (cause) {
-      // While others write to the same store it stays open: the right would be kept for ever.
-      await writing.close();
-      throw cause;
-    }
+      return {
+        taken: { ...taken, release },
+        standing: await standingAt(record, taken, memory),
+        files,
+        parsed: texts(textsOf(files.files)),
+      };
+    });
   } catch (cause) {
     await leave();
     throw cause;
@@ -134,15 +121,14 @@ export async function holdCase(
 /** What new entries are held against: as it is remembered, and what has come since. */
 async function standingAt(
   record: KeptRecord,
-  terms: CaseTerms,
-  writing: SharedWriting,
-  before: CaseMemory | null,
+  { terms, isAsRemembered }: TakenRecord,
+  memory: CaseMemory | null,
 ): Promise<StandingCase> {
   // A record that is not the one remembered was read anew: so is what is held against it.
-  const isSame = before !== null && writing.memory().chains === before.writing.chains;
-  const standing = isSame ? before.standing : new StandingCase();
-  const known = isSame ? before.writing.standing.tree.size : 0;
-  const how = { verify: "none", refuse: corruptAt, range: { begin: known } } as const;
+  const known = isAsRemembered ? memory : null;
+  const standing = known?.held.standing ?? new StandingCase();
+  const size = known?.before.tree.size ?? 0;
+  const how = { verify: "none", refuse: corruptAt, range: { begin: size } } as const;
   for await (const { leaf, said } of walkKept(record, terms, how)) {
     if (said !== null && leaf.label === null) standing.take([said.statement.entry]);
   }

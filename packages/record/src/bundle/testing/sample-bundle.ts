@@ -68,8 +68,19 @@ export interface Kept {
 
 /** A record in the making: signed entries, with their leaves as a store keeps them. */
 export class SampleRecord {
-  readonly signed = new SignedRecord();
+  readonly signed: SignedRecord;
   readonly kept: Kept[] = [];
+
+  constructor(signed = new SignedRecord()) {
+    this.signed = signed;
+  }
+
+  /** The same record as it stands, to be gone on with by itself. */
+  copy(): SampleRecord {
+    const copy = new SampleRecord(this.signed.copy());
+    copy.kept.push(...this.kept.map((one) => ({ ...one })));
+    return copy;
+  }
 
   /** Appends an entry in the open. */
   async append(draft: Draft): Promise<void> {

@@ -108,6 +108,15 @@ export class SignedRecord {
     return record;
   }
 
+  /** The same record as it stands, to be gone on with by itself. */
+  copy(): SignedRecord {
+    const copy = new SignedRecord();
+    copy.ring = this.ring;
+    copy.accepted.push(...this.accepted);
+    for (const [device, end] of this.#chains) copy.#chains.set(device, end);
+    return copy;
+  }
+
   /** The statement of a draft as it would be signed now. */
   statementOf({ entry, by, role, statement }: Draft): Statement {
     const chain = this.#chains.get(by.name);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { finding } from "../../testing/judging.ts";
-import { at, atom, counted, countOf, observed, said } from "../../testing/specimen.ts";
-import type { CountPredicate, Entry } from "../agreement/index.ts";
+import { finding } from "../../../testing/judging.ts";
+import { at, atom, counted, countOf, observed, said } from "../../../testing/specimen.ts";
+import type { CountPredicate, Entry } from "../../agreement/index.ts";
 import {
   type AssessmentReport,
   type CountReport,
@@ -9,8 +9,8 @@ import {
   entryId,
   id,
   type Observation,
-} from "../evidence/index.ts";
-import { bitsOf } from "./judgment.ts";
+} from "../../evidence/index.ts";
+import { bitsOf } from "../judgment.ts";
 
 const alongside: Partial<Criterion> = {
   methods: ["count-alongside"],

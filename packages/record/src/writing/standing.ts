@@ -1,10 +1,24 @@
-import { BEGINNING, instant } from "@proviso/core";
+import { BEGINNING, type Instant, instant } from "@proviso/core";
 import { keptRoot, keptTree } from "../kept-tree.ts";
-import { parseLeaf, type Sha256, sameBytes } from "../log/index.ts";
+import { parseLeaf, type Sha256, sameBytes, type Tree } from "../log/index.ts";
 import type { KeptRecord } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import type { Standing } from "./batch.ts";
-import type { Head } from "./port.ts";
+
+/** How far a log has come. */
+export interface Head {
+  /** Entries. */
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+}
+
+/** Where a record stands: what the next entry is judged by. */
+export interface Standing<State> {
+  readonly tree: Tree;
+  readonly state: State;
+  /** When the newest entry was received: the next is never said to have come before it. */
+  readonly received: Instant;
+}
 
 /**
  * Takes up a record where it stands.

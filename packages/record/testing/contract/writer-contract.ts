@@ -3,18 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { keptTree } from "../../src/kept-tree.ts";
 import { parseLeaf, rootOf } from "../../src/log/index.ts";
 import type { RecordStore } from "../../src/store.ts";
-import { openSequencer, type Sequencer, type SequencerOptions } from "../../src/writing/index.ts";
+import type { Head } from "../../src/writing/standing.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
-import { type PlainState, plainGate, plainSubmission } from "./plain-gate.ts";
+import { plainSubmission } from "./plain-gate.ts";
+import { openPlainWriter, type PlainWriter, type PlainWriterOptions } from "./plain-writer.ts";
 import { refusal } from "./refusal.ts";
 import { bytesOf, nodeSha256, textOf } from "./samples.ts";
 
-type Options = SequencerOptions<PlainState, PlainState>;
-
 const NOON = Date.parse("1962-11-03T12:00:00Z");
 
-/** What the sequencer promises, whatever database stands behind it. */
-export function describeSequencer(name: string, make: MakeHarness): void {
+/** What the writer promises, whatever database stands behind it. */
+export function describeWriter(name: string, make: MakeHarness): void {
   describe(name, () => {
     let harness: StoreHarness;
     let store: RecordStore;
@@ -37,29 +36,26 @@ export function describeSequencer(name: string, make: MakeHarness): void {
       await store.found(caseName, `example.org/${caseName}`);
     });
 
-    const start = async (more: Partial<Options> = {}): Promise<Sequencer> =>
-      openSequencer(await store.hold(caseName), {
-        gate: plainGate(),
+    const start = (more: PlainWriterOptions = {}): Promise<PlainWriter> =>
+      openPlainWriter(store, caseName, {
         now: (): Instant => instant(clock),
-        hash: nodeSha256,
         sign: async ({ size }) => bytesOf(`head of ${size}`),
-        seen: null,
         ...more,
       });
+    const record = () => store.record(caseName, { labels: "every" });
     const within = async (
-      use: (sequencer: Sequencer) => Promise<void>,
-      more: Partial<Options> = {},
+      use: (writer: PlainWriter) => Promise<void>,
+      more: PlainWriterOptions = {},
     ): Promise<void> => {
-      const sequencer = await start(more);
+      const writer = await start(more);
       try {
-        await use(sequencer);
+        await use(writer);
       } finally {
-        await sequencer.close();
+        await writer.close();
       }
     };
     const texts = async (): Promise<readonly string[]> => {
-      const record = await store.record(caseName, { labels: "every" });
-      const kept = await record.envelopes({ begin: 0, end: 10_000 });
+      const kept = await (await record()).envelopes({ begin: 0, end: 10_000 });
       return kept.map(({ envelope }) => JSON.parse(textOf(envelope)).text as string);
     };
     const times = async (): Promise<readonly number[]> => {
@@ -103,11 +99,12 @@ export function describeSequencer(name: string, make: MakeHarness): void {
         before = Uint8Array.from(head().root);
         expect(head().size).toBe(300);
       });
-      await within(async ({ append, record }) => {
+      await within(async ({ append }) => {
         const { position, head } = await append(send("after"));
+        const kept = await record();
         expect(position).toBe(300);
-        expect(rootOf(await keptTree(record, nodeSha256), nodeSha256)).toEqual(head.root);
-        expect(rootOf(await keptTree(record, nodeSha256, 300), nodeSha256)).toEqual(before);
+        expect(rootOf(await keptTree(kept, nodeSha256), nodeSha256)).toEqual(head.root);
+        expect(rootOf(await keptTree(kept, nodeSha256, 300), nodeSha256)).toEqual(before);
       });
     });
 
@@ -287,46 +284,35 @@ export function describeSequencer(name: string, make: MakeHarness): void {
       });
     });
 
-    describe("followers", () => {
-      test("are told of each head once it is durable, and never of an older one", async () => {
-        await within(async ({ append, follow, record }) => {
-          const stop = new AbortController();
-          const seen: number[] = [];
-          const heads = follow(stop.signal);
-          const following = (async () => {
-            for await (const { size } of heads) {
-              expect(await record.size()).toBeGreaterThanOrEqual(size);
-              seen.push(size);
-              if (size === 60) stop.abort();
-            }
-          })();
+    test("whoever follows is told of every entry once it is durable, without a gap", async () => {
+      const news: { readonly begin: number; readonly size: number }[] = [];
+      const seen: Promise<number>[] = [];
+      const told = (one: { readonly begin: number; readonly size: number }): void => {
+        news.push(one);
+        seen.push(record().then(({ size }) => size()));
+      };
+      await within(
+        async ({ append }) => {
           for (let at = 0; at < 6; at += 1) {
             const sent = Array.from({ length: 10 }, (_, one) => append(send(`${at}.${one}`)));
             await Promise.all(sent);
           }
-          await following;
-          expect(seen.at(-1)).toBe(60);
-          expect(seen).toEqual([...seen].sort((a, b) => a - b));
-        });
-      });
-
-      test("that do not listen hold up nobody, and end with the sequencer", async () => {
-        const sequencer = await start();
-        const slow = sequencer.follow()[Symbol.asyncIterator]();
-        for (const text of ["a", "b", "c"]) await sequencer.append(send(text));
-        expect((await slow.next()).value).toMatchObject({ size: 3 });
-        const waiting = slow.next();
-        await sequencer.close();
-        expect((await waiting).done).toBe(true);
-      });
+          await append(send("0.0"));
+        },
+        { told },
+      );
+      expect(news.at(-1)?.size).toBe(60);
+      expect(news.map(({ begin }) => begin)).toEqual([0, ...news.slice(0, -1).map((n) => n.size)]);
+      const there = await Promise.all(seen);
+      for (const [at, { size }] of news.entries()) expect(there[at]).toBeGreaterThanOrEqual(size);
     });
 
     describe("a record", () => {
       test("that does not hold the head that was seen is not appended to", async () => {
-        let seen = { size: 0, root: new Uint8Array(0) };
+        let seen: Head = { size: 0, root: new Uint8Array(0) };
         await within(async ({ append }) => {
           await append(send("a"));
-          seen = (await append(send("b"))).head as typeof seen;
+          seen = (await append(send("b"))).head;
         });
         await within(async ({ append }) => void (await append(send("c"))), { seen });
         const later = { ...seen, size: 4 };
@@ -344,62 +330,62 @@ export function describeSequencer(name: string, make: MakeHarness): void {
       });
 
       test("has a checkpoint for every size at which it was durable", async () => {
-        await within(async ({ append, countersign, record }) => {
+        await within(async ({ append }) => {
           await append(send("a"));
           await append(send("b"));
-          await countersign(1, bytesOf("head of 1, witnessed"));
-          const kept = await record.checkpoints({ begin: 0, end: 10 });
-          expect(kept.map(({ size, note }) => [size, textOf(note)])).toEqual([
-            [1, "head of 1"],
-            [2, "head of 2"],
-            [1, "head of 1, witnessed"],
-          ]);
+          await append(send("b"));
         });
+        const kept = await (await record()).checkpoints({ begin: 0, end: 10 });
+        expect(kept.map(({ size, note }) => [size, textOf(note)])).toEqual([
+          [1, "head of 1"],
+          [2, "head of 2"],
+        ]);
       });
 
       test("keeps files beside its entries, while entries come in", async () => {
-        await within(async ({ append, attach, record }) => {
+        await within(async ({ append, attach }) => {
           const document = { file: "agreement.proviso", label: null, bytes: bytesOf("agreement") };
           await Promise.all([append(send("a")), attach([document]), append(send("b"))]);
-          expect(await record.documents({ begin: 0, end: 9 })).toEqual([
-            { serial: 0, ...document },
-          ]);
+          const kept = await record();
+          expect(await kept.documents({ begin: 0, end: 9 })).toEqual([{ serial: 0, ...document }]);
           expect(await texts()).toEqual(["a", "b"]);
         });
       });
     });
 
-    describe("a sequencer that is closed", () => {
+    describe("a writer that is closed", () => {
       test("finishes what was submitted, and takes nothing more", async () => {
-        const sequencer = await start();
-        const sent = Array.from({ length: 50 }, (_, at) => sequencer.append(send(`${at}`)));
-        await Promise.all([sequencer.close(), ...sent]);
-        expect(await refusal(sequencer.append(send("late")))).toBe("STORE_STOPPED");
+        const writer = await start();
+        const sent = Array.from({ length: 50 }, (_, at) => writer.append(send(`${at}`)));
+        await Promise.all([writer.close(), ...sent]);
+        expect(await refusal(writer.append(send("late")))).toBe("STORE_STOPPED");
         expect(await texts()).toHaveLength(50);
       });
 
       test("leaves the case to the next", async () => {
-        const sequencer = await start();
+        const writer = await start();
         expect(await refusal(start())).toBe("STORE_HELD");
-        await sequencer.close();
+        await writer.close();
         await within(async ({ append }) => void (await append(send("next"))));
       });
     });
 
-    test("a head that cannot be signed is not kept: it stops, and the next begins anew", async () => {
-      const sign = async () => {
-        throw new Error("The token was pulled out.");
+    test("a head that cannot be signed is not kept, and the next begins anew", async () => {
+      let isPulledOut = true;
+      const sign = async (): Promise<Uint8Array> => {
+        if (isPulledOut) throw new Error("The token was pulled out.");
+        return bytesOf("signed");
       };
       await within(
-        async ({ append }) => {
+        async ({ append, taken }) => {
           await expect(append(send("a"))).rejects.toThrow("token");
-          expect(await refusal(append(send("a")))).toBe("STORE_STOPPED");
+          expect(await texts()).toEqual([]);
+          isPulledOut = false;
+          expect(await append(send("a"))).toMatchObject({ position: 0, isRepeat: false });
+          expect(taken()).toBe(2);
         },
         { sign },
       );
-      await within(async ({ append }) => {
-        expect(await append(send("a"))).toMatchObject({ position: 0, isRepeat: false });
-      });
     });
   });
 }

@@ -1,4 +1,4 @@
-import { encodeText, joinBytes, type Sha256 } from "../log/index.ts";
+import { encodeText, joinBytes, type Sha256 } from "./log/index.ts";
 
 /**
  * What is kept of an idempotency key and of what was signed under it: enough to know both again,

@@ -1,0 +1,141 @@
+import { type Exhibit, fuse, LEVEL, type Level, levelOf } from "../evidence/index.ts";
+import { type Instant, type Interval, isAfter } from "../time/index.ts";
+
+/** A count that is before us: its numbers, and the exhibit that carries its weight. */
+export interface WeighedCount {
+  readonly low: number;
+  readonly high: number;
+  /** What it weighs; `null` where it may not show anything. */
+  readonly exhibit: Exhibit | null;
+  /** What it weighs where it only doubts a greater number; left out where that is the same. */
+  readonly doubt?: Exhibit;
+  readonly seen: Interval;
+}
+
+/** The level that counts reach together. */
+export function levelOfCounts(counts: readonly WeighedCount[]): Level {
+  return levelOf(fuse(counts.flatMap(({ exhibit }) => exhibit ?? [])));
+}
+
+/**
+ * The greatest number that several counts of the same thing support at a level; `null` where they
+ * support none, which is not the same as a supported 0. A second count corroborates and is never
+ * added; where others, at least suspected, bound the thing below that number, they conflict and the
+ * lower low counts, unless later counts alone support the number (semantics, section 7).
+ *
+ * @param contrary - all counts that may doubt; by default the same.
+ */
+export function supportedLow(
+  counts: readonly WeighedCount[],
+  level: Level,
+  contrary: readonly WeighedCount[] = counts,
+): number | null {
+  const speaking = counts.filter(({ exhibit }) => exhibit !== null);
+  return lowOf(
+    speaking.sort((one, other) => other.low - one.low),
+    level,
+    contrary,
+  );
+}
+
+/** The same of counts in descending order of their lower bounds, each with a weight of its own. */
+export function lowOf(
+  descending: readonly WeighedCount[],
+  level: Level,
+  contrary: readonly WeighedCount[],
+): number | null {
+  const reaching = leastPrefix(descending, level, ({ exhibit }) => exhibit);
+  if (reaching === null) return null;
+  const number = descending[reaching - 1]!.low;
+  const lower = contrary.filter(({ high }) => high < number);
+  if (lower.length === 0) return number;
+  const bearing = descending.filter(({ low }) => low >= number);
+  const belied = notSucceeded(lower, bearing, level).sort((one, other) => one.low - other.low);
+  const doubted = leastPrefix(belied, LEVEL.suspected, (one) => one.doubt ?? one.exhibit);
+  return doubted === null ? number : Math.min(number, belied[doubted - 1]!.low);
+}
+
+/**
+ * The least number that counts which cover all of a thing support at a level as its upper bound;
+ * `null` where they support none. Of two that exclude each other the higher counts, unless later
+ * ones alone support the lower; what was counted anew by later ones is replaced by these.
+ *
+ * @param contrary - all counts that may show that there are more.
+ */
+export function supportedHigh(
+  covering: readonly WeighedCount[],
+  level: Level,
+  contrary: readonly WeighedCount[],
+): number | null {
+  const speaking = newestOf(
+    covering.filter(({ exhibit }) => exhibit !== null),
+    level,
+  ).sort((one, other) => one.high - other.high);
+  const reaching = leastPrefix(speaking, level, ({ exhibit }) => exhibit);
+  if (reaching === null) return null;
+  const number = speaking[reaching - 1]!.high;
+  const higher = contrary.filter(({ low }) => low > number);
+  if (higher.length === 0) return number;
+  const bearing = speaking.filter(({ high }) => high <= number);
+  const belied = notSucceeded(higher, bearing, level).sort((one, other) => other.high - one.high);
+  const doubted = leastPrefix(belied, LEVEL.suspected, (one) => one.doubt ?? one.exhibit);
+  return doubted === null ? number : Math.max(number, belied[doubted - 1]!.high);
+}
+
+/** The counts that no later ones, which alone reach a level, have followed. */
+export function notSucceeded<Count extends WeighedCount>(
+  counts: readonly Count[],
+  later: readonly WeighedCount[],
+  level: Level,
+): Count[] {
+  const until = succeededUntil(later, level);
+  return until === null ? [...counts] : counts.filter(({ seen }) => seen.to > until);
+}
+
+/**
+ * The last instant of which these counts are alone after: whatever was seen by then they have
+ * followed. `null` where together they do not reach the level.
+ */
+export function succeededUntil(later: readonly WeighedCount[], level: Level): Instant | null {
+  const byBegin = [...later].sort((one, other) => other.seen.from - one.seen.from);
+  const reaching = leastPrefix(byBegin, level, ({ exhibit }) => exhibit);
+  if (reaching === null) return null;
+  const begun = byBegin[reaching - 1]!.seen.from;
+  // Of what was seen at one and the same moment, nothing is after the other.
+  const isMoment = byBegin.slice(0, reaching).some(({ seen }) => seen.to === begun);
+  return (isMoment ? begun - 1 : begun) as Instant;
+}
+
+/** The last counts that reach a level by themselves, with all that were not made before them. */
+function newestOf(counts: readonly WeighedCount[], level: Level): WeighedCount[] {
+  const byBegin = [...counts].sort((one, other) => other.seen.from - one.seen.from);
+  const reaching = leastPrefix(byBegin, level, ({ exhibit }) => exhibit);
+  if (reaching === null) return byBegin;
+  const newest = byBegin.slice(0, reaching);
+  return byBegin.filter((one) => !newest.every(({ seen }) => isAfter(seen, one.seen)));
+}
+
+/** How many of the first it takes to reach a level; `null` where all of them do not. */
+export function leastPrefix<Item>(
+  items: readonly Item[],
+  level: Level,
+  exhibitOf: (item: Item) => Exhibit | null,
+): number | null {
+  const reaches = (count: number) =>
+    levelOf(fuse(items.slice(0, count).flatMap((item) => exhibitOf(item) ?? []))) >= level;
+  // More support never lowers a level: so the least number is searched for, from few to many.
+  let first = 1;
+  let last = 1;
+  while (last < items.length && !reaches(last)) {
+    first = last + 1;
+    last *= 2;
+  }
+  last = Math.min(last, items.length);
+  if (items.length === 0 || !reaches(last)) return null;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    if (reaches(middle)) last = middle;
+    else first = middle + 1;
+  }
+  return last;
+}

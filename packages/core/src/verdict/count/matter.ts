@@ -1,0 +1,260 @@
+import { notSucceeded, scopeKey, succeededUntil, supportedHigh } from "../../accounts/index.ts";
+import type { CountBound, CountPredicate } from "../../agreement/index.ts";
+import { fuse, type Level, levelOf } from "../../evidence/index.ts";
+import { BEGINNING, type Instant } from "../../time/index.ts";
+import type { Evidence } from "../exhibits.ts";
+import type { Atom } from "../form.ts";
+import { baseOf, type CountBase, targetOf } from "./base.ts";
+import { LEVELS, LowSum } from "./low-sum.ts";
+import { type Plane, ScopeMatter } from "./scope-matter.ts";
+import { inAmount, inShare } from "./share.ts";
+import { isState, type Sighting, sightingsOf } from "./sighting.ts";
+
+/** How well a count is shown, and shown not, at an instant. */
+export interface CountLevels {
+  readonly forLevel: Level;
+  readonly againstLevel: Level;
+  /** The level against of what may convict: what is barred by method or observers may not. */
+  readonly breachLevel: Level;
+}
+
+/**
+ * The counts before an atom over time (semantics, section 7): it is put forward instant by instant,
+ * so that at each only what has changed since is weighed again.
+ */
+export class CountMatter {
+  readonly atom: Atom;
+  readonly predicate: CountPredicate;
+  readonly base: CountBase;
+  readonly #all: readonly Sighting[];
+  readonly #ends: readonly { readonly at: Instant; readonly id: Sighting["id"] }[];
+  #asOf: Instant = BEGINNING;
+  #known = 0;
+  #ended = 0;
+  #reckoning = { inPercent: false, declared: null as number | null };
+  #seen: Sighting[] = [];
+  #byId = new Map<Sighting["id"], Sighting>();
+  #covering: Sighting[] = [];
+  #stale = new Set<Sighting["id"]>();
+  #scopes = new Map<string, ScopeMatter>();
+  #sums = new Map<Plane, LowSum>();
+  #overtakenUntil = BEGINNING as number;
+  #isMarked = false;
+
+  constructor(atom: Atom, predicate: CountPredicate, evidence: Evidence) {
+    this.atom = atom;
+    this.predicate = predicate;
+    this.base = baseOf(atom, evidence);
+    this.#all = sightingsOf(atom, evidence);
+    this.#ends = this.#endsOf(atom.criterion.freshness);
+  }
+
+  /** Every instant at which something is seen, or goes stale. */
+  get instants(): readonly Instant[] {
+    return [...this.#all.map(({ seen }) => seen.to), ...this.#ends.map(({ at }) => at)];
+  }
+
+  /** The counts that were seen by now, as they are reckoned now. */
+  get seen(): readonly Sighting[] {
+    return this.#seen;
+  }
+
+  /** Whether all is reckoned in percents of what is declared, since nobody states amounts. */
+  get inPercent(): boolean {
+    return this.#reckoning.inPercent;
+  }
+
+  /** The number that is asked by now; `null` while it is a share of what nobody has declared. */
+  get target(): number | null {
+    return targetOf(this.predicate.amount, this.base.declaredAt(this.#asOf), this.inPercent);
+  }
+
+  /** Goes on to an instant, no earlier than the one before, and takes in what was seen by then. */
+  advance(asOf: Instant): void {
+    this.#asOf = asOf;
+    const before = this.#known;
+    while (this.#known < this.#all.length && this.#all[this.#known]!.seen.to <= asOf) {
+      this.#known += 1;
+    }
+    const inPercent = this.#isInPercent(asOf);
+    const declared = inPercent ? this.base.declaredAt(asOf) : null;
+    const isSame = inPercent === this.#reckoning.inPercent && declared === this.#reckoning.declared;
+    if (!isSame) this.#restart({ inPercent, declared });
+    for (let i = isSame ? before : 0; i < this.#known; i += 1) this.#take(this.#all[i]!);
+    while (this.#ended < this.#ends.length && this.#ends[this.#ended]!.at <= asOf) {
+      this.#expire(this.#ends[this.#ended]!.id);
+      this.#ended += 1;
+    }
+  }
+
+  /** How well it is shown, and shown not, by now. */
+  levels(): CountLevels {
+    const target = this.target;
+    if (target === null) return { forLevel: 0, againstLevel: 0, breachLevel: 0 };
+    this.#overtake(target);
+    const { is, not } = BOUNDS[this.predicate.bound];
+    const [opening, contrary] = this.atom.negated ? [not, is] : [is, not];
+    const againstLevel = contrary(this.#limits("doubts", target));
+    return {
+      forLevel: opening(this.#limits("opens", target)),
+      againstLevel,
+      breachLevel: againstLevel === 0 ? 0 : contrary(this.#limits("convicts", target)),
+    };
+  }
+
+  /** The number counted at a level; `null` where nothing is counted that well. */
+  low(level: Level): number | null {
+    return this.#sum("opens").total(level, this.#isMarked);
+  }
+
+  /** The most that counts of all that is asked leave room for; `null` where there are none. */
+  get high(): number | null {
+    return this.#covering.reduce<number | null>(
+      (most, { high }) => Math.max(most ?? high, high),
+      null,
+    );
+  }
+
+  #limits(plane: Plane, target: number): Limits {
+    const best = (reaches: (level: Level) => boolean): Level => LEVELS.find(reaches) ?? 0;
+    const low = (level: Level) => this.#sum(plane).total(level, this.#isMarked);
+    const bounded = (isBound: (high: number) => boolean): Level =>
+      plane === "opens"
+        ? best((level) => isBound(this.#highAt(level) ?? Number.POSITIVE_INFINITY))
+        : this.#boundedAgainst(plane, isBound);
+    return {
+      reached: () => (this.#isPlausible() ? best((level) => (low(level) ?? -1) >= target) : 0),
+      exceeded: () => best((level) => (low(level) ?? -1) > target),
+      short: () => bounded((high) => high < target),
+      within: () => bounded((high) => high <= target),
+    };
+  }
+
+  /** Whether what is declared, where that is asked, is not below what is estimated. */
+  #isPlausible(): boolean {
+    if (this.predicate.amount !== "declared") return true;
+    const declared = this.base.declaredWhereverAt(this.#asOf);
+    const estimate = this.base.estimateAt(this.#asOf);
+    return declared !== null && estimate !== null && declared >= estimate.low;
+  }
+
+  /** The number that fresh counts of all that is asked support from above. */
+  #highAt(level: Level): number | null {
+    const fresh = this.#covering.filter(({ id }) => !this.#stale.has(id));
+    return fresh.length === 0 ? null : supportedHigh(fresh, level, this.#seen);
+  }
+
+  /** How well counts of all that is asked show a bound, those that later counts overtook left out. */
+  #boundedAgainst(plane: Plane, isBound: (high: number) => boolean): Level {
+    const bounding = this.#covering.filter(
+      ({ high, convicts }) => isBound(high) && (plane === "doubts" || convicts),
+    );
+    if (bounding.length === 0) return 0;
+    const later = this.#seen.filter(({ low }) => !isBound(low));
+    const standing = notSucceeded(bounding, later, this.atom.criterion.open);
+    return levelOf(fuse(standing.map(({ doubt }) => doubt)));
+  }
+
+  /** What was counted in all, and is within what is asked, overtakes all that was seen before. */
+  #overtake(target: number): void {
+    const { negated, criterion } = this.atom;
+    const isFromAbove = (this.predicate.bound === "at-least") === negated;
+    if (!isFromAbove || this.#covering.length === 0) return;
+    const most = (high: number) => (negated ? high < target : high <= target);
+    const within = this.#covering.filter(({ high }) => most(high));
+    const until = succeededUntil(within, criterion.open) ?? BEGINNING;
+    if (until <= this.#overtakenUntil) return;
+    this.#overtakenUntil = until;
+    for (const matter of this.#scopes.values()) {
+      matter.overtake(until);
+      this.#sum("doubts").note(matter);
+      this.#sum("convicts").note(matter);
+    }
+  }
+
+  #take(sighting: Sighting): void {
+    const one = this.#reckoned(sighting);
+    if (one === null) return;
+    this.#seen.push(one);
+    this.#byId.set(one.id, one);
+    if (one.covers) this.#covering.push(one);
+    this.#isMarked ||= Object.values(one.named).some((names) => names.length > 0);
+    const key = `${one.item} ${scopeKey(one.scope)}`;
+    const matter = this.#scopes.get(key) ?? new ScopeMatter(one, this.atom.criterion.open);
+    this.#scopes.set(key, matter);
+    matter.add(one);
+    for (const plane of PLANES) this.#sum(plane).note(matter);
+  }
+
+  #expire(id: Sighting["id"]): void {
+    this.#stale.add(id);
+    const one = this.#byId.get(id);
+    if (one === undefined) return;
+    const matter = this.#scopes.get(`${one.item} ${scopeKey(one.scope)}`)!;
+    matter.expire(id);
+    this.#sum("opens").note(matter);
+  }
+
+  #sum(plane: Plane): LowSum {
+    const known = this.#sums.get(plane) ?? new LowSum(this.atom, plane);
+    this.#sums.set(plane, known);
+    return known;
+  }
+
+  #isInPercent(asOf: Instant): boolean {
+    if (typeof this.predicate.amount !== "object") return false;
+    if (this.base.declaredAt(asOf) === null) return true;
+    // Where no amount was counted, amounts worked out of what is declared would be nobody's figures.
+    for (let i = 0; i < this.#known; i += 1) if (this.#all[i]!.percentOf === null) return false;
+    return true;
+  }
+
+  #reckoned(one: Sighting): Sighting | null {
+    if (!this.inPercent) return inAmount(one, this.base.declaredAt);
+    return inShare(one, this.#reckoning.declared, this.base.declaredAt);
+  }
+
+  #restart(reckoning: { inPercent: boolean; declared: number | null }): void {
+    this.#reckoning = reckoning;
+    this.#seen = [];
+    this.#byId = new Map();
+    this.#covering = [];
+    this.#stale = new Set();
+    this.#scopes = new Map();
+    this.#sums = new Map();
+    this.#overtakenUntil = BEGINNING;
+    this.#ended = 0;
+  }
+
+  #endsOf(freshness: number | null) {
+    if (freshness === null || !isState(this.predicate)) return [];
+    return this.#all
+      .map(({ seen, id }) => ({ at: (seen.to + freshness) as Instant, id }))
+      .sort((one, other) => one.at - other.at);
+  }
+}
+
+const PLANES: readonly Plane[] = ["opens", "doubts", "convicts"];
+
+/** How well each way of standing to what is asked is shown. */
+interface Limits {
+  readonly reached: () => Level;
+  readonly exceeded: () => Level;
+  readonly short: () => Level;
+  readonly within: () => Level;
+}
+
+interface Sides {
+  readonly is: (limits: Limits) => Level;
+  readonly not: (limits: Limits) => Level;
+}
+
+/** What shows a bound, and what shows that it is not kept. */
+const BOUNDS: Readonly<Record<CountBound, Sides>> = {
+  "at-least": { is: ({ reached }) => reached(), not: ({ short }) => short() },
+  "at-most": { is: ({ within }) => within(), not: ({ exceeded }) => exceeded() },
+  exactly: {
+    is: ({ reached, within }) => Math.min(reached(), within()) as Level,
+    not: ({ short, exceeded }) => Math.max(short(), exceeded()) as Level,
+  },
+};

@@ -1,0 +1,155 @@
+import { type Named, type Scope, scopeOf, type WeighedCount } from "../../accounts/index.ts";
+import { type CountPredicate, contentOf } from "../../agreement/index.ts";
+import {
+  type CountReport,
+  type EntryId,
+  type Exhibit,
+  type Id,
+  type Observation,
+  seenUntil,
+  strengthMillionths,
+} from "../../evidence/index.ts";
+import type { Evidence } from "../exhibits.ts";
+import type { Atom } from "../form.ts";
+
+/** A count that is before an atom, with all that is needed to hold it against a number. */
+export interface Sighting extends WeighedCount {
+  readonly id: EntryId;
+  /** The class that was counted; `null` where it is all of them together. */
+  readonly item: Id | null;
+  readonly scope: Scope;
+  /** Whether it covers all that the atom asks of, so that its upper bound bounds the whole. */
+  readonly covers: boolean;
+  readonly doubt: Exhibit;
+  /** Whether it may show a breach: what is barred by method or observers may doubt, not convict. */
+  readonly convicts: boolean;
+  readonly named: Named;
+  readonly overDeclared: number;
+  readonly percentOf: "declared" | null;
+}
+
+/** A predicate that counts are put before: so many, or the same ones. */
+export type CountAtom = Atom & { readonly predicate: { readonly kind: "count" | "identity" } };
+
+/** The counts before an atom in the order in which they were seen. */
+export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[] {
+  const admitted = evidence.observations.flatMap((one, i) => {
+    const exhibit = evidence.exhibits[i]!;
+    return exhibit.derived ? [] : sightingOf(atom, one, exhibit, true);
+  });
+  // A count that may not verify may still doubt: it is kept without weight (section 5).
+  const barred = evidence.excluded
+    .filter(({ failings }) => failings.every(({ code }) => MAY_DOUBT[code] !== undefined))
+    .flatMap(({ observation, failings }) =>
+      sightingOf(
+        atom,
+        observation,
+        null,
+        failings.every(({ code }) => MAY_DOUBT[code] === "and convict"),
+      ),
+    );
+  return [...admitted, ...barred].sort(
+    (one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/**
+ * What keeps a count from opening a gate and not from doubting. What a party says against its own
+ * interest is evidence against it in full.
+ */
+const MAY_DOUBT: Readonly<Record<string, "and convict" | "alone">> = {
+  method: "alone",
+  observers: "alone",
+  "not-self": "and convict",
+};
+
+function sightingOf(
+  atom: Atom,
+  observation: Observation,
+  exhibit: Exhibit | null,
+  convicts: boolean,
+): readonly Sighting[] {
+  const claim = contentOf(observation.report);
+  if (claim?.kind !== "count" || claim.stage === "declared") return [];
+  const { predicate } = atom;
+  const { overDeclared = 0, percentOf = null, serials, seals, tags } = claim;
+  // A count at one of two stages bounds both together from below, and never from above: 49.3 %
+  // removed is no conflict with 53.6 % removed or destroyed.
+  const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
+  const seen = { from: observation.valid.from, to: seenUntil(observation) };
+  const bounds = boundsWithin(atom, claim);
+  return [
+    {
+      id: observation.id,
+      item: classOf(atom, claim.subject),
+      scope: scopeOf(claim),
+      low: bounds.low,
+      high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
+      covers: isWhole && coversAll(atom, claim),
+      exhibit,
+      doubt: exhibit ?? barredDoubt(observation, seen),
+      convicts,
+      seen,
+      named: {
+        ...(serials === undefined ? {} : { serials }),
+        ...(seals === undefined ? {} : { seals }),
+        ...(tags === undefined ? {} : { tags }),
+      },
+      overDeclared,
+      percentOf,
+    },
+  ];
+}
+
+/** The classes that an atom counts, each by itself, to be added up. */
+export function classesOf({ predicate, vocabulary }: Atom): readonly Id[] {
+  if (predicate.kind !== "count" && predicate.kind !== "identity") return [];
+  const together = predicate.kind === "count" ? predicate.together : [];
+  return [...new Set([predicate.item, ...together].flatMap(vocabulary.leaves))];
+}
+
+function classOf(atom: Atom, subject: Id): Id | null {
+  return classesOf(atom).includes(subject) ? subject : null;
+}
+
+// Of what was counted over a wider place than is asked, nobody knows how much was in this one.
+function boundsWithin({ predicate, vocabulary }: Atom, claim: CountReport) {
+  const asked = placeOf(predicate);
+  const isInside =
+    asked === null || (claim.place !== null && vocabulary.covers(asked, claim.place));
+  return { low: isInside ? claim.low : 0, high: claim.high };
+}
+
+/**
+ * Whether a count covers all that is asked. A figure without a place covers what its report says
+ * that it covers; one of what stands at a place for now covers that place.
+ */
+function coversAll({ predicate, vocabulary }: Atom, claim: CountReport): boolean {
+  if (claim.vessel !== null || claim.lot !== undefined) return false;
+  const asked = placeOf(predicate);
+  const { place, allDepartures } = claim;
+  if (asked === null) {
+    if (!allDepartures) return false;
+    return (
+      place === null || vocabulary.placesOfKind(null).every((one) => vocabulary.covers(place, one))
+    );
+  }
+  if (place === null) return allDepartures;
+  return vocabulary.covers(place, asked) && (allDepartures || claim.stage === "in-place");
+}
+
+function placeOf(predicate: Atom["predicate"]): Id | null {
+  return predicate.kind === "count" || predicate.kind === "identity" ? predicate.place : null;
+}
+
+/** Whether what a predicate asks for stands only for now, so that a count of it goes stale. */
+export function isState(predicate: Atom["predicate"]): boolean {
+  return predicate.kind === "identity" || (predicate as CountPredicate).stage === "in-place";
+}
+
+// All barred counts are one source among them: doubt is one voice, however often it is retold.
+function barredDoubt(observation: Observation, seen: Exhibit["seen"]): Exhibit {
+  const strength = strengthMillionths(observation.grade);
+  const group = "barred";
+  return { side: "against", strength, seen, group, derived: false, sole: false, position: 0 };
+}

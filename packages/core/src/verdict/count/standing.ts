@@ -1,0 +1,100 @@
+import {
+  type Scope,
+  ScopeSum,
+  scopeKey,
+  shipStanding,
+  supportedLow,
+  voyageKey,
+  voyageOfKey,
+} from "../../accounts/index.ts";
+import type { CountPredicate } from "../../agreement/index.ts";
+import type { Level, Stage } from "../../evidence/index.ts";
+import type { Instant } from "../../time/index.ts";
+import type { CountStanding, ShipStanding } from "../explanation.ts";
+import type { CountMatter } from "./matter.ts";
+import type { Sighting } from "./sighting.ts";
+
+/** How a counting stands at an instant to which its matter has been put forward. */
+export function standingOf(matter: CountMatter, asOf: Instant): CountStanding {
+  const { predicate, atom, base, target, inPercent } = matter;
+  const low = matter.low(atom.criterion.open);
+  const isShare = typeof predicate.amount === "object";
+  return {
+    item: predicate.item,
+    declared: base.declaredAt(asOf),
+    estimate: base.estimateAt(asOf),
+    counted: { low: low ?? 0, high: matter.high },
+    toGo: target === null ? null : Math.max(0, toMillionth(target - (low ?? 0))),
+    ships: shipsOf(matter, atom.criterion.open, asOf),
+    ...(inPercent ? { inPercentOfDeclared: true as const } : {}),
+    ...(isShare ? { stages: stagesOf(predicate), ...seenOfLow(matter.seen, low ?? 0) } : {}),
+  };
+}
+
+function stagesOf({ stage, orStage }: CountPredicate): readonly Stage[] {
+  return orStage === undefined ? [stage] : [stage, orStage];
+}
+
+/** Until when that was seen which gives a lower bound: a percentage without its date says little. */
+function seenOfLow(seen: readonly Sighting[], low: number): { readonly countedUntil?: Instant } {
+  const first = seen.find((one) => one.exhibit !== null && one.low === low);
+  return first === undefined ? {} : { countedUntil: first.seen.to };
+}
+
+function shipsOf(matter: CountMatter, open: Level, asOf: Instant): readonly ShipStanding[] {
+  const declared = matter.base.declaredAboardAt(asOf);
+  const counted = new Map<string, Sighting[]>();
+  for (const one of matter.seen) {
+    const voyage = voyageKey(one.scope);
+    if (voyage === null) continue;
+    const known = counted.get(voyage);
+    if (known === undefined) counted.set(voyage, [one]);
+    else known.push(one);
+  }
+  const names = [...new Set([...declared.keys(), ...counted.keys()])].sort();
+  return names.map((name) =>
+    shipOf(name, counted.get(name) ?? [], declared.get(name) ?? null, open),
+  );
+}
+
+function shipOf(
+  name: string,
+  counts: readonly Sighting[],
+  declared: number | null,
+  open: Level,
+): ShipStanding {
+  const { vessel, voyage } = voyageOfKey(name);
+  const admitted = counts.filter(({ exhibit }) => exhibit !== null);
+  // Where only a difference is reported, both figures stay blank.
+  const whole = admitted.filter(({ overDeclared, high }) => overDeclared === 0 && high < Infinity);
+  const counted = aboard(whole, open);
+  const isOver = admitted.some(({ overDeclared }) => overDeclared > 0);
+  const standing = isOver ? "over" : shipStanding(declared, counted);
+  return { vessel, voyage, declared, counted, standing };
+}
+
+/** What was counted aboard one voyage, its lots together. */
+function aboard(counts: readonly Sighting[], open: Level) {
+  if (counts.length === 0) return null;
+  const byScope = new Map<string, { scope: Scope; of: Sighting[] }>();
+  for (const one of counts) {
+    const key = `${one.item} ${scopeKey(one.scope)}`;
+    const known = byScope.get(key) ?? { scope: one.scope, of: [] };
+    byScope.set(key, known);
+    known.of.push(one);
+  }
+  const lows = new ScopeSum((outer, inner) => outer === inner);
+  const highs = new ScopeSum((outer, inner) => outer === inner);
+  for (const { scope, of } of byScope.values()) {
+    lows.set(scope, supportedLow(of, open) ?? 0);
+    highs.set(
+      scope,
+      of.reduce((least, { high }) => Math.min(least, high), Infinity),
+    );
+  }
+  return { low: lows.total, high: Math.max(lows.total, highs.total) };
+}
+
+function toMillionth(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
+}
