@@ -206,6 +206,7 @@ export const words = {
       derived: "derived from reports that speak for themselves",
       stale: "stale",
       overtaken: "overtaken by later evidence",
+      replaced: "its party has since said otherwise",
       "not-yet": "seen only later",
     },
     codes: {

@@ -130,6 +130,7 @@ const FATES: Readonly<Record<WeighedReport["fate"], string>> = {
   derived: "derived: its roots are on the record",
   stale: "stale",
   overtaken: "overtaken by later evidence",
+  replaced: "its party has since said otherwise",
   "not-yet": "seen only later",
 };
 

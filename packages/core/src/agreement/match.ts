@@ -41,7 +41,9 @@ export function bearingOf(
   if (report.kind !== "statement") return claimed(predicate, report, vocabulary);
   if (report.claim === null) return spokenOf(predicate, report);
   const bearing = claimed(predicate, report.claim, vocabulary);
-  return bearing === null || asserts(report) ? bearing : "bears";
+  if (bearing === null || asserts(report)) return bearing;
+  // Who refuses access denies it, whichever way its words are put.
+  return predicate.kind === "access" && report.stance === "refuses" ? "against" : "bears";
 }
 
 /** Whether a statement asserts what it claims; a promise, an offer or a demand does not. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { observed, presence, said } from "../../testing/specimen.ts";
+import { BEGINNING } from "../time/index.ts";
 import { type AdmissibilityBasis, failings } from "./admissibility.ts";
 import { DEFAULT_CRITERION, type Eligibility } from "./criterion.ts";
-import { id } from "./ids.ts";
+import { type EntryId, id } from "./ids.ts";
 import type { Observation, Observer } from "./observation.ts";
 
 const absence = presence("missiles", "sagua", "absent");
@@ -15,7 +16,7 @@ const basis = (fields: Partial<AdmissibilityBasis> = {}): AdmissibilityBasis => 
   releasable: () => true,
   stands: () => true,
   ancestors: () => [],
-  equivalents: [],
+  equivalents: new Map(),
   ...fields,
 });
 
@@ -74,7 +75,7 @@ describe("method", () => {
   test("an accepted method counts, and so does an approved equivalent", () => {
     const inspection = observed("O-1", absence, { method: "ground-inspection" });
     expect(codes(inspection, "for", { criterion })).toEqual([]);
-    const equivalents = ["aerial-photography"];
+    const equivalents = new Map([["aerial-photography", BEGINNING]]);
     expect(codes(photograph, "for", { criterion, equivalents })).toEqual([]);
   });
 });
@@ -140,7 +141,7 @@ describe("integrity and standing", () => {
       const child = observed("O-2", absence, { lineage: ["O-1"] });
       const fields = {
         ancestors: () => [parent],
-        stands: (one: Observation) => one !== parent,
+        stands: (name: EntryId) => name !== parent.id,
       };
       expect(codes(child, side, fields)).toEqual(["standing"]);
     },
@@ -166,7 +167,7 @@ describe("integrity and standing", () => {
 describe("release", () => {
   test("what the audience may not see counts on neither side for it", () => {
     const seen = observed("O-1", absence, { labels: ["secret"] });
-    const hidden = { releasable: ({ labels }: Observation) => labels.length === 0 };
+    const hidden = { releasable: (labels: readonly string[]) => labels.length === 0 };
     expect(codes(seen, "for", hidden)).toEqual(["release"]);
     expect(codes(seen, "against", hidden)).toEqual(["release"]);
     expect(codes(seen, "for")).toEqual([]);

@@ -1,8 +1,10 @@
+import { BEGINNING, type Instant } from "../time/index.ts";
 import type { Criterion, Eligibility } from "./criterion.ts";
 import type { AdmissibilityCode } from "./fate.ts";
-import { isAtLeastAsReliable } from "./grade.ts";
-import type { Id } from "./ids.ts";
+import { isAtLeastAsReliable, type Reliability } from "./grade.ts";
+import type { EntryId, Id } from "./ids.ts";
 import type { Observation, Observer } from "./observation.ts";
+import type { Stance } from "./report.ts";
 
 /** A rule that an observation fails, and in what, for a reader. */
 export interface Failing {
@@ -13,56 +15,178 @@ export interface Failing {
 /** What the admissibility of an observation is judged by, beside its own fields. */
 export interface AdmissibilityBasis {
   readonly criterion: Criterion;
-  /** The party that owes the thing, and whoever acts for it (T24). */
+  /** Whose own word opens nothing: as a rule the party that owes the thing, and its agents (T24). */
   readonly self: ReadonlySet<Id>;
   /** Whether making the statement is itself what is owed: then not-self does not apply. */
-  readonly performs: (observation: Observation) => boolean;
+  readonly performs: (seen: Pick<Witness, "statement">) => boolean;
   /** Whether it still stands: neither withdrawn nor superseded, as known at the position asked. */
-  readonly stands: (observation: Observation) => boolean;
+  readonly stands: (id: EntryId) => boolean;
   /** The observations that it was derived from and that are on the record. */
   readonly ancestors: (observation: Observation) => readonly Observation[];
-  /** Whether the audience of the question may see it. */
-  readonly releasable: (observation: Observation) => boolean;
-  /** Methods approved as equivalents, on the record. */
-  readonly equivalents: readonly string[];
+  /** Whether the audience of the question may see what bears these labels. */
+  readonly releasable: (labels: readonly string[]) => boolean;
+  /** Methods approved as equivalents, each with the instant from which it is accepted. */
+  readonly equivalents: ReadonlyMap<string, Instant>;
+}
+
+/** All of an observation that the rules of admissibility read. */
+export interface Witness {
+  readonly id: EntryId;
+  readonly intact: boolean;
+  readonly labels: readonly string[];
+  readonly method: string;
+  readonly reliability: Reliability;
+  readonly observers: readonly Observer[];
+  /** Whose word it is (`speakersOf`). */
+  readonly speakers: readonly Id[];
+  /** Of a statement: what it is and on what. */
+  readonly statement: { readonly stance: Stance; readonly on: Id | null } | null;
+}
+
+/** What the rules read of an observation. */
+export function witnessOf(observation: Observation): Witness {
+  const { id, intact, labels, method, grade, observers, report } = observation;
+  const statement = report.kind === "statement" ? { stance: report.stance, on: report.on } : null;
+  const { reliability } = grade;
+  const speakers = speakersOf(observation);
+  return { id, intact, labels, method, reliability, observers, speakers, statement };
+}
+
+/** One rule of admissibility. */
+interface Rule<Field extends keyof Witness = keyof Witness> {
+  /** The fields of a witness that it reads: it is given no others. */
+  readonly reads: readonly Field[];
+  /** Whether it bars a report from both sides, or from the one that would open the condition. */
+  readonly bars: "both sides" | "the opening side";
+  /** Whether a report fails it as well where something that it was derived from does. */
+  readonly inherited: boolean;
+  /** In what a report fails, for a reader; `null` where it does not. */
+  readonly fails: (seen: Pick<Witness, Field>, basis: AdmissibilityBasis) => string | null;
+}
+
+function rule<Field extends keyof Witness>(of: Rule<Field>): Rule {
+  return of as unknown as Rule;
+}
+
+/** The rules, in the order in which a reader is told of them (semantics, section 5). */
+const RULES: Readonly<Record<AdmissibilityCode, Rule>> = {
+  standing: rule({
+    reads: ["id"],
+    bars: "both sides",
+    inherited: true,
+    fails: ({ id }, { stands }) => (stands(id) ? null : "withdrawn or superseded"),
+  }),
+  integrity: rule({
+    reads: ["intact"],
+    bars: "both sides",
+    inherited: false,
+    fails: ({ intact }) => (intact ? null : "a signature, attachment or its custody does not hold"),
+  }),
+  release: rule({
+    reads: ["labels"],
+    bars: "both sides",
+    inherited: false,
+    fails: ({ labels }, { releasable }) =>
+      releasable(labels) ? null : "not to be shown to this audience",
+  }),
+  "not-self": rule({
+    reads: ["speakers", "statement"],
+    bars: "the opening side",
+    inherited: true,
+    fails: (seen, { self, performs }) => {
+      const selfish = seen.speakers.find((body) => self.has(body));
+      if (selfish === undefined || performs(seen)) return null;
+      return `it is the word of ${selfish}, which never verifies this`;
+    },
+  }),
+  method: rule({
+    reads: ["method"],
+    bars: "the opening side",
+    inherited: true,
+    fails: ({ method }, basis) =>
+      acceptedFrom(method, basis) === null ? `${method} is not a method it accepts` : null,
+  }),
+  observers: rule({
+    reads: ["observers", "reliability"],
+    bars: "the opening side",
+    inherited: true,
+    fails: (seen, { criterion }) => ineligible(seen, criterion.eligibility),
+  }),
+  // Which report bears on which condition is settled before, in matching (ADR 0011).
+  scope: rule({ reads: [], bars: "both sides", inherited: false, fails: () => null }),
+};
+
+const CODES = Object.keys(RULES) as readonly AdmissibilityCode[];
+
+/** Whether failing a rule leaves a report free to doubt: it is barred from the opening side alone. */
+export function mayDoubt(code: AdmissibilityCode): boolean {
+  return RULES[code].bars === "the opening side";
 }
 
 /**
+ * A key that two observations share exactly where no rule can tell them apart, standing and what
+ * they were derived from aside.
+ */
+export function witnessKey(observation: Observation): string {
+  const witness = witnessOf(observation);
+  return JSON.stringify(TOLD_APART_BY.map((field) => witness[field]));
+}
+
+const TOLD_APART_BY = [...new Set(CODES.flatMap((code) => RULES[code].reads))].filter(
+  (field) => field !== "id",
+);
+
+/**
  * Every rule of admissibility that an observation fails (semantics, section 5); empty when it
- * counts. Method, observers and not-self bar evidence *for* a requirement only: an ineligible
- * observer may not open a gate, but may doubt it.
- *
- * Scope is settled before, in matching a report to a predicate.
+ * counts. Method, observers and not-self bar evidence on the side that would open the condition,
+ * here called *for*: an ineligible observer may not open a gate, but may doubt it. What fails in
+ * standing, not-self, method or observers is not laundered by being retold.
  */
 export function failings(
   observation: Observation,
   side: "for" | "against",
   basis: AdmissibilityBasis,
 ): readonly Failing[] {
+  const witness = witnessOf(observation);
+  const before = basis.ancestors(observation);
   const found: Failing[] = [];
-  const ancestors = basis.ancestors(observation);
-  if (![observation, ...ancestors].every(basis.stands)) {
-    found.push({ code: "standing", why: "withdrawn or superseded" });
+  for (const code of CODES) {
+    const of = RULES[code];
+    if (side === "against" && of.bars === "the opening side") continue;
+    let why = of.fails(witness, basis);
+    if (why === null && of.inherited && !(code === "not-self" && basis.performs(witness))) {
+      why = inheritedFailing(before, of, basis);
+    }
+    if (why !== null) found.push({ code, why });
   }
-  if (!observation.intact) {
-    found.push({ code: "integrity", why: "a signature, attachment or its custody does not hold" });
-  }
-  if (!basis.releasable(observation)) {
-    found.push({ code: "release", why: "not to be shown to this audience" });
-  }
-  if (side === "against") return found;
-  const selfish = basis.performs(observation)
-    ? undefined
-    : [observation, ...ancestors].flatMap(speakersOf).find((body) => basis.self.has(body));
-  if (selfish !== undefined) {
-    found.push({ code: "not-self", why: `${selfish} owes it, and its own word never verifies it` });
-  }
-  if (!acceptsMethod(observation.method, basis)) {
-    found.push({ code: "method", why: `${observation.method} is not a method it accepts` });
-  }
-  const why = ineligible(observation, basis.criterion.eligibility);
-  if (why !== null) found.push({ code: "observers", why });
   return found;
+}
+
+function inheritedFailing(
+  before: readonly Observation[],
+  of: Rule,
+  basis: AdmissibilityBasis,
+): string | null {
+  for (const one of before) {
+    const why = of.fails(witnessOf(one), basis);
+    if (why !== null) return `it was derived from ${one.id}: ${why}`;
+  }
+  return null;
+}
+
+/**
+ * Whether a report against may convict: the text accepts it, as it would on the other side. That
+ * it speaks against the interest of whose word it is does not count against it.
+ */
+export function mayConvict(observation: Observation, basis: AdmissibilityBasis): boolean {
+  return failings(observation, "for", basis).every(({ code }) => code === "not-self");
+}
+
+/** From when the method of a report is accepted; `null` for never. */
+export function acceptedFrom(method: string, basis: AdmissibilityBasis): Instant | null {
+  const { methods } = basis.criterion;
+  if (methods.length === 0 || methods.includes(method)) return BEGINNING;
+  return basis.equivalents.get(method) ?? null;
 }
 
 /** Whose word an observation is: its source, its observers, the speaker of a statement. */
@@ -74,20 +198,18 @@ export function speakersOf(observation: Observation): readonly Id[] {
   return bodies;
 }
 
-function acceptsMethod(method: string, basis: AdmissibilityBasis): boolean {
-  const { methods } = basis.criterion;
-  return methods.length === 0 || methods.includes(method) || basis.equivalents.includes(method);
-}
-
 /** Why the observers of an observation are not eligible (T31), or `null` where they are. */
-function ineligible(observation: Observation, rule: Eligibility | null): string | null {
+function ineligible(
+  { reliability, observers }: Pick<Witness, "reliability" | "observers">,
+  rule: Eligibility | null,
+): string | null {
   if (rule === null) return null;
-  if (rule.atLeast !== null && !isAtLeastAsReliable(observation.grade.reliability, rule.atLeast)) {
-    return `reliability ${observation.grade.reliability}, and ${rule.atLeast} or better is asked`;
+  if (rule.atLeast !== null && !isAtLeastAsReliable(reliability, rule.atLeast)) {
+    return `reliability ${reliability}, and ${rule.atLeast} or better is asked`;
   }
   // Nobody named is nobody eligible: unknown is not yes.
-  if (observation.observers.length === 0) return "its observers are not named";
-  for (const observer of observation.observers) {
+  if (observers.length === 0) return "its observers are not named";
+  for (const observer of observers) {
     const why = ineligibleObserver(observer, rule);
     if (why !== null) return why;
   }

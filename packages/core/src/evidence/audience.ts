@@ -7,7 +7,10 @@ import type { Observation } from "./observation.ts";
 export type Audience = readonly string[] | null;
 
 /** Whether an observation may be shown to an audience: every one of its labels is theirs. */
-export function isReleasable(observation: Observation, audience: Audience): boolean {
+export function isReleasable(
+  observation: Pick<Observation, "labels">,
+  audience: Audience,
+): boolean {
   return audience === null || observation.labels.every((label) => audience.includes(label));
 }
 

@@ -20,5 +20,7 @@ export type ReportFate =
   | "stale"
   /** Later evidence of the contrary, which alone meets the standard, has overtaken it. */
   | "overtaken"
+  /** Its party has since said otherwise of what it granted or refused. */
+  | "replaced"
   /** It was seen after the moment asked about. */
   | "not-yet";

@@ -1,6 +1,7 @@
 export * from "./admissibility.ts";
 export * from "./audience.ts";
 export * from "./criterion.ts";
+export * from "./exhibit.ts";
 export type * from "./fate.ts";
 export * from "./grade.ts";
 export * from "./ids.ts";
@@ -8,5 +9,6 @@ export * from "./level.ts";
 export * from "./lineage.ts";
 export * from "./observation.ts";
 export * from "./report.ts";
+export { Sweep } from "./sweep.ts";
 export * from "./weigh.ts";
 export * from "./words.ts";

@@ -37,7 +37,8 @@ export const NOTHING: SideWeight = { odds: 0, first: 0, second: 0, sole: 0 };
 // support with p percent is made on odds, O·(100−p) ≥ p·10⁶, so that it is exact.
 const SUSPECTED = { support: 25, first: 25 } as const;
 const PROBABLE = { support: 60, first: 40 } as const;
-const CONFIRMED = { support: 75, first: 60, second: 40 } as const;
+// Its second source must reach the floor of *probable*: 40 percent.
+const CONFIRMED = { support: 75, first: 60 } as const;
 const SOLE = 70;
 
 /**
@@ -45,16 +46,41 @@ const SOLE = 70;
  * reports from confirming anything; more support never lowers a level.
  */
 export function levelOf(side: SideWeight): Level {
-  if (side.sole >= SOLE * 10_000) return 3;
-  const second = side.second >= CONFIRMED.second * 10_000;
-  if (reaches(side, CONFIRMED.support, CONFIRMED.first) && second) return 3;
-  if (reaches(side, PROBABLE.support, PROBABLE.first)) return 2;
-  return reaches(side, SUSPECTED.support, SUSPECTED.first) ? 1 : 0;
+  if (isEnoughAlone(side.sole)) return 3;
+  const [first, second] = [bandOf(side.first), bandOf(side.second)];
+  return levelOfBands(
+    side.odds,
+    (first >= 3 ? 1 : 0) + (second >= 3 ? 1 : 0),
+    (first >= 2 ? 1 : 0) + (second >= 2 ? 1 : 0),
+    first >= 1 ? 1 : 0,
+  );
 }
 
-function reaches(side: SideWeight, supportPercent: number, firstPercent: number): boolean {
-  return (
-    side.odds * (100 - supportPercent) >= supportPercent * MILLION &&
-    side.first >= firstPercent * 10_000
-  );
+/** Whether one observation, by a method that is sufficient alone, confirms by itself. */
+export function isEnoughAlone(strength: number): boolean {
+  return strength >= SOLE * 10_000;
+}
+
+/**
+ * The band of a strength: 1 from the floor of *suspected* on, 2 from that of *probable* (which the
+ * second source of *confirmed* must reach), 3 from that of *confirmed*; 0 below them all.
+ */
+export function bandOf(strength: number): 0 | 1 | 2 | 3 {
+  if (strength >= CONFIRMED.first * 10_000) return 3;
+  if (strength >= PROBABLE.first * 10_000) return 2;
+  return strength >= SUSPECTED.first * 10_000 ? 1 : 0;
+}
+
+/**
+ * The level of independent sources by their odds together, and by how many of them are in band 3,
+ * in band 2 or above, and in band 1 or above.
+ */
+export function levelOfBands(odds: number, high: number, middle: number, low: number): Level {
+  if (high >= 1 && middle >= 2 && reaches(odds, CONFIRMED.support)) return 3;
+  if (middle >= 1 && reaches(odds, PROBABLE.support)) return 2;
+  return low >= 1 && reaches(odds, SUSPECTED.support) ? 1 : 0;
+}
+
+function reaches(odds: number, supportPercent: number): boolean {
+  return odds * (100 - supportPercent) >= supportPercent * MILLION;
 }

@@ -25,6 +25,33 @@ export function rootsOf(observation: Observation, find: FindObservation): readon
 }
 
 /**
+ * The roots of an observation: where its lineage ends. They are the names outside the record and
+ * the entries that go back to nothing else; of one with no lineage it is itself. An observation
+ * with several roots is a *compilation* (semantics, section 3). Sorted and without repetition.
+ *
+ * Reports that cite one another in a circle end nowhere; the circle then counts as one root.
+ */
+export function endsOf(observation: Observation, find: FindObservation): readonly string[] {
+  if (observation.source.lineage.length === 0) return [observation.id];
+  const closure = rootsOf(observation, find);
+  const ends = closure.filter((name) => {
+    const entry = find(name as EntryId);
+    return entry === undefined || entry.source.lineage.length === 0;
+  });
+  return ends.length > 0 ? ends : [circleOf(closure, find)];
+}
+
+/** The least name in the smallest closure: what all who go back to one circle agree on. */
+function circleOf(closure: readonly string[], find: FindObservation): string {
+  let least: readonly string[] = closure;
+  for (const name of closure) {
+    const inner = rootsOf(find(name as EntryId)!, find);
+    if (inner.length < least.length) least = inner;
+  }
+  return least[0]!;
+}
+
+/**
  * Groups observations into independent sources: the connected components under shared roots.
  *
  * @param closures - the roots of each observation, as `rootsOf` gives them.

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { exhibit } from "../../testing/exhibits.ts";
 import { duration, instant } from "../time/index.ts";
 import { type Criterion, DEFAULT_CRITERION } from "./criterion.ts";
+import type { Exhibit } from "./exhibit.ts";
 import { CREDIBILITIES, oddsMillionths, RELIABILITIES, strengthMillionths } from "./grade.ts";
 import { type Level, levelOf } from "./level.ts";
-import { type Exhibit, weigh } from "./weigh.ts";
+import { weigh } from "./weigh.ts";
 
 const FRESHNESS = duration(6, "minute");
 const MINUTE = duration(1, "minute");

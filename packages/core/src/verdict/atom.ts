@@ -1,18 +1,21 @@
 import {
+  arrivesAt,
   type Criterion,
   type Level,
+  Sweep,
   seenUntil,
-  staleAt,
   type Weighing,
   weigh,
 } from "../evidence/index.ts";
 import { bits } from "../logic/index.ts";
-import type { Instant } from "../time/index.ts";
+import { BEGINNING, END, type Instant } from "../time/index.ts";
+import { chargeAt, chargeLevel, chargeSweep } from "./charge.ts";
 import { type CountLevels, countAt, countOver } from "./count/index.ts";
 import type { Evidence } from "./exhibits.ts";
 import type { CountStanding } from "./explanation.ts";
 import type { Atom } from "./form.ts";
 import { type Packed, pack } from "./judgment.ts";
+import { type Steps, stepsOf } from "./steps.ts";
 
 /** What is found of an atom at an instant. */
 export interface AtomFinding {
@@ -24,11 +27,49 @@ export interface AtomFinding {
   readonly count: CountStanding | null;
 }
 
+/**
+ * How an atom runs over valid time on the evidence put before it: what `findingOf` would find at
+ * every instant, in one pass.
+ */
+export function atomSteps(atom: Atom, evidence: Evidence): Steps<Packed> {
+  const counted = countOver(atom, evidence);
+  if (counted !== null) {
+    return stepsOf(changesOf(atom.criterion, evidence), (when) =>
+      packedOf(atom, evidence, when, counted(when)),
+    );
+  }
+  const sweep = new Sweep(evidence.exhibits, atom.criterion);
+  const charged = chargeSweep(atom, evidence) ?? sweep;
+  const at: Instant[] = [];
+  const values: Packed[] = [];
+  let bears = evidence.bearsFrom ?? END;
+  for (let now = BEGINNING; now < END; now = earliest(sweep.next, charged.next, bears)) {
+    if (now >= bears) bears = END;
+    sweep.advance(now);
+    if (charged !== sweep) charged.advance(now);
+    const [forLevel, againstLevel] = [sweep.for.level, sweep.against.level];
+    // What convicts is part of what speaks against, so that less than this charges nobody.
+    const breachLevel = againstLevel >= atom.criterion.breach ? chargeLevel(charged) : 0;
+    const value = packedOf(atom, evidence, now, { forLevel, againstLevel, breachLevel });
+    if (values.length > 0 && values.at(-1) === value) continue;
+    at.push(now);
+    values.push(value);
+  }
+  return { at, values };
+}
+
+function earliest(one: Instant, other: Instant, third: Instant): Instant {
+  return Math.min(one, other, third) as Instant;
+}
+
 /** Judges an atom at an instant on the evidence put before it (semantics, sections 4 and 7). */
 export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFinding {
   const weighing = weigh(evidence.exhibits, atom.criterion, asOf);
   const count = countAt(atom, evidence, asOf);
-  const levels = count ?? { ...weighing, breachLevel: weighing.againstLevel };
+  const levels = count ?? {
+    ...weighing,
+    breachLevel: breachLevelAt(atom, evidence, asOf, weighing),
+  };
   return {
     packed: packedOf(atom, evidence, asOf, levels),
     forLevel: levels.forLevel,
@@ -36,6 +77,15 @@ export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFi
     weighing,
     count: count?.standing ?? null,
   };
+}
+
+function breachLevelAt(
+  atom: Atom,
+  evidence: Evidence,
+  asOf: Instant,
+  { againstLevel }: Weighing,
+): Level {
+  return againstLevel >= atom.criterion.breach ? chargeAt(atom, evidence, asOf).level : 0;
 }
 
 function packedOf(
@@ -59,26 +109,24 @@ function packedOf(
   });
 }
 
-/**
- * The packed judgments of an atom at instants that ascend: a count is put forward from one to the
- * next, and not counted again at each.
- */
-export function packedOver(atom: Atom, evidence: Evidence): (asOf: Instant) => Packed {
-  const levelsAt = countOver(atom, evidence);
-  if (levelsAt === null) return (asOf) => findingOf(atom, evidence, asOf).packed;
-  return (asOf) => packedOf(atom, evidence, asOf, levelsAt(asOf));
-}
-
 /** Every instant at which the finding of an atom may change, as known at the evidence's position. */
 export function changesOf(criterion: Criterion, evidence: Evidence): readonly Instant[] {
   const instants: Instant[] = evidence.bearsFrom === null ? [] : [evidence.bearsFrom];
+  const freshUntil = (seen: Instant) => {
+    if (criterion.freshness !== null) instants.push((seen + criterion.freshness) as Instant);
+  };
   for (const exhibit of evidence.exhibits) {
-    instants.push(exhibit.seen.to);
-    const stale = staleAt(exhibit, criterion);
-    if (stale !== null) instants.push(stale);
+    const arrives = arrivesAt(exhibit);
+    instants.push(exhibit.seen.to, arrives);
+    // A count of what is somewhere goes stale on whichever side it is.
+    freshUntil(exhibit.seen.to);
+    if (exhibit.replacedAt !== undefined) instants.push(exhibit.replacedAt);
   }
   // What is barred may still doubt a count, and what only bears may declare one.
-  const others = [...evidence.bearing, ...evidence.excluded.map(({ observation }) => observation)];
-  for (const observation of others) instants.push(seenUntil(observation));
+  for (const observation of evidence.bearing) instants.push(seenUntil(observation));
+  for (const { observation } of evidence.excluded) {
+    instants.push(seenUntil(observation));
+    freshUntil(seenUntil(observation));
+  }
   return instants;
 }

@@ -1,22 +1,25 @@
 import { type Bearing, bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
 import {
+  type AdmissibilityBasis,
   type Audience,
+  acceptedFrom,
   type EntryId,
   type Exhibit,
   type Failing,
   failings,
-  groupByRoots,
   isReleasable,
+  mayConvict,
   type Observation,
   type Position,
   type Report,
   seenUntil,
   speakersOf,
-  strengthMillionths,
 } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
+import { type Equivalents, equivalentsOf } from "./equivalents.ts";
 import type { Atom } from "./form.ts";
 import { type Chronicle, stands } from "./knowledge.ts";
+import { strengthAt } from "./strength.ts";
 
 /** An observation that matches an atom, whatever is known of it later. */
 export interface Posting {
@@ -34,8 +37,12 @@ export interface Excluded {
 
 /** Where a report that only bears on an atom comes from. */
 export interface BearingSource {
-  /** The independent source that it belongs to. */
+  /** The root that it goes back to; of a compilation its roots, named together. */
   readonly group: string;
+  /** The roots of a compilation; left out where `group` is its one root. */
+  readonly roots?: readonly string[];
+  /** In millionths. */
+  readonly strength: number;
   /** Whether it is the word of whoever owes the thing, or drawn from it. */
   readonly own: boolean;
 }
@@ -107,70 +114,70 @@ export function evidenceFor(
   chronicle: Chronicle,
   knownAt: Position,
   audience: Audience = null,
+  equivalents: Equivalents = equivalentsOf(chronicle),
 ): Evidence {
   const known = postings.filter(({ position }) => position < knownAt);
-  const basis = basisOf(atom, chronicle, knownAt, audience);
+  const basis = basisOf(atom, chronicle, knownAt, audience, equivalents);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
+  const barred: Posting[] = [];
+  const bearing: Observation[] = [];
+  let bearsFrom: Instant | null = null;
   for (const posting of known) {
-    if (posting.bearing === "bears") continue;
     const { observation, bearing: side } = posting;
-    const failing = failings(observation, side, basis);
+    // A declaration that is forged, or that rests on what no longer stands, is no base to count by.
+    const failing = failings(observation, side === "bears" ? "against" : side, basis);
+    if (!failing.some(({ code }) => code === "standing" || code === "release")) {
+      bearsFrom = earlier(bearsFrom, seenUntil(observation));
+    }
+    if (side === "bears") {
+      if (failing.length === 0) bearing.push(observation);
+      continue;
+    }
     if (failing.length === 0) admitted.push(posting);
-    else excluded.push({ observation, side, failings: failing });
+    else {
+      const one = { observation, side, failings: failing };
+      excluded.push(one);
+      if (isBarred(one)) barred.push(posting);
+    }
   }
-  const fallen = new Set(
-    excluded
-      .filter((one) => one.failings.some(({ code }) => code === "standing"))
-      .map(({ observation }) => observation.id),
-  );
-  // A declaration that is forged, or that rests on what no longer stands, is no base to count by.
-  const counts = (one: Observation) => failings(one, "against", basis).length === 0;
-  const standing = known.filter(
-    ({ observation }) =>
-      !fallen.has(observation.id) &&
-      stands(chronicle, observation.id, knownAt) &&
-      isReleasable(observation, audience),
-  );
-  const barred = known.filter(({ observation, bearing }) =>
-    excluded.some(
-      (one) => one.observation === observation && one.side === bearing && isBarred(one),
-    ),
-  );
   // Sources are told apart on the whole record; but what was derived from a report that may not be
   // shown is, for this audience, not shown by that report.
-  const shown = known.filter(({ observation }) => isReleasable(observation, audience));
-  const before = exhibitsOf(atom, admitted, shown, chronicle);
-  const bearing = standing
-    .filter((one) => one.bearing === "bears" && counts(one.observation))
-    .map(({ observation }) => observation);
+  const shown = new Set<EntryId>();
+  for (const { observation, bearing: side } of known) {
+    if (side !== "bears" && isReleasable(observation, audience)) shown.add(observation.id);
+  }
+  const made = (one: Posting) => exhibitOf(one, atom, { chronicle, basis, shown, knownAt });
+  const exhibits = withGrantsReplaced(atom, admitted, admitted.map(made));
   return {
-    ...before,
-    heard:
-      barred.length === 0
-        ? before.exhibits
-        : exhibitsOf(atom, [...admitted, ...barred], shown, chronicle).exhibits,
+    exhibits,
+    observations: admitted.map(({ observation }) => observation),
+    heard: barred.length === 0 ? exhibits : [...exhibits, ...barred.map(made)],
     excluded,
     bearing,
-    bearingSources: bearingSourcesOf(bearing, basis, chronicle),
-    bearsFrom: earliest(standing.map(({ observation }) => seenUntil(observation))),
+    bearingSources: bearing.map((one) => bearingSourceOf(one, basis, chronicle, knownAt)),
+    bearsFrom,
   };
 }
 
-function bearingSourcesOf(
-  bearing: readonly Observation[],
-  { ancestors, self }: ReturnType<typeof basisOf>,
+function bearingSourceOf(
+  one: Observation,
+  { ancestors, self }: AdmissibilityBasis,
   chronicle: Chronicle,
-): readonly BearingSource[] {
-  const groups = groupByRoots(bearing.map(chronicle.roots));
-  const isOwn = (one: Observation) => speakersOf(one).some((body) => self.has(body));
-  return bearing.map((one, index) => {
-    // What is concluded from the bearer's own word alone is drawn from it.
-    const from = one.report.kind === "assessment" ? one.report.from : [];
-    const grounds = from.flatMap((id) => chronicle.observation(id) ?? []);
-    const isDrawn = grounds.length > 0 && grounds.every(isOwn);
-    return { group: groups[index]!, own: [one, ...ancestors(one)].some(isOwn) || isDrawn };
-  });
+  knownAt: Position,
+): BearingSource {
+  const isOwn = (some: Observation) => speakersOf(some).some((body) => self.has(body));
+  // What is concluded from the bearer's own word alone is drawn from it.
+  const from = one.report.kind === "assessment" ? one.report.from : [];
+  const grounds = from.flatMap((id) => chronicle.observation(id) ?? []);
+  const isDrawn = grounds.length > 0 && grounds.every(isOwn);
+  const roots = chronicle.ends(one);
+  return {
+    group: roots.join(" + "),
+    ...(roots.length > 1 ? { roots } : {}),
+    strength: strengthAt(one, chronicle, knownAt),
+    own: [one, ...ancestors(one)].some(isOwn) || isDrawn,
+  };
 }
 
 /** Whether only the method or the observers keep a report from counting. */
@@ -178,73 +185,103 @@ export function isBarred({ failings: failing }: Excluded): boolean {
   return failing.every(({ code }) => code === "method" || code === "observers");
 }
 
-function exhibitsOf(
+interface ExhibitBasis {
+  readonly chronicle: Chronicle;
+  readonly basis: AdmissibilityBasis;
+  /** What stands before the atom and may be shown. */
+  readonly shown: ReadonlySet<EntryId>;
+  readonly knownAt: Position;
+}
+
+function exhibitOf(
+  { observation, position, bearing }: Posting,
   atom: Atom,
-  admitted: readonly Posting[],
-  known: readonly Posting[],
-  chronicle: Chronicle,
-) {
-  const candidates = new Set<EntryId>(
-    known.filter(({ bearing }) => bearing !== "bears").map(({ observation }) => observation.id),
-  );
-  const derived = admitted.map(({ observation }) => isDerived(observation, candidates));
-  const roots = admitted.map(({ observation }, i) =>
-    derived[i] ? [observation.id] : chronicle.roots(observation),
-  );
-  const groups = groupByRoots(roots);
-  const exhibits = admitted.map(
-    ({ observation, position, bearing }, i): Exhibit => ({
-      side: bearing as "for" | "against",
-      strength: strengthMillionths(observation.grade, lookedAt(observation)),
-      seen: { from: observation.valid.from, to: seenUntil(observation) },
-      group: groups[i]!,
-      derived: derived[i]!,
-      sole: atom.criterion.soleMethods.includes(observation.method),
-      position,
-    }),
-  );
-  return { exhibits, observations: admitted.map(({ observation }) => observation) };
-}
-
-// A derived report adds nothing where all that it rests on speaks for itself on the same matter.
-function isDerived(observation: Observation, candidates: ReadonlySet<EntryId>): boolean {
-  const { lineage } = observation.source;
-  return lineage.length > 0 && lineage.every((root) => candidates.has(root as EntryId));
-}
-
-/** For an absence, how much of the place was looked at (0 to 1); 1 for everything else. */
-function lookedAt({ report }: Observation): number {
-  const claim = report.kind === "statement" ? report.claim : report;
-  return claim?.kind === "presence" && claim.state === "absent" ? claim.coverage : 1;
-}
-
-function basisOf(atom: Atom, chronicle: Chronicle, knownAt: Position, audience: Audience) {
+  { chronicle, basis, shown, knownAt }: ExhibitBasis,
+): Exhibit {
+  const roots = chronicle.ends(observation);
+  const seen = { from: observation.valid.from, to: seenUntil(observation) };
+  const side = bearing as "for" | "against";
+  const before = chronicle.ancestors(observation);
+  const speaksFrom = [observation, ...before].reduce(
+    (latest, one) => Math.max(latest, acceptedFrom(one.method, basis) ?? latest),
+    seen.to as number,
+  ) as Instant;
   return {
-    criterion: atom.criterion,
-    self: new Set(atom.self),
-    performs: ({ report }: Observation) =>
-      atom.predicate.kind === "statement" ||
-      (atom.predicate.kind === "access" &&
-        report.kind === "statement" &&
-        report.stance === "grants"),
-    stands: (one: Observation) => stands(chronicle, one.id, knownAt),
-    releasable: (one: Observation) => isReleasable(one, audience),
-    ancestors: (one: Observation) =>
-      chronicle
-        .roots(one)
-        .filter((root) => root !== one.id)
-        .flatMap((root) => chronicle.observation(root as EntryId) ?? []),
-    equivalents: chronicle.approvals
-      .filter(
-        ({ clause, by, position }) =>
-          clause === atom.clause &&
-          by === atom.criterion.equivalentApprovedBy &&
-          position < knownAt,
-      )
-      .map(({ method }) => method),
+    side,
+    strength: strengthAt(observation, chronicle, knownAt),
+    seen,
+    group: roots.join(" + "),
+    derived: isDerived(observation, shown),
+    sole: atom.criterion.soleMethods.includes(observation.method),
+    position,
+    ...(roots.length > 1 ? { roots } : {}),
+    ...(side === "for" && speaksFrom > seen.to ? { speaksFrom } : {}),
+    ...(side === "against" && !mayConvict(observation, basis) ? { convicts: false } : {}),
   };
 }
 
-function earliest(instants: readonly Instant[]): Instant | null {
-  return instants.length === 0 ? null : (Math.min(...instants) as Instant);
+// A derived report adds nothing where all that it rests on speaks for itself on the same matter.
+function isDerived(observation: Observation, shown: ReadonlySet<EntryId>): boolean {
+  const { lineage } = observation.source;
+  return lineage.length > 0 && lineage.every((root) => shown.has(root as EntryId));
+}
+
+/**
+ * What a party says later of its own grant replaces what it said before: a refusal ends its grant
+ * at once, and a new grant its refusal. A word of no weight replaces nothing.
+ */
+function withGrantsReplaced(
+  { predicate }: Atom,
+  admitted: readonly Posting[],
+  exhibits: readonly Exhibit[],
+): readonly Exhibit[] {
+  const isGrant =
+    predicate.kind === "access" ||
+    (predicate.kind === "statement" && predicate.stance === "grants");
+  if (!isGrant) return exhibits;
+  const next = new Map<string, number>();
+  const replacedAt = new Map<number, Instant>();
+  const words = admitted.flatMap(({ observation: { report } }, i) =>
+    report.kind === "statement" && exhibits[i]!.strength > 0 ? [{ by: report.by, i }] : [],
+  );
+  const when = ({ i }: { readonly i: number }) => exhibits[i]!.seen.to;
+  words.sort((one, other) => when(one) - when(other) || one.i - other.i);
+  for (const { by, i } of words.toReversed()) {
+    const later = next.get(by);
+    if (later !== undefined) replacedAt.set(i, exhibits[later]!.seen.to);
+    next.set(by, i);
+  }
+  return exhibits.map((one, i) => {
+    const at = replacedAt.get(i);
+    return at === undefined ? one : { ...one, replacedAt: at };
+  });
+}
+
+function basisOf(
+  atom: Atom,
+  chronicle: Chronicle,
+  knownAt: Position,
+  audience: Audience,
+  equivalents: Equivalents,
+): AdmissibilityBasis {
+  const { predicate, clause } = atom;
+  return {
+    criterion: atom.criterion,
+    self: new Set(atom.self),
+    performs: ({ statement }) => {
+      if (statement === null) return false;
+      if (predicate.kind === "access") return statement.stance === "grants";
+      // That its bearer says a duty is performed does not perform it.
+      const ownPerformance = statement.stance === "performed" && statement.on === clause;
+      return predicate.kind === "statement" && !ownPerformance;
+    },
+    stands: (id) => stands(chronicle, id, knownAt),
+    releasable: (labels) => isReleasable({ labels }, audience),
+    ancestors: chronicle.ancestors,
+    equivalents: equivalents(atom, knownAt),
+  };
+}
+
+function earlier(one: Instant | null, other: Instant): Instant {
+  return one === null || other < one ? other : one;
 }

@@ -2,6 +2,7 @@ import type { Domain } from "../agreement/index.ts";
 import type { Audience, Id, Position } from "../evidence/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
 import { type Member, membersOf } from "./domain.ts";
+import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
 import type { BreachHistory } from "./history.ts";
@@ -43,8 +44,10 @@ export function formHistory(
 ): (knownAt: Position, breaches: BreachHistory) => FormHistory {
   const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
   const made = new Map<Form, Made>();
+  const equivalents = equivalentsOf(chronicle, frame.edition);
   const atomAt = (atom: Atom, knownAt: Position) => {
-    const opened = atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary, audience);
+    const opened =
+      atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary, audience, equivalents);
     atoms.set(atom.key, opened);
     return opened(knownAt);
   };

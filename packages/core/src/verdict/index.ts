@@ -1,8 +1,10 @@
 export * from "./atom.ts";
 export * from "./atom-history.ts";
+export * from "./charge.ts";
 export * from "./count/index.ts";
 export * from "./domain.ts";
 export * from "./engine/index.ts";
+export * from "./equivalents.ts";
 export * from "./exhibits.ts";
 export * from "./explain.ts";
 export type * from "./explanation.ts";

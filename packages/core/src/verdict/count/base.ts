@@ -7,7 +7,6 @@ import {
   type Observation,
   seenUntil,
   speakersOf,
-  strengthMillionths,
 } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
@@ -104,12 +103,11 @@ function estimatesIn({ criterion }: Atom, evidence: Evidence): readonly Estimate
   return evidence.bearing
     .flatMap((observation, index): readonly Estimate[] => {
       const { report } = observation;
-      const { group, own } = evidence.bearingSources[index]!;
+      const { own, ...source } = evidence.bearingSources[index]!;
       if (report.kind !== "assessment" || report.state !== "so" || report.low === null) return [];
       if (own || !mayEstimate(observation)) return [];
       const seen = { from: observation.valid.from, to: seenUntil(observation) };
-      const strength = strengthMillionths(observation.grade);
-      const weight = { side: "for", strength, seen, group, position: index } as const;
+      const weight = { side: "for", ...source, seen, position: index } as const;
       const { subject, low, high } = report;
       const exhibit: Exhibit = { ...weight, derived: false, sole: false };
       return [{ subject, low, high: high ?? low, exhibit, seen: seen.to }];
