@@ -25,8 +25,10 @@ export const PLAIN: Edition = editionOf([agreement([])]);
 /** Who owes what the tests' atoms ask: the Soviet Union, and whoever acts for it. */
 export const SELF = [id("USSR"), id("Tass")];
 
+const PLAIN_FRAME = frameOf(PLAIN);
+
 /** The form of a condition that the Soviet Union owes. */
-export function formFor(condition: Condition, frame: Frame = frameOf(PLAIN)): Form {
+export function formFor(condition: Condition, frame: Frame = PLAIN_FRAME): Form {
   return formOf(condition, { clause: id("removal"), self: SELF, vocabulary: frame.vocabulary });
 }
 
@@ -62,6 +64,7 @@ export function finding(
     negated,
     self: SELF,
     clause: id("removal"),
+    vocabulary: vocabularyOf(PLAIN),
   };
   const chronicle = chronicleOf(entries);
   const postings = postingsOf(atom, chronicle, vocabularyOf(PLAIN));
