@@ -63,6 +63,7 @@ export function finding(
     criterion: condition.criterion,
     negated,
     self: SELF,
+    owing: SELF,
     clause: id("removal"),
     vocabulary: vocabularyOf(PLAIN),
   };

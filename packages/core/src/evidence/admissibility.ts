@@ -154,9 +154,7 @@ export function failings(
     const of = RULES[code];
     if (side === "against" && of.bars === "the opening side") continue;
     let why = of.fails(witness, basis);
-    if (why === null && of.inherited && !(code === "not-self" && basis.performs(witness))) {
-      why = inheritedFailing(before, of, basis);
-    }
+    if (why === null && of.inherited) why = inheritedFailing(before, of, basis);
     if (why !== null) found.push({ code, why });
   }
   return found;

@@ -235,10 +235,7 @@ function withGrantsReplaced(
   admitted: readonly Posting[],
   exhibits: readonly Exhibit[],
 ): readonly Exhibit[] {
-  const isGrant =
-    predicate.kind === "access" ||
-    (predicate.kind === "statement" && predicate.stance === "grants");
-  if (!isGrant) return exhibits;
+  if (predicate.kind !== "access") return exhibits;
   const next = new Map<string, number>();
   const replacedAt = new Map<number, Instant>();
   const words = admitted.flatMap(({ observation: { report } }, i) =>

@@ -22,6 +22,8 @@ export interface Atom {
   readonly negated: boolean;
   /** Whose own word never verifies it. */
   readonly self: readonly Id[];
+  /** Whose declarations a count of it is held against. */
+  readonly owing: readonly Id[];
   /** The clause whose requirement asks it. */
   readonly clause: Id;
   /** What its names stand for in the text that asks it. */
@@ -59,7 +61,12 @@ export interface QuantifiedForm {
 /** What a form is made for. */
 export interface FormContext {
   readonly clause: Id;
+  /** Whose own word never verifies it. */
   readonly self: readonly Id[];
+  /** Whom an exception excuses, so that their word never shows one; by default `self`. */
+  readonly excused?: readonly Id[];
+  /** Whose declarations a count is held against; by default `self`. */
+  readonly owing?: readonly Id[];
   readonly vocabulary: Vocabulary;
 }
 
@@ -83,7 +90,8 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
     case "unless": {
       const body = formOf(condition.condition, context, negated);
       // The exception itself is never negated: it blocks once it is shown, whatever hangs on it.
-      const exception = formOf(condition.exception, context);
+      const { self, excused = self } = context;
+      const exception = formOf(condition.exception, { ...context, self: excused });
       const blocker: Form = { kind: "blocker", exception, negated };
       return { kind: "threshold", as: "unless", k: negated ? 1 : 2, of: [body, blocker] };
     }
@@ -189,16 +197,38 @@ function classByClass(predicate: Predicate, { leaves }: Vocabulary): readonly Pr
 
 function atomOf(condition: AtomCondition, context: FormContext, negated: boolean): Form {
   const { predicate } = condition;
-  const criterion = ageing(condition);
-  const { self, clause, vocabulary } = context;
+  const criterion = ageing(condition, negated);
+  const { self, owing = self, clause, vocabulary } = context;
   // Approved equivalents are approved for a clause, so only then is the clause part of the atom.
   const scope = criterion.equivalentApprovedBy === null ? null : clause;
-  const key = JSON.stringify([predicate, criterion, negated, [...self].sort(), scope]);
-  return { kind: "atom", atom: { key, predicate, criterion, negated, self, clause, vocabulary } };
+  // The duty on which its bearer says *performed* counts as well: its own word does not perform it.
+  const owed = owing === self ? null : [...owing].sort();
+  const duty = predicate.kind === "statement" && predicate.on === clause ? clause : null;
+  const asked = [predicate, criterion, negated, [...self].sort(), owed, scope, duty];
+  const key = JSON.stringify(asked);
+  const atom = { key, predicate, criterion, negated, self, owing, clause, vocabulary };
+  return { kind: "atom", atom };
 }
 
-/** What passed a stage has passed it for good: only what stands in place goes stale (section 6). */
-function ageing({ predicate, criterion }: AtomCondition): Criterion {
-  const isPassed = predicate.kind === "count" && predicate.stage !== "in-place";
-  return isPassed && criterion.freshness !== null ? { ...criterion, freshness: null } : criterion;
+/**
+ * What is shown by an event stays shown, whatever freshness is stated: work that is complete, a
+ * statement made, a count of what has passed a stage. Only a state goes stale, and that is what
+ * the contrary of a completed work is shown by (section 6).
+ */
+function ageing({ predicate, criterion }: AtomCondition, negated: boolean): Criterion {
+  if (criterion.freshness === null || !isEvent(predicate, negated)) return criterion;
+  return { ...criterion, freshness: null };
+}
+
+function isEvent(predicate: Predicate, negated: boolean): boolean {
+  switch (predicate.kind) {
+    case "statement":
+      return true;
+    case "count":
+      return predicate.stage !== "in-place";
+    case "activity":
+      return predicate.state === "complete" && !negated;
+    default:
+      return false;
+  }
 }

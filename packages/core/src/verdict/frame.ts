@@ -6,6 +6,7 @@ import {
   vocabularyOf,
 } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
+import { type Barred, barredBy } from "./barred.ts";
 import { type Form, formOf } from "./form.ts";
 
 /** An edition made ready to be judged: its clauses, each with the form of what verifies it. */
@@ -31,16 +32,28 @@ export function frameOf(edition: Edition): Frame {
     .filter(isJudged);
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
   const made = new Map<string, Form>();
-  const reader = edition.reading?.by ?? null;
-  const self = (id: Id) => selfOf(byId.get(id), clauses, vocabulary, reader);
+  const barred = new Map<Id, Barred>();
+  const barredIn = (id: Id): Barred => {
+    const known = barred.get(id) ?? barredBy(byId.get(id), edition, vocabulary);
+    barred.set(id, known);
+    return known;
+  };
   const conditionOf = (id: Id): Condition | null => {
     const clause = byId.get(id);
     return clause === undefined ? null : conditionOfClause(clause, edition);
   };
-  const form = (key: string, id: Id, condition: Condition | null, negated: boolean): Form => {
+  const form = (
+    key: string,
+    id: Id,
+    condition: Condition | null,
+    negated: boolean,
+    asks: "verified" | "due" = "verified",
+  ): Form => {
     const known = made.get(key);
     if (known !== undefined) return known;
-    const context = { clause: id, self: self(id), vocabulary };
+    const { required, due, excepted, owing } = barredIn(id);
+    const self = asks === "due" ? due : required;
+    const context = { clause: id, self, excused: excepted, owing, vocabulary };
     const fresh: Form =
       condition === null ? { kind: "nothing" } : formOf(condition, context, negated);
     made.set(key, fresh);
@@ -56,7 +69,7 @@ export function frameOf(edition: Edition): Frame {
     dueForm: (id) => {
       const clause = byId.get(id);
       if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
-      return form(`${id} due`, id, clause.dueWhen, false);
+      return form(`${id} due`, id, clause.dueWhen, false, "due");
     },
   };
 }
@@ -87,24 +100,4 @@ function conditionOfClause(clause: JudgedClause, edition: Edition): Condition | 
     case "question":
       return required ?? clause.condition;
   }
-}
-
-/**
- * Whose own word never verifies what a clause asks (T24): its bearer, the states whose cooperation
- * is owed through it, and whoever acts for them. For a clause that nobody owes, a question or the
- * condition of a measure, that is everyone who owes an undertaking, but not the side that asks.
- */
-function selfOf(
-  clause: JudgedClause | undefined,
-  clauses: readonly JudgedClause[],
-  vocabulary: Vocabulary,
-  reader: Id | null,
-): readonly Id[] {
-  const asking = clause === undefined || clause.kind === "question" ? reader : clause.by;
-  const bearers =
-    clause?.kind === "undertaking"
-      ? [clause]
-      : clauses.filter((one) => one.kind === "undertaking").filter((one) => one.by !== asking);
-  const parties = bearers.flatMap((one) => [one.by, ...one.cooperationOf]);
-  return [...new Set(parties.flatMap(vocabulary.withAgents))];
 }

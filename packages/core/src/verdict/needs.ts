@@ -48,7 +48,7 @@ export class Needs {
     const { predicate, criterion } = atom;
     const made = { node, overtake: this.#against(atom), atoms: [atom], clears: null };
     if (predicate.kind === "count" && finding.count !== null && !atom.negated) {
-      const lacking = countNeeds(predicate, criterion, finding.count, atom.self, vocabulary);
+      const lacking = countNeeds(predicate, criterion, finding.count, atom.owing, vocabulary);
       return lacking.map(({ what, ask, by }) =>
         this.#number(`${atom.key} ${what}`, { ...made, ask, by, member: null }),
       );

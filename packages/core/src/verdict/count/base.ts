@@ -64,7 +64,7 @@ function declarationsIn(atom: Atom, evidence: Evidence): readonly Declaration[] 
       if (report.kind !== "statement" || report.claim?.kind !== "count") return [];
       if (!asserts(report)) return [];
       if (report.claim.stage !== "declared" || report.claim.percentOf !== undefined) return [];
-      const isOwing = atom.self.length === 0 || atom.self.includes(report.by);
+      const isOwing = atom.owing.length === 0 || atom.owing.includes(report.by);
       return [{ claim: report.claim, seen: seenUntil(observation), isOwing }];
     })
     .sort((one, other) => one.seen - other.seen);
