@@ -20,9 +20,12 @@ interface Listening {
   readonly stop: () => void;
 }
 
-async function listen(headers: Readonly<Record<string, string>> = {}): Promise<Listening> {
+async function listen(
+  headers: Readonly<Record<string, string>> = {},
+  at = address,
+): Promise<Listening> {
   const ending = new AbortController();
-  const answer = await fetch(`${address}/small/record/events`, { headers, signal: ending.signal });
+  const answer = await fetch(`${at}/small/record/events`, { headers, signal: ending.signal });
   expect(answer.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'/);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -47,16 +50,16 @@ async function listen(headers: Readonly<Record<string, string>> = {}): Promise<L
 }
 
 let count = 0;
-async function append(): Promise<number> {
+async function append(to = served, by = device): Promise<number> {
   count += 1;
-  const { envelope } = await device.sign({
+  const { envelope } = await by.sign({
     ...{ v: 1, id: `E-${count}`, kind: "observation", method: "statement" },
     valid: { at: "2024-03-02T08:00:00Z" },
     report: { kind: "statement", by: "North", stance: "promises", text: "They will leave." },
     source: { cite: "a letter" },
     grade: { reliability: "A", credibility: 1, by: "keeper", why: "read" },
   });
-  const answer = await served.post("/record/entries", { v: 1, entries: [{ envelope }] });
+  const answer = await to.post("/record/entries", { v: 1, entries: [{ envelope }] });
   return answer.json().receipts[0].index + 1;
 }
 
@@ -76,7 +79,10 @@ describe("the live feed", () => {
     const { size } = (await served.get("/record")).json();
     const back = await listen({ "last-event-id": String(size) });
     const behind = await listen({ "last-event-id": String(size - 1) });
-    expect(await behind.next()).toMatchObject({ id: String(size) });
+    const missed = await behind.next();
+    expect(missed).toMatchObject({ id: String(size) });
+    // What they missed begins where they left off, and not where the record does.
+    expect(JSON.parse(missed["data"] ?? "")).toMatchObject({ cursor: String(size - 1) });
     const after = await append();
     expect(await back.next()).toMatchObject({ id: String(after) });
     for (const feed of [back, behind]) feed.stop();
@@ -98,6 +104,27 @@ describe("the live feed", () => {
     await other.close();
     expect(await feed.next()).toMatchObject({ id: String(size + 1) });
     feed.stop();
+  });
+
+  test("tells of what this server appends without a look at the record", async () => {
+    const never = await serveStore({}, { lookEveryMs: 3_600_000 });
+    const tablet = await enrolled(never);
+    await never.app.listen({ host: "127.0.0.1", port: 0 });
+    const at = never.app.server.address();
+    const port = typeof at === "object" ? at?.port : "";
+    const feed = await listen({}, `http://127.0.0.1:${port}/api/cases`);
+    const { size } = JSON.parse((await feed.next())["data"] ?? "");
+    for (let more = 0; more < 2; more += 1) {
+      await append(never, tablet);
+      const { id, data } = await feed.next();
+      expect(id).toBe(String(size + more + 1));
+      const cursor = String(size + more);
+      expect(JSON.parse(data ?? "")).toEqual({ v: 1, size: size + more + 1, cursor });
+      const page = (await never.get(`/record/entries?cursor=${cursor}`)).json();
+      expect(page.entries.map(({ index }: { index: number }) => index)).toEqual([size + more]);
+    }
+    feed.stop();
+    await never.close();
   });
 
   test("of a case that is not there is the problem that it always is", async () => {

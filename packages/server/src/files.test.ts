@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type RecordStore, StoreError } from "@proviso/record/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enrolled, type ServedStore, serveStore, type TestDevice } from "./testing/served-store.ts";
 
@@ -140,5 +141,43 @@ describe("a case that has not changed", () => {
     const changed = await served.get("", tag);
     expect(changed.statusCode).toBe(200);
     expect(changed.json().logSize).toBe(first.json().logSize + 1);
+  });
+});
+
+describe("a transaction that fails", () => {
+  test("leaves nothing behind: the same request is taken afterwards, with its photographs", async () => {
+    let isFailing = false;
+    const between = (store: RecordStore): RecordStore => ({
+      ...store,
+      hold: async (name) => {
+        const hold = await store.hold(name);
+        return {
+          ...hold,
+          commit: async (batch) => {
+            if (isFailing) throw new StoreError("STORE_NOT_COMMITTED", "It failed.", "Again.");
+            await hold.commit(batch);
+          },
+        };
+      },
+    });
+    const shaky = await serveStore({}, { between });
+    const tablet = await enrolled(shaky);
+    const one = photograph();
+    const { envelope } = await tablet.sign(seenWith(one.sha256));
+    const post = () => {
+      const form = new FormData();
+      form.set("entries", JSON.stringify({ v: 1, entries: [{ envelope }] }));
+      form.append("file", new Blob([new Uint8Array(one.bytes)]));
+      return shaky.postForm("/record/entries", form);
+    };
+    isFailing = true;
+    expect((await post()).json()).toMatchObject({ code: "STORE_NOT_COMMITTED" });
+    isFailing = false;
+    const again = await post();
+    expect(again.statusCode, again.body).toBe(201);
+    expect((await shaky.get(`/record/files/${one.sha256}`)).statusCode).toBe(200);
+    // Nor is what was refused with it referred to, or taken for a repeat.
+    expect((await post()).statusCode).toBe(200);
+    await shaky.close();
   });
 });

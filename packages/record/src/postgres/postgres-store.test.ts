@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   describeAppendOnly,
+  describeGroups,
   describeLabels,
   describeMove,
   describeStore,
@@ -31,6 +32,7 @@ afterAll(async () => {
 
 describeStore("a store in PostgreSQL", harness);
 describeWriter("a writer over PostgreSQL", harness);
+describeGroups("groups over PostgreSQL", harness);
 describeLabels("a label in PostgreSQL", harness);
 describeAppendOnly("a record in PostgreSQL", harness, {
   "a leaf is not replaced": `INSERT INTO leaves SELECT * FROM leaves LIMIT 1

@@ -1,5 +1,6 @@
 import {
   describeAppendOnly,
+  describeGroups,
   describeLabels,
   describeStore,
   describeWriter,
@@ -8,6 +9,7 @@ import { sqliteHarness } from "./testing/sqlite-harness.ts";
 
 describeStore("a store in a file of SQLite", sqliteHarness);
 describeWriter("a writer over a file of SQLite", sqliteHarness);
+describeGroups("groups over a file of SQLite", sqliteHarness);
 describeLabels("a label in a file of SQLite", sqliteHarness);
 describeAppendOnly("a record in a file of SQLite", sqliteHarness, {
   "a leaf is not replaced":

@@ -86,24 +86,25 @@ export async function takeUp(
   const memory = chainMemoryIn(join(dirname(keys.folder), "chains"));
   // What was signed under a label is not read here, and is remembered beside the keys.
   for (const [device, end] of await memory.ends(origin)) lengthen(state.chains, device, end);
-  const signing = new Set<string>();
+  /** Devices whose latest count the record will not tell: they have signed under a label. */
+  const hidden = new Set<string>();
   return {
     ...{ hold, terms, isAsRemembered },
     gate: signedGate(record, terms),
     standing: await standingOf(record, state, nodeHash),
     sign: async (head, { chains }) => {
       // Before it is kept: were the answer lost, the same count would be signed twice.
-      for (const device of signing) {
+      for (const device of hidden) {
         const end = chains.get(device);
         if (end !== undefined) await memory.remember(origin, device, end);
       }
-      signing.clear();
+      hidden.clear();
       return signHead(head);
     },
     remember: (checkpoint) => heads.remember(origin, checkpoint),
     signDrafts: async (drafts, author, { chains }) => {
       const { name } = author.signer;
-      signing.add(name);
+      if (drafts.some(({ label }) => label !== null)) hidden.add(name);
       const [after, end] = [await newestHead(record), chains.get(name) ?? null];
       return signAll(drafts, author, terms, { after, now, end });
     },

@@ -1,4 +1,5 @@
 export { describeAppendOnly } from "./append-only-contract.ts";
+export { describeGroups } from "./group-contract.ts";
 export type { MakeHarness, StoreHarness } from "./harness.ts";
 export { describeLabels } from "./label-contract.ts";
 export { describeMove } from "./move-contract.ts";

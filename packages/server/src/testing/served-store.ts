@@ -12,6 +12,7 @@ import {
 } from "@proviso/record/envelope";
 import { keysFolderOf, openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
 import { toBase64, toHex } from "@proviso/record/log";
+import type { RecordStore } from "@proviso/record/store";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { buildApp } from "../app.ts";
 import { logSigners, openKeptCases, sourcesOf } from "../kept-cases.ts";
@@ -40,9 +41,15 @@ export interface ServedStore {
 /** Imports a case into a store of its own, and serves it as `npm start` does. */
 export async function serveStore(
   files: Readonly<Record<string, string>> = {},
-  more: { readonly enrols?: boolean; readonly lookEveryMs?: number } = {},
+  more: {
+    readonly enrols?: boolean;
+    /** How often the feed looks for what others append, in milliseconds. */
+    readonly lookEveryMs?: number;
+    /** Puts something between the writer and its store. */
+    readonly between?: (store: RecordStore) => RecordStore;
+  } = {},
 ): Promise<ServedStore> {
-  const { enrols = true, lookEveryMs } = more;
+  const { enrols = true, lookEveryMs, between = (one) => one } = more;
   const home = mkdtempSync(join(tmpdir(), "proviso-served-"));
   const place = placeOf(join(home, "record.sqlite"));
   const { folder, remove } = writeCaseFolder(files);
@@ -51,7 +58,7 @@ export async function serveStore(
   const keys = openKeys(keysFolderOf(place, {}));
   const feed = liveFeed(store, lookEveryMs);
   const writers = caseWriters({
-    store: writableStore(() => openStoreAt(place)),
+    store: writableStore(async () => between(await openStoreAt(place))),
     keys,
     now: () => instant(Date.now()),
     texts,

@@ -1,0 +1,285 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { refusal } from "../../testing/contract/index.ts";
+import {
+  draft,
+  failingCommits,
+  foundCase,
+  keeper,
+  NAME,
+  writingIn,
+} from "../../testing/signed-case.ts";
+import { enrolment, entryOf, publicKeyOf, signer } from "../envelope/testing/signed-record.ts";
+import { fsck } from "../fsck/index.ts";
+import { headMemoryIn } from "../heads/index.ts";
+import { nodeHash, readFiles, termsOfCase } from "../keeping/index.ts";
+import { compartmentOf, reader } from "../label/testing/readers.ts";
+import { parseCheckpoint, parseNote } from "../log/index.ts";
+import { openSqlite } from "../sqlite/index.ts";
+import type { RecordStore } from "../store.ts";
+import type { Author, Draft } from "./drafts.ts";
+import { RefusedEntry } from "./refused-entry.ts";
+import type { GateFacts, GateState } from "./signed-gate.ts";
+import {
+  giveBackOnFailure,
+  type TakenRecord,
+  takeUp,
+  type WritingOptions,
+} from "./signed-record.ts";
+import { openWriting } from "./signed-writing.ts";
+import { type GroupOutcome, Writer } from "./writer.ts";
+
+let home = "";
+let file: RecordStore;
+let options: WritingOptions;
+let author: Author;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "proviso-writing-"));
+  options = writingIn(home);
+  file = openSqlite(join(home, "record.sqlite"), { waitMs: 50 });
+  await foundCase(file, options);
+  author = await keeper(options);
+});
+afterEach(async () => {
+  await file.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** Faults of the record, and gaps and forks in what its devices signed. */
+async function faults(): Promise<readonly string[]> {
+  const { findings } = await fsck(file, NAME, {});
+  return findings.map(({ code, message }) => `${code}: ${message}`);
+}
+
+async function size(): Promise<number> {
+  return (await file.record(NAME, { labels: [] })).size();
+}
+
+/** The newest head that is remembered beside the keys. */
+async function rememberedSize(): Promise<number> {
+  const { origin } = await file.record(NAME, { labels: [] });
+  const note = await headMemoryIn(join(home, "heads")).newest(origin);
+  return note === null ? 0 : parseCheckpoint(parseNote(note).text).size;
+}
+
+/** A writer as a server has it: of groups that were signed, given or made at their turns. */
+function sharedWriter(store: RecordStore) {
+  let taken: TakenRecord | null = null;
+  const writer = new Writer<GateState, GateFacts>({
+    ...{ now: options.now, hash: nodeHash, idleMs: 20 },
+    take: async (before) => {
+      taken = await giveBackOnFailure(await store.hold(NAME), async (hold) => {
+        const files = await readFiles(hold.record);
+        return takeUp(hold, await termsOfCase(hold.record, files), files, options, before);
+      });
+      return taken;
+    },
+  });
+  const sign = async (drafts: readonly Draft[], by: Author, state: GateState) => {
+    const signed = await (taken as unknown as TakenRecord).signDrafts(drafts, by, state);
+    return signed.map(({ envelope, label }) => ({ envelope, label, expected: null }));
+  };
+  const append = (...drafts: readonly Draft[]): Promise<GroupOutcome> =>
+    writer.append(async (state) => {
+      const submissions = await sign(drafts, author, state);
+      return { submissions, fileBytes: 0, approve: () => [] };
+    });
+  return { writer, append, sign };
+}
+
+describe("a transaction that fails", () => {
+  test.each([
+    ["before it is carried out", "before", 0, { kind: "kept" }],
+    [
+      "after it is carried out",
+      "after",
+      1,
+      { kind: "refused", cause: { code: "STORE_KEY_REUSED" } },
+    ],
+  ] as const)("%s leaves nothing in memory that is not kept", async (_, side, added, outcome) => {
+    const failing = failingCommits(file);
+    const { writer, append } = sharedWriter(failing.store);
+    await append(draft("O-1"));
+    const before = await size();
+    failing.fail(side);
+    expect(await refusal(append(draft("O-2")))).toBe("STORE_NOT_COMMITTED");
+    failing.fail(null);
+    expect(await size()).toBe(before + added);
+    expect(await append(draft("O-2"))).toMatchObject(outcome);
+    expect(await append(draft("O-3"))).toMatchObject({ kind: "kept" });
+    await writer.close();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("lets go of the case: whoever else appends may, and is read", async () => {
+    const failing = failingCommits(file);
+    const { writer, append } = sharedWriter(failing.store);
+    failing.fail("before");
+    await expect(append(draft("O-1"))).rejects.toThrow();
+    failing.fail(null);
+    const other = await openWriting(file, NAME, options);
+    await other.append([draft("O-1")], author);
+    await other.close();
+    const again = await append(draft("O-1", { key: "another" }));
+    expect(again).toMatchObject({ cause: { code: "duplicate-id" } });
+    await writer.close();
+  });
+
+  test("never has a device count twice, though its entry cannot be read here", async () => {
+    const failing = failingCommits(file);
+    const { writer, append } = sharedWriter(failing.store);
+    const only = await reader();
+    await append(draft("P-1", { entry: compartmentOf([only]) }));
+    failing.fail("after");
+    const hidden = draft("O-1", { label: "c-7f3a9c21" });
+    expect(await refusal(append(hidden))).toBe("STORE_NOT_COMMITTED");
+    failing.fail(null);
+    await append(draft("O-2"));
+    await writer.close();
+    const envelopes = await (await file.record(NAME, { labels: [] })).envelopes({
+      ...{ begin: 0, end: 100 },
+    });
+    const [last] = envelopes.slice(-1);
+    const { payload } = JSON.parse(Buffer.from(last?.envelope ?? []).toString());
+    const { counter } = JSON.parse(Buffer.from(payload, "base64").toString());
+    // Found, bound files, compartment, what is hidden, and this.
+    expect(counter).toBe(5);
+  });
+});
+
+describe("what the writer tells an author", () => {
+  test("comes after the head that holds it is remembered beside the keys", async () => {
+    const writing = await openWriting(file, NAME, options);
+    const { receipts, checkpoint } = await writing.append([draft("O-1")], author);
+    expect(await rememberedSize()).toBe(await size());
+    expect(receipts).toMatchObject([{ head: { size: await size() }, isRepeat: false }]);
+    expect(checkpoint).not.toBeNull();
+    await writing.close();
+  });
+
+  test("is that nothing is known where the head cannot be remembered", async () => {
+    const { writer, append } = sharedWriter(file);
+    await append(draft("O-1"));
+    await rm(join(home, "heads"), { recursive: true });
+    const { writeFile } = await import("node:fs/promises");
+    await writeFile(join(home, "heads"), "in the way");
+    await expect(append(draft("O-2"))).rejects.toThrow();
+    await writer.close();
+  });
+});
+
+describe("a group that is refused", () => {
+  test("leaves no id behind, and no gap in what its author signed", async () => {
+    const { writer, append } = sharedWriter(file);
+    await append(draft("O-1"));
+    const outcomes = await Promise.all([
+      append(draft("O-2"), draft("O-1", { key: "another" })),
+      append(draft("O-2"), draft("O-3")),
+    ]);
+    expect(outcomes).toMatchObject([
+      { kind: "refused", at: 1, cause: { code: "duplicate-id" } },
+      { kind: "kept" },
+    ]);
+    await writer.close();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("leaves no key behind that it enrolled", async () => {
+    const { writer, append, sign } = sharedWriter(file);
+    const tablet = signer("tablet");
+    const holder = { body: "mission", person: "tablet", roles: ["observer"] };
+    const enrol = draft("K-1", { entry: enrolment("K-1", tablet, holder) });
+    const byTablet = () =>
+      writer.append(async (state) => {
+        const submissions = await sign([draft("O-1")], { signer: tablet, role: "observer" }, state);
+        return { submissions, fileBytes: 0, approve: () => [] };
+      });
+    await append(draft("O-0"));
+    const outcomes = await Promise.all([append(enrol, draft("O-0")), byTablet()]);
+    expect(outcomes).toMatchObject([
+      { kind: "refused", at: 1 },
+      { kind: "refused", cause: { code: "unknown-key" } },
+    ]);
+    // Enrolled behind two others in one transaction, it signs from the entry behind its own on.
+    const [, enrolled, signed] = await Promise.all([
+      append(draft("O-2"), draft("O-3")),
+      append(enrol),
+      byTablet(),
+    ]);
+    expect([enrolled.kind, signed.kind]).toEqual(["kept", "kept"]);
+    const position = enrolled.kind === "kept" ? enrolled.receipts[0]?.position : undefined;
+    const { keys } = writer.standing.state.ring;
+    const found = keys.find(({ publicKey }) => publicKey === publicKeyOf(tablet));
+    expect(found?.from).toBe((position ?? 0) + 1);
+    await writer.close();
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe("entries that were checked before their turn", () => {
+  test("are held to the keys that stand when it comes", async () => {
+    const { writer, append, sign } = sharedWriter(file);
+    const tablet = signer("tablet");
+    const holder = { body: "mission", person: "tablet", roles: ["observer"] };
+    await append(draft("K-1", { entry: enrolment("K-1", tablet, holder) }));
+    const by = { signer: tablet, role: "observer" } as const;
+    const given = await sign([draft("O-1")], by, writer.standing.state);
+    const revoke = entryOf({
+      ...{ id: "K-2", kind: "key", act: "revoke", name: "tablet", reason: "lost" },
+    });
+    const revoking = append(draft("K-2", { entry: revoke }));
+    const late = writer.append({ submissions: given, fileBytes: 0, approve: () => [] });
+    expect(await revoking).toMatchObject({ kind: "kept" });
+    expect(await late).toMatchObject({ kind: "refused", at: 0, cause: { code: "key-revoked" } });
+    await writer.close();
+  });
+
+  test("of a group that changes the keys are held to those that it leaves behind", async () => {
+    const { writer, append, sign } = sharedWriter(file);
+    await append(draft("O-1"));
+    const [tablet, phone] = [signer("tablet"), signer("phone")];
+    const holder = (person: string) => ({ body: "mission", person, roles: ["observer"] });
+    const { state } = writer.standing;
+    const keys = await sign(
+      [tablet, phone].map((one) =>
+        draft(`K-${one.name}`, { entry: enrolment(`K-${one.name}`, one, holder(one.name)) }),
+      ),
+      author,
+      state,
+    );
+    const reports = [
+      ...(await sign([draft("O-2")], { signer: tablet, role: "observer" }, state)),
+      ...(await sign([draft("O-3")], { signer: phone, role: "observer" }, state)),
+    ];
+    const [one, two] = keys;
+    const [three, four] = reports;
+    if (!(one && two && three && four)) throw new Error("Each draft gives one envelope.");
+    const submissions = [one, three, two, four];
+    const outcome = await writer.append({ submissions, fileBytes: 0, approve: () => [] });
+    expect(outcome).toMatchObject({ kind: "kept" });
+    await writer.close();
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe("the right to append to a signed case", () => {
+  test("is given back where the log's key is not here", async () => {
+    const elsewhere = writingIn(join(home, "elsewhere"));
+    await expect(openWriting(file, NAME, elsewhere)).rejects.toBeInstanceOf(RefusedEntry);
+    await (await file.hold(NAME)).release();
+  });
+
+  test("is not taken of an old copy: this installation signed more", async () => {
+    const { origin } = await file.record(NAME, { labels: [] });
+    const writing = await openWriting(file, NAME, options);
+    const copy = openSqlite(join(home, "copy.sqlite"));
+    await copy.found(NAME, origin);
+    await writing.append([draft("O-1")], author);
+    await writing.close();
+    expect(await refusal(openWriting(copy, NAME, options))).toMatch(/STORE_(ROLLED_BACK|CORRUPT)/);
+    await copy.close();
+  });
+});
