@@ -91,15 +91,16 @@ const QUESTIONS = [
 ];
 
 function sensitivities(): readonly Sensitivity[] {
-  const watch = (clause: string, when: string, at: string): Watched => ({
+  const watch = (clause: string, when: string, at: string, reading = "us"): Watched => ({
     clause: id(clause),
     when,
-    inquiry: asKnown(at),
+    inquiry: asKnown(at, reading),
   });
   const watched = [
     ...QUESTIONS.map((one) => watch(one, "3 Nov", "1962-11-03T20:44-05:00")),
     watch("removal", "9 Nov", "1962-11-09T18:00-05:00"),
     watch("removal", "15 Nov", "1962-11-15T18:00-05:00"),
+    watch("removal", "15 Nov, Soviet reading", "1962-11-15T18:00-05:00", "ussr"),
     watch("quarantine", "20 Nov", "1962-11-20T18:00-05:00"),
     watch("bombers-withdrawal", "20 Dec", "1962-12-20T12:00-05:00"),
     watch("bombers-withdrawal", "8 Jan", "1963-01-08T12:00-05:00"),
@@ -124,10 +125,10 @@ function countsIn({
   return [...own, ...children.flatMap(countsIn)];
 }
 
-function asKnown(at: string): (judge: Judge) => Inquiry {
+function asKnown(at: string, reading = "us"): (judge: Judge) => Inquiry {
   const asOf = momentOf(at);
-  const reading: Id = id("us");
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading, under: null });
+  const under: Id = id(reading);
+  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: under, under: null });
 }
 
 function momentOf(text: string) {
