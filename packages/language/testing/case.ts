@@ -25,12 +25,12 @@ place sagua "Sagua", a launch site in island
 place mariel "Mariel", a port in island
 methods photography "aerial photography", alongside "count alongside"
 authority President may amend texts
-undertaking removal by USSR to US
-  to remove weapons from Cuba through dismantled, returned
+places bases "the bases" = launch site, port
+undertaking removal by USSR to US, to remove weapons from Cuba through dismantled, returned
 undertaking respect by US, that "the island is respected"
 measure quarantine by US, in force until removal is verified
-assurance no-attack by US to USSR
-  takes effect while removal is verified
+assurance no-attack by US to USSR, takes effect while removal is verified
+undertaking training by USSR, to "train the guards", levels primary, secondary
 `;
 
 /** Reads the agreement with more lines after it. */

@@ -9,11 +9,13 @@ import {
   duration,
   EACH,
   type Eligibility,
+  type EventClock,
   endOfDay,
   type Id,
   id,
   type JudgedClause,
   type PassageRef,
+  type PowerAct,
   type Predicate,
   parseInZone,
   RELIABILITIES,
@@ -22,6 +24,7 @@ import {
   STANCES,
   startOfDay,
   type TextPlace,
+  type TimeSpan,
   type Undertaking,
   WEEKENDS_OFF,
   zone,
@@ -62,9 +65,9 @@ const lengthOfTime = fc
   .record({ count: fc.integer({ min: 1, max: 500 }), unit: oneOf("minute", "hour", "day", "week") })
   .map(({ count, unit }) => duration(count, unit));
 
-const span = fc.record({
+const span: fc.Arbitrary<TimeSpan> = fc.record({
   count: fc.integer({ min: 1, max: 500 }),
-  unit: oneOf("minute", "hour", "day", "week"),
+  unit: oneOf("minute", "hour", "day", "week", "month", "year", "business-day"),
 });
 
 const clocks = zone(ZONE);
@@ -119,8 +122,8 @@ const criterion: fc.Arbitrary<Criterion> = record<Criterion & { alone: boolean[]
   open: level,
   doubt: level,
   breach: level,
-  check: fc.constant(false),
-  estimatedBy: fc.constant([]),
+  check: fc.boolean(),
+  estimatedBy: fc.uniqueArray(observer, { maxLength: 2 }),
   satisfactory: fc.boolean(),
 }).map(({ alone, ...rest }) => ({
   ...rest,
@@ -145,12 +148,13 @@ const plainCriterion = fc.constant<Criterion>({
 const anyCriterion = fc.oneof(plainCriterion, criterion);
 const percent = fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10 / 100);
 
-const WHEREVER = {
-  together: fc.constant([]),
-  bound: fc.constant("at-least" as const),
-  place: fc.constant(null),
-  inAll: fc.constant(false),
-};
+/** How a count is held, and where: of one item, or of several added up. */
+const held = (where: fc.Arbitrary<Id>) => ({
+  together: fc.uniqueArray(ids("bombers", "weapons"), { maxLength: 2 }),
+  bound: oneOf("at-least", "at-most", "exactly"),
+  place: maybe(where),
+  inAll: fc.boolean(),
+});
 
 function predicate(each: boolean): fc.Arbitrary<Predicate> {
   const or = (one: fc.Arbitrary<Id>) => (each ? fc.oneof(one, fc.constant(EACH)) : one);
@@ -175,14 +179,21 @@ function predicate(each: boolean): fc.Arbitrary<Predicate> {
       place: or(place),
       activity: maybe(activity),
       safety: fc.boolean(),
-      refusableFor: fc.constant([]),
+      refusableFor: fc.uniqueArray(fc.oneof(oneOf("mines", "floods", "is"), words), {
+        maxLength: 2,
+      }),
+    }),
+    record<Predicate>({
+      kind: fc.constant("identity"),
+      item: or(ids("missiles", "weapons")),
+      place: maybe(or(place)),
     }),
     record<Predicate>({ kind: fc.constant("coverage"), place: or(place), fraction: percent }),
     record<Predicate>({
       kind: fc.constant("count"),
       item: or(ids("missiles", "weapons")),
       stage: fc.constantFrom(...STAGES),
-      ...WHEREVER,
+      ...held(or(place)),
       amount: fc.oneof(
         fc.constant("declared" as const),
         fc.nat(5000),
@@ -194,7 +205,7 @@ function predicate(each: boolean): fc.Arbitrary<Predicate> {
       item: or(ids("missiles", "weapons")),
       stage: fc.constantFrom(...STAGES),
       orStage: fc.constantFrom(...STAGES),
-      ...WHEREVER,
+      ...held(or(place)),
       amount: fc.nat(5000),
     }),
     record<Predicate>({
@@ -233,7 +244,7 @@ const coverage = record<AtomCondition>({
 const domain: fc.Arbitrary<Domain> = fc.oneof(
   record<Domain>({
     kind: fc.constant("places"),
-    placeKind: maybe(oneOf("launch site", "port")),
+    placeKind: maybe(oneOf("launch site", "port", "bases")),
     declaredOnly: fc.boolean(),
   }),
   record<Domain>({ kind: fc.constant("members"), group: ids("Neighbours") }),
@@ -270,6 +281,11 @@ export function condition(depth: number, each = false): fc.Arbitrary<Condition> 
     statusOf(ids("removal", "respect"), UNDERTAKING_STATES),
     statusOf(ids("quarantine"), MEASURE_STATES),
     statusOf(ids("no-attack"), ASSURANCE_STATES),
+    record<Condition>({
+      kind: fc.constant("level"),
+      clause: ids("training"),
+      level: ids("primary", "secondary"),
+    }),
   );
   if (depth === 0) return fc.oneof({ weight: 4, arbitrary: atom(each) }, clause);
   const part = condition(depth - 1, each);
@@ -296,6 +312,25 @@ export function condition(depth: number, each = false): fc.Arbitrary<Condition> 
 
 const anyCondition = condition(2);
 
+/** Some work that has begun: ongoing or complete. */
+const begun: fc.Arbitrary<Condition> = fc
+  .tuple(activity, ids("US", "missiles"), maybe(place), anyCriterion)
+  .map(([work, subject, where, asked]) => ({
+    kind: "any" as const,
+    k: 1,
+    of: (["ongoing", "complete"] as const).map((state) => ({
+      kind: "atom" as const,
+      predicate: { kind: "activity", activity: work, subject, place: where, state, by: [] },
+      criterion: asked,
+    })),
+  }));
+
+const eventClock: fc.Arbitrary<EventClock> = fc.record({
+  when: oneOf("before", "after"),
+  span,
+  event: fc.oneof(begun, anyCondition),
+});
+
 const cites: fc.Arbitrary<readonly PassageRef[]> = fc.array(
   record<PassageRef>({ instrument: ids("letter"), passage: maybe(ids("remove", "halt")) }),
   { maxLength: 2 },
@@ -311,6 +346,17 @@ const content: fc.Arbitrary<Pick<Undertaking, "content" | "form">> = fc.oneof(
   fc
     .record({ kind: oneOf("absent", "no-entry"), subject: thing, place: ids("Cuba") })
     .map((one) => ({ content: one as Content, form: "refrain" as const })),
+  fc
+    .record({ kind: fc.constant("present"), subject: thing, place: ids("Cuba", "sagua") })
+    .map((one) => ({ content: one as Content, form: "keep" as const })),
+  fc
+    .record({
+      kind: fc.constant("move" as const),
+      subject: thing,
+      from: ids("Cuba", "sagua"),
+      to: ids("island", "mariel"),
+    })
+    .map((one) => ({ content: one as Content, form: "achieve" as const })),
   fc.tuple(words, oneOf("achieve", "keep", "refrain")).map(([text, form]) => ({
     content: { kind: "act" as const, text },
     form,
@@ -334,17 +380,22 @@ function judged(name: Id): fc.Arbitrary<JudgedClause> {
           dueWhen: maybe(anyCondition),
           within: maybe(span),
           deadline: maybe(deadline),
-          eventClock: fc.constant(null),
-          recurrence: fc.constant(null),
-          grace: fc.constant(null),
-          suspensionMovesDate: fc.constant(true),
-          exception: fc.constant(null),
-          levels: fc.constant([]),
+          eventClock: maybe(eventClock),
+          recurrence: maybe(fc.record({ every: span, first: deadline })),
+          grace: maybe(span),
+          suspensionMovesDate: fc.boolean(),
+          exception: maybe(anyCondition),
+          levels: fc.uniqueArray(ids("low", "middle", "high"), { maxLength: 3 }),
           promptly: fc.boolean(),
           from: maybe(moment),
         }),
       )
-      .map(([what, rest]) => ({ ...rest, ...what })),
+      // Days of grace move the end of a time, so that there is none without one.
+      .map(([what, rest]) => {
+        const { within, deadline: by, eventClock: clock, recurrence } = rest;
+        const isTimed = (within ?? by ?? clock ?? recurrence) !== null;
+        return { ...rest, ...what, grace: isTimed ? rest.grace : null };
+      }),
     fc
       .record({
         kind: fc.constant("measure" as const),
@@ -358,13 +409,31 @@ function judged(name: Id): fc.Arbitrary<JudgedClause> {
           fc.boolean().map((promptly) => ({ liftWithin: null, promptly })),
         ),
         relaxation: maybe(
-          fc.record({ atMost: span, inReturnFor: words, inPart: fc.constant(false) }),
+          fc.record({
+            atMost: span,
+            inReturnFor: fc.oneof(words, anyCondition),
+            inPart: fc.boolean(),
+          }),
         ),
-        expires: fc.constant(null),
-        renewal: fc.constant(null),
-        parts: fc.constant([]),
+        expires: maybe(deadline),
+        renewal: maybe(fc.record({ span, unless: maybe(anyCondition) })),
+        parts: fc
+          .uniqueArray(ids("hailing", "boarding", "parts"), { maxLength: 3 })
+          .chain((names) =>
+            fc.tuple(...names.map((one) => words.map((title) => ({ id: one, title })))),
+          ),
         mayExtend: fc.boolean(),
-        snapBack: maybe(fc.constant({ kind: "condition" as const })),
+        snapBack: maybe(
+          fc.oneof(
+            fc.constant({ kind: "condition" as const }),
+            fc.record({
+              kind: fc.constant("notice" as const),
+              after: span,
+              notice: fc.oneof(begun, anyCondition),
+              unlessContinuedBy: maybe(ids("President", "UN")),
+            }),
+          ),
+        ),
       })
       .map(({ lifting, ...rest }) => ({ ...rest, ...lifting })),
     fc.record({
@@ -392,9 +461,21 @@ function judged(name: Id): fc.Arbitrary<JudgedClause> {
   );
 }
 
+/** Each act with something over which it can be given. */
+const power: fc.Arbitrary<readonly [PowerAct, string]> = fc.constantFrom(
+  ...(["lift", "relax", "extend", "continue", "reimpose"] as const).map(
+    (act) => [act, "quarantine"] as const,
+  ),
+  ...(["suspend", "resume", "release", "cure"] as const).map((act) => [act, "removal"] as const),
+  ["tender", "no-attack"] as const,
+  ["amend", "accord"] as const,
+  ["terminate", "accord"] as const,
+  ["approve", "photography"] as const,
+  ["hold", "provocation"] as const,
+);
+
 function named(name: Id): fc.Arbitrary<Declaration> {
   const head = { id: fc.constant(name), title: words, at: fc.constant(AT) };
-  const act = oneOf("lift", "relax", "extend", "reimpose");
   return fc.oneof(
     fc.record({ kind: oneOf("party", "state", "method"), ...head }),
     fc.record({ kind: fc.constant("body" as const), ...head, actsFor: maybe(observer) }),
@@ -445,16 +526,23 @@ function named(name: Id): fc.Arbitrary<Declaration> {
       geometry: maybe(words.map((text) => text.replaceAll(/[\r\n]/g, ""))),
     }),
     fc.record({
+      kind: fc.constant("place-class" as const),
+      ...head,
+      placeKinds: fc.uniqueArray(oneOf("launch site", "port"), { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({
       kind: fc.constant("authority" as const),
       ...head,
       may: fc.array(
-        fc.record({
-          act,
-          of: maybe(ids("quarantine")),
-          withApprovalOf: maybe(ids("President")),
-          from: fc.constant(null),
-          when: fc.constant(null),
-        }),
+        power.chain(([act, of]) =>
+          fc.record({
+            act: fc.constant(act),
+            of: maybe(ids(of)),
+            withApprovalOf: maybe(ids("President")),
+            from: maybe(moment),
+            when: maybe(anyCondition),
+          }),
+        ),
         { minLength: 1, maxLength: 3 },
       ),
     }),
@@ -477,12 +565,19 @@ export const declarations: fc.Arbitrary<readonly Declaration[]> = fc
 
 /** Several requirements. */
 export const requirements: fc.Arbitrary<readonly Requirement[]> = fc.array(
-  fc.record({
-    kind: fc.constant("requirement" as const),
-    clause: clauseId,
-    level: fc.constant(null),
-    condition: condition(3),
-    at: fc.constant(AT),
-  }),
+  fc
+    .oneof(
+      fc.record({ clause: clauseId, level: fc.constant(null) }),
+      fc.record({ clause: ids("training"), level: ids("primary", "secondary") }),
+    )
+    .chain(({ clause, level: rung }) =>
+      fc.record({
+        kind: fc.constant("requirement" as const),
+        clause: fc.constant(clause),
+        level: fc.constant(rung),
+        condition: condition(3),
+        at: fc.constant(AT),
+      }),
+    ),
   { maxLength: 3 },
 );

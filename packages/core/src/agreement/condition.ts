@@ -174,7 +174,7 @@ export interface UnlessCondition {
 export type Domain =
   | {
       readonly kind: "places";
-      /** `launch site`; `null` for every place that is not an area. */
+      /** `launch site`, or the id of a class of kinds; `null` for every place that is no area. */
       readonly placeKind: string | null;
       /** Only those that a text in force declares: closed, and reported as declared places only. */
       readonly declaredOnly: boolean;

@@ -309,7 +309,9 @@ function titleOf(
 function eachOf(domain: Domain | null, vocabulary: Vocabulary): string {
   switch (domain?.kind) {
     case "places":
-      return `each ${domain.declaredOnly ? "declared " : ""}${domain.placeKind ?? "site"}`;
+      return `each ${domain.declaredOnly ? "declared " : ""}${
+        domain.placeKind === null ? "site" : vocabulary.placeKindsOf(domain.placeKind).join(" or ")
+      }`;
     case "members":
       return `each member of ${vocabulary.titleOf(domain.group)}`;
     case "reported":

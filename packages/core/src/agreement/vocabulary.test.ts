@@ -55,6 +55,20 @@ describe("places", () => {
   });
 });
 
+describe("classes of kinds of place", () => {
+  const vocabulary = vocabularyWith(place("strip", "airfield", "island"), {
+    ...named("bases"),
+    kind: "place-class",
+    placeKinds: ["launch site", "airfield"],
+  });
+
+  test("stand for the places of each of their kinds, and a kind for itself", () => {
+    expect(vocabulary.placesOfKind("bases")).toEqual(["sagua", "remedios", "strip"]);
+    expect(vocabulary.placeKindsOf("bases")).toEqual(["launch site", "airfield"]);
+    expect(vocabulary.placeKindsOf("airfield")).toEqual(["airfield"]);
+  });
+});
+
 describe("names", () => {
   const vocabulary = vocabularyWith({
     ...named("hemisphere"),

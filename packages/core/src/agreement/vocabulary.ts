@@ -9,7 +9,9 @@ export interface Vocabulary {
   readonly covers: (outer: Id, inner: Id) => boolean;
   readonly isDeclaredPlace: (place: Id) => boolean;
   readonly isArea: (place: Id) => boolean;
-  /** Declared places of a kind; `null` for every place that is no area. */
+  /** The kinds of place that a text asks for: those of a class of kinds, or the one it names. */
+  readonly placeKindsOf: (asked: string) => readonly string[];
+  /** Declared places of a kind, or of a class of kinds; `null` for every place that is no area. */
   readonly placesOfKind: (placeKind: string | null) => readonly Id[];
   readonly membersOf: (group: Id) => readonly Id[];
   /** A party with the bodies that act for it. */
@@ -30,6 +32,10 @@ export function vocabularyOf(edition: Edition): Vocabulary {
     const place = get(id);
     return place?.kind === "place" && place.placeKind === "area";
   };
+  const placeKindsOf = (asked: string) => {
+    const named = get(asked as Id);
+    return named?.kind === "place-class" ? named.placeKinds : [asked];
+  };
   const isDeclaredPlace = (id: Id) => get(id)?.kind === "place";
   const leavesOf = new Map<Id, readonly Id[]>();
   return {
@@ -41,11 +47,14 @@ export function vocabularyOf(edition: Edition): Vocabulary {
       return found;
     },
     isArea,
+    placeKindsOf,
     isDeclaredPlace,
     covers: (outer, inner) => covers(edition, outer, inner),
     placesOfKind: (kind) =>
       places
-        .filter(({ placeKind }) => (kind === null ? placeKind !== "area" : placeKind === kind))
+        .filter(({ placeKind }) =>
+          kind === null ? placeKind !== "area" : placeKindsOf(kind).includes(placeKind),
+        )
         .map(({ id }) => id),
     membersOf: (group) => {
       const declared = get(group);

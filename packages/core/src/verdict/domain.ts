@@ -63,7 +63,9 @@ function foundPlace(observation: Observation, kind: string | null, frame: Frame)
   const claim = contentOf(report);
   if (claim?.kind !== "presence" || claim.state !== "present") return null;
   if (frame.vocabulary.isDeclaredPlace(claim.place)) return null;
-  return kind === null || kind === claim.placeKind ? claim.place : null;
+  if (kind === null) return claim.place;
+  const isAsked = frame.vocabulary.placeKindsOf(kind).includes(claim.placeKind ?? "");
+  return isAsked ? claim.place : null;
 }
 
 function foundIn(

@@ -8,11 +8,16 @@ export function sayForm(form: Form, frame: Frame): string {
   return say(form, frame, frame.vocabulary);
 }
 
+/** Says a kind of place, or the kinds of a class: `launch site or airfield`. */
+function sayPlaceKind(kind: string | null, vocabulary: Vocabulary): string {
+  return kind === null ? "site" : vocabulary.placeKindsOf(kind).join(" or ");
+}
+
 /** Says what a quantifier ranges over: `launch site`, `member of Hemisphere`, `ship inbound`. */
 export function sayDomain(domain: QuantifiedForm["domain"], vocabulary: Vocabulary): string {
   switch (domain.kind) {
     case "places":
-      return `${domain.declaredOnly ? "declared " : ""}${domain.placeKind ?? "site"}`;
+      return `${domain.declaredOnly ? "declared " : ""}${sayPlaceKind(domain.placeKind, vocabulary)}`;
     case "members":
       return `member of ${vocabulary.titleOf(domain.group)}`;
     case "reported":

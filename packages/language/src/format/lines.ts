@@ -70,7 +70,7 @@ const PART_WORDS: ReadonlySet<string> = new Set(
   [
     "rests with best due within promptly by from to that not in then may snaps takes opens",
     "about if defined described included passage obligation expects stands under",
-    "seen opening doubting breached satisfactory observers learning",
+    "seen opening doubting breached satisfactory observers learning as",
   ].flatMap((line) => line.split(" ")),
 );
 
@@ -82,15 +82,20 @@ function indentChunk(tokens: readonly Token[], indents: Map<number, number>): vo
   let lineIndent = 0;
   let partsBegun = false;
   let before = "";
+  let begun = false;
   for (const [index, token] of tokens.entries()) {
     const name = token.tokenType.name;
-    if (name === "LIST_OPEN") {
+    if (name === "PART") {
+      // It says that a part begins with the word after it, and is no word itself.
+      begun = true;
+    } else if (name === "LIST_OPEN") {
       // A list within an item stands below the item's words, not below its dash.
       bullets.push(lineIndent + (bullets.at(-1) === lineIndent ? 2 * STEP : STEP));
     } else if (name === "LIST_CLOSE") {
       bullets.pop();
     } else {
-      const isPart = beginsPart(token, before, next.get(token) ?? "");
+      const isPart = begun || beginsPart(token, before, next.get(token) ?? "");
+      begun = false;
       const indent = indentOf(token, index, bullets.at(-1), partsBegun && !isPart);
       indents.set(token.startOffset, indent);
       if (token.startLine !== line) {
@@ -105,6 +110,7 @@ function indentChunk(tokens: readonly Token[], indents: Map<number, number>): vo
 
 function beginsPart({ image }: Token, before: string, next: string): boolean {
   if (image === "or") return next === "an";
+  if (image === "every") return /^\d/.test(next);
   return before === ":" || PART_WORDS.has(image);
 }
 

@@ -58,7 +58,7 @@ export class LayoutLexer extends DefaultLexer implements Lexer {
     const open: Open[] = [];
     let line = 0;
     let tooDeepAt: Token | null = null;
-    for (const word of words) {
+    for (const [index, word] of words.entries()) {
       const firstOfLine = word.startLine !== line;
       line = word.startLine ?? line;
       if (firstOfLine) this.closeLists(open, word, tokens);
@@ -66,6 +66,9 @@ export class LayoutLexer extends DefaultLexer implements Lexer {
       if (firstOfLine && word.image === "-") this.openList(open, word, tokens);
       if (OPENERS.includes(word.image)) open.push({ kind: "paren" });
       if (open.length > MAX_DEPTH) tooDeepAt ??= word;
+      if (firstOfLine && index > 0 && beginsPart(words, index)) {
+        tokens.push(this.layoutToken("PART", word));
+      }
       tokens.push(word);
     }
     const last = words.at(-1);
@@ -118,6 +121,25 @@ export class LayoutLexer extends DefaultLexer implements Lexer {
       tokenType,
     };
   }
+}
+
+/**
+ * The parts that begin with words which could also go on with what stands above, each with what
+ * follows that word there: below `by sweep` a line `estimated by UN` names no method.
+ */
+const PARTS_OF_COMMON_WORDS: Readonly<Record<string, RegExp>> = {
+  levels: /^[A-Za-z]/,
+  extended: /^for /,
+  a: /^suspension /,
+  estimated: /^by /,
+  at: /^least [0-9.]+ (?:minute|hour|day|week|month|year|business)/,
+};
+
+function beginsPart(words: readonly Token[], index: number): boolean {
+  const image = words[index]?.image ?? "";
+  if (!Object.hasOwn(PARTS_OF_COMMON_WORDS, image)) return false;
+  const following = words.slice(index + 1, index + 4).map((word) => word.image);
+  return PARTS_OF_COMMON_WORDS[image]?.test(`${following.join(" ")} `) ?? false;
 }
 
 /** The indices of the words that begin a declaration. */

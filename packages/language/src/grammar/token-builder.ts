@@ -5,7 +5,7 @@ import { RESERVED_WORDS } from "./reserved-words.ts";
 export type TokenType = ReturnType<DefaultTokenBuilder["buildTerminalToken"]>;
 
 /** The tokens that the layout sets and that nobody writes. */
-export const LAYOUT_TOKENS = ["BEGIN", "LIST_OPEN", "LIST_CLOSE"] as const;
+export const LAYOUT_TOKENS = ["BEGIN", "LIST_OPEN", "LIST_CLOSE", "PART"] as const;
 
 const NEVER = { exec: () => null };
 

@@ -149,7 +149,7 @@ const CLAUSES: readonly SymbolKind[] = [
 export const WANTED = {
   actor: { kinds: ACTORS, say: "a party, state, body or group" },
   observer: { kinds: ["party", "state", "body"], say: "a party, state or body" },
-  group: { kinds: ["group"], say: "a group" },
+  membered: { kinds: ["group", "place class"], say: "a group or a class of places" },
   thing: { kinds: THINGS, say: "an item, term or facility" },
   item: { kinds: ["item", "term"], say: "an item or term" },
   place: { kinds: ["place"], say: "a place or area" },

@@ -18,6 +18,7 @@ export type SymbolKind =
   | "open term"
   | "facility"
   | "place"
+  | "place class"
   | "method"
   | "authority"
   | "course"
@@ -37,6 +38,8 @@ export interface DeclaredName {
   readonly at: TextPlace;
   /** The passages of an instrument. */
   readonly passages: readonly string[];
+  /** The levels of an undertaking that has a ladder. */
+  readonly levels: readonly string[];
   /** The kind of a place; `area` for an area. */
   readonly placeKind: string | null;
   /**
@@ -55,6 +58,7 @@ const KIND_OF_TYPE = {
   FacilityDecl: "facility",
   AreaDecl: "place",
   PlaceDecl: "place",
+  PlaceClassDecl: "place class",
   AuthorityDecl: "authority",
   CourseDecl: "course",
   QuestionDecl: "question",
@@ -88,7 +92,9 @@ function namesOfNode(file: string, node: Entry): readonly DeclaredName[] {
     case "TermDecl":
       return name(file, node, node.open ? "open term" : "term");
     case "ClauseDecl":
-      return name(file, node, node.kind);
+      return name(file, node, node.kind, {
+        levels: node.parts.flatMap((part) => (part.$type === "LevelsPart" ? part.levels : [])),
+      });
     case "InstrumentDecl":
       return name(file, node, "instrument", {
         passages: node.parts.flatMap((part) =>
@@ -104,6 +110,7 @@ function namesOfNode(file: string, node: Entry): readonly DeclaredName[] {
     case "GroupDecl":
     case "ItemDecl":
     case "FacilityDecl":
+    case "PlaceClassDecl":
     case "AuthorityDecl":
     case "CourseDecl":
     case "QuestionDecl":
@@ -129,7 +136,9 @@ function name(
   if (id === undefined) return [];
   const title = titleOf(node) ?? id;
   const at = placeOf(file, node);
-  return [{ id, kind, title, at, passages: [], placeKind: null, unread: null, ...more }];
+  return [
+    { id, kind, title, at, passages: [], levels: [], placeKind: null, unread: null, ...more },
+  ];
 }
 
 function titleOf(node: unknown): string | null {
@@ -151,6 +160,7 @@ function namesOfTokens({ tokens, at }: ParsedEntry): readonly DeclaredName[] {
     title: image,
     at,
     passages: [],
+    levels: [],
     placeKind: null,
     unread: null,
   }));

@@ -20,7 +20,12 @@ export function checkBinding(mapping: Mapping, parts: readonly ast.Primary[]): v
     if (part.$type === "Negation") return isMeant(part.of);
     if (part.$type !== "Atom" || part.tails.length > 0) return false;
     const { predicate } = part;
-    if (predicate.$type === "BarePredicate" || isStatus(mapping, predicate)) return false;
+    if (
+      predicate.$type === "BarePredicate" ||
+      predicate.$type === "LevelPredicate" ||
+      isStatus(mapping, predicate)
+    )
+      return false;
     return !saysOnlyWho || ACTS.includes(predicate.$type);
   };
   if (!parts.slice(0, -1).some(isMeant)) return;

@@ -1,15 +1,41 @@
-import type { ClauseCondition, Condition, Criterion, Predicate } from "@proviso/core";
+import type {
+  ClauseCondition,
+  Condition,
+  Criterion,
+  LevelCondition,
+  Predicate,
+} from "@proviso/core";
+import { DEFAULT_CRITERION } from "@proviso/core";
 import type { AstNode } from "langium";
 import type * as ast from "../generated/ast.ts";
 import { MAX_DEPTH } from "../grammar/layout.ts";
 import { checkBinding } from "./binding.ts";
-import { coverageOf, DEFAULT_CRITERION, type Tail, tailOf } from "./criterion.ts";
-import { domainOf, type SentenceContext, sentenceOf } from "./predicate.ts";
+import { coverageOf, type Tail, tailOf } from "./criterion.ts";
+import {
+  begunOf,
+  domainOf,
+  type PredicateSentence,
+  type SentenceContext,
+  sentenceOf,
+} from "./predicate.ts";
 import { at, type Mapping } from "./values.ts";
 
 /** Reads a condition. */
 export function conditionOf(mapping: Mapping, node: ast.Condition): Condition {
   return whole({ ...mapping, withinForEach: false }, node);
+}
+
+/** Reads what sets a clock: a condition, or `exercise of Army` for its having begun. */
+export function eventOf(mapping: Mapping, node: ast.Event | ast.Notice): Condition {
+  const context = { ...mapping, withinForEach: false };
+  switch (node.$type) {
+    case "BegunWork":
+      return stated(context, node, begunOf(context, node), begun);
+    case "Disjunction":
+      return disjunction(context, node);
+    case "Condition":
+      return whole(context, node);
+  }
 }
 
 function whole(context: SentenceContext, node: ast.Condition): Condition {
@@ -110,37 +136,59 @@ function forEach(context: SentenceContext, node: ast.ForEach): Condition {
 
 function atom(context: SentenceContext, node: ast.Atom): Condition {
   const sentence = sentenceOf(context, node.predicate);
-  if (sentence.kind === "clause") {
-    return clauseCondition(context, node, sentence.condition);
-  }
+  return sentence.kind === "predicate"
+    ? stated(context, node, sentence, atomOf)
+    : clauseCondition(context, node, sentence.condition);
+}
+
+/** What a sentence of evidence says, with what it takes to be sure of it. */
+function stated(
+  context: SentenceContext,
+  node: ast.Atom | ast.BegunWork,
+  { predicate, over }: PredicateSentence,
+  conditionFrom: (predicate: Predicate, criterion: Criterion) => Condition,
+): Condition {
   const tail = tailOf(context, node.tails);
   const { criterion } = tail;
-  const condition: Condition = {
-    kind: "atom",
-    predicate: withActors(context, sentence.predicate, tail, node),
-    criterion,
-  };
-  if (sentence.over === null) {
+  const condition = conditionFrom(withActors(context, predicate, tail, node), criterion);
+  if (over === null) {
     if (tail.coverage !== null) reportCoverage(context, tail.coverage);
     return condition;
   }
   return {
-    kind: sentence.over.kind,
-    domain: sentence.over.domain,
+    kind: over.kind,
+    domain: over.domain,
     body: condition,
     coverage: quantifiedCoverage(context, tail, criterion),
   };
+}
+
+function atomOf(predicate: Predicate, criterion: Criterion): Condition {
+  return { kind: "atom", predicate, criterion };
+}
+
+/** Some work has begun: it is going on, or already complete. */
+function begun(predicate: Predicate, criterion: Criterion): Condition {
+  if (predicate.kind !== "activity") throw new Error("Only work begins.");
+  const states = ["ongoing", "complete"] as const;
+  const of = states.map((state) => ({
+    kind: "atom" as const,
+    predicate: { ...predicate, state },
+    criterion,
+  }));
+  return { kind: "any", k: 1, of };
 }
 
 /** How a clause stands; `removal is verified by UN` is what UN does to be sure of it. */
 function clauseCondition(
   context: SentenceContext,
   node: ast.Atom,
-  condition: ClauseCondition,
+  condition: ClauseCondition | LevelCondition,
 ): Condition {
   if (node.tails.length === 0) return condition;
   const [first] = node.tails;
-  const isAct = condition.state === "verified" && condition.for === null;
+  const isAct =
+    condition.kind === "clause" && condition.state === "verified" && condition.for === null;
   if (isAct && first?.$type === "ByPart") {
     const tail = tailOf(context, node.tails);
     if (tail.by.length > 0) {

@@ -1,6 +1,7 @@
 import {
   type AtomCondition,
   type Criterion,
+  DEFAULT_CRITERION,
   EACH,
   type Eligibility,
   type Id,
@@ -30,22 +31,6 @@ export interface Tail {
   readonly coverage: CoveragePart | null;
 }
 
-/** What is asked where nothing is said. */
-export const DEFAULT_CRITERION: Criterion = {
-  methods: [],
-  soleMethods: [],
-  eligibility: null,
-  learning: null,
-  equivalentApprovedBy: null,
-  freshness: null,
-  open: LEVEL.confirmed,
-  doubt: LEVEL.suspected,
-  breach: LEVEL.probable,
-  check: false,
-  estimatedBy: [],
-  satisfactory: false,
-};
-
 type Draft = { -readonly [Key in keyof Criterion]: Criterion[Key] } & {
   readonly methods: string[];
   readonly soleMethods: string[];
@@ -60,6 +45,8 @@ const SAY: Readonly<Record<CriterionPart["$type"], string>> = {
   ObserversPart: "observers",
   LearningPart: "learning only",
   EquivalentPart: "an equivalent",
+  CheckPart: "as a check",
+  EstimatedPart: "estimated by",
 };
 
 /** Reads what it takes to be sure. */
@@ -132,6 +119,12 @@ function applyPart(
       break;
     case "EquivalentPart":
       draft.equivalentApprovedBy = mapping.link.id(part.approver, WANTED.approver);
+      break;
+    case "CheckPart":
+      draft.check = true;
+      break;
+    case "EstimatedPart":
+      draft.estimatedBy = mapping.link.ids(part.bodies, WANTED.observer);
       break;
   }
 }

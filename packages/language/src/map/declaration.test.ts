@@ -153,6 +153,46 @@ describe("what it is about", () => {
   });
 });
 
+describe("classes of kinds of place", () => {
+  test("name kinds that places are of", () => {
+    expect(declared('places sites "the sites" = launch site, port')).toMatchObject({
+      kind: "place-class",
+      placeKinds: ["launch site", "port"],
+    });
+    expect(only('places sites "the sites" = lanch site')).toMatchObject({
+      code: "unknown-place-kind",
+      remedy: expect.stringContaining("Did you mean `launch site`?"),
+    });
+  });
+});
+
+describe("the calendar", () => {
+  const calendar = (line: string) => withLines(`${line}\n`).text.calendar;
+
+  test("is Saturdays and Sundays, where no line names other days of the week", () => {
+    expect(calendar("")).toEqual({ weekend: [0, 6], holidays: [] });
+    expect(calendar("no business on 2030-03-05")).toEqual({
+      weekend: [0, 6],
+      holidays: ["2030-03-05"],
+    });
+    expect(calendar("no business on Friday, Saturday, 2030-03-05")).toEqual({
+      weekend: [5, 6],
+      holidays: ["2030-03-05"],
+    });
+  });
+
+  test("knows only days that there are, and leaves some to do business on", () => {
+    expect(only("no business on Sonday")).toMatchObject({
+      code: "bad-date",
+      remedy: expect.stringContaining("Did you mean `Sunday`?"),
+    });
+    expect(codes("no business on 2030-02-30")).toEqual(["bad-date"]);
+    const week = "Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday";
+    expect(codes(`no business on ${week}`)).toEqual(["bad-date"]);
+    expect(codes("no business on Sunday\nno business on Monday")).toEqual(["duplicate-part"]);
+  });
+});
+
 describe("who decides and where it may go", () => {
   test("an authority has powers, over one thing or all, with the approval of another", () => {
     const authority = declared(
@@ -173,6 +213,47 @@ describe("who decides and where it may go", () => {
       message: "`removal` is an undertaking, not a measure.",
     });
     expect(codes("authority Secretary may lift texts")).toEqual(["wrong-kind"]);
+  });
+
+  test("a power may begin on a date, need an approval, and ask a condition", () => {
+    const authority = declared(
+      "authority Council may lift quarantine with the approval of President from 2030-01-01 when respect is verified, and hold provocation shown, resume undertakings",
+    );
+    expect(authority).toMatchObject({
+      may: [
+        {
+          act: "lift",
+          of: "quarantine",
+          withApprovalOf: "President",
+          from: Date.UTC(2030, 0, 1, 5),
+          when: { kind: "clause", clause: "respect" },
+        },
+        { act: "hold", of: "provocation", from: null, when: null },
+        { act: "resume", of: null },
+      ],
+    });
+  });
+
+  test.each([
+    ["continue", "measures"],
+    ["tender", "assurances"],
+    ["resume", "undertakings"],
+    ["release", "undertakings"],
+    ["cure", "undertakings"],
+    ["terminate", "texts"],
+    ["approve", "equivalents"],
+    ["hold", "exceptions"],
+  ])("whoever may %s may do so to all %s", (act, every) => {
+    expect(declared(`authority Council may ${act} ${every}`)).toMatchObject({
+      may: [{ act, of: null }],
+    });
+  });
+
+  test("only what is held is shown", () => {
+    expect(only("authority Council may lift quarantine shown")).toMatchObject({
+      code: "misplaced",
+    });
+    expect(only("authority Council may hold respect shown")).toMatchObject({ code: "wrong-kind" });
   });
 
   test("a course expects what may be said in free words or in quotes", () => {

@@ -1,7 +1,10 @@
 import { type Declaration, type Instrument, id, type Power } from "@proviso/core";
+import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED, type Wanted } from "../link/linker.ts";
-import { citesOf, clauseOf, questionOf } from "./clause.ts";
+import { citesOf } from "./cites.ts";
+import { clauseOf, questionOf } from "./clause.ts";
+import { conditionOf } from "./condition.ts";
 import { at, type Mapping, momentOf, textOf, titleOf, wordsOf } from "./values.ts";
 
 /** Reads a declaration; a list of states or methods declares several. */
@@ -48,6 +51,8 @@ function declarationOf(mapping: Mapping, node: Single): Declaration {
     case "AreaDecl":
     case "PlaceDecl":
       return placeOfDecl(mapping, node);
+    case "PlaceClassDecl":
+      return placeClassOf(mapping, node);
     case "AuthorityDecl": {
       const may = node.powers.map((power) => powerOf(mapping, power));
       const title = titleOf(wordsOf(node.name), node.title);
@@ -172,6 +177,25 @@ function placeOfDecl(mapping: Mapping, node: ast.AreaDecl | ast.PlaceDecl): Decl
   };
 }
 
+function placeClassOf(mapping: Mapping, node: ast.PlaceClassDecl): Declaration {
+  const { scope } = mapping.link;
+  const declared = [...scope.names.values()].flatMap(({ placeKind }) => placeKind ?? []);
+  const placeKinds = node.kinds.map((kind) => {
+    const words = kind.words.join(" ");
+    const isSure = scope.complete && !mapping.link.isUnread("place");
+    if (isSure && !declared.includes(words)) {
+      mapping.report(
+        "unknown-place-kind",
+        at(mapping, kind),
+        `No place is declared to be a ${words}.`,
+        didYouMean(words, declared, `Declare one: place ID "…", a ${words}.`),
+      );
+    }
+    return words;
+  });
+  return { kind: "place-class", ...named(mapping, node), placeKinds };
+}
+
 const OBJECT_OF_ACT: Readonly<Record<Power["act"], Wanted>> = {
   amend: WANTED.base,
   lift: WANTED.measure,
@@ -216,11 +240,20 @@ function powerOf(mapping: Mapping, node: ast.PowerPart): Power {
       `Write \`${act} ${EVERY_OF_ACT[act]}\`, or name ${OBJECT_OF_ACT[act].say}.`,
     );
   }
+  const { moment, condition } = node;
+  if (node.shown && act !== "hold") {
+    mapping.report(
+      "misplaced",
+      at(mapping, node),
+      `Nothing is \`shown\` by whoever may ${act}.`,
+      "Take `shown` out, or write `hold TERM shown`.",
+    );
+  }
   return {
     act,
     of: mapping.link.optional(node.of, OBJECT_OF_ACT[act]),
     withApprovalOf: mapping.link.optional(node.approver, WANTED.authority),
-    from: null,
-    when: null,
+    from: moment === undefined ? null : momentOf(mapping, moment, moment),
+    when: condition === undefined ? null : conditionOf(mapping, condition),
   };
 }

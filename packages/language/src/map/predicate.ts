@@ -5,6 +5,7 @@ import {
   EACH,
   type Id,
   id,
+  type LevelCondition,
   type Predicate,
   STAGES,
   type Stage,
@@ -14,6 +15,7 @@ import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED, type Wanted } from "../link/linker.ts";
 import { idOfWords, slugOf } from "./criterion.ts";
+import { checkLevel } from "./level.ts";
 import { statusOf } from "./status.ts";
 import { at, fractionOf, type Mapping, percentOf } from "./values.ts";
 
@@ -26,7 +28,15 @@ export interface Quantifier {
 /** A predicate as a sentence states it, with the quantifier within it. */
 export type Sentence =
   | { readonly kind: "clause"; readonly condition: ClauseCondition }
-  | { readonly kind: "predicate"; readonly predicate: Predicate; readonly over: Quantifier | null };
+  | { readonly kind: "level"; readonly condition: LevelCondition }
+  | PredicateSentence;
+
+/** A sentence that evidence can show or show not. */
+export interface PredicateSentence {
+  readonly kind: "predicate";
+  readonly predicate: Predicate;
+  readonly over: Quantifier | null;
+}
 
 /** Whether a sentence stands where `it` means something. */
 export interface SentenceContext extends Mapping {
@@ -38,14 +48,28 @@ export function sentenceOf(context: SentenceContext, node: ast.Predicate): Sente
   const status = statusOf(context, node);
   if (status !== null) return { kind: "clause", condition: status };
   if (node.$type === "ClausePredicate") throw new Error("A clause is always asked for its status.");
+  if (node.$type === "LevelPredicate") {
+    const clause = context.link.id(node.clause, WANTED.clause);
+    checkLevel(context, node);
+    return { kind: "level", condition: { kind: "level", clause, level: id(node.level) } };
+  }
   const subjects = new Subjects(context);
   const predicate = predicateOf(context, node, subjects);
   return { kind: "predicate", predicate, over: subjects.over };
 }
 
+/** Reads work that has begun, as going on. */
+export function begunOf(context: SentenceContext, node: ast.BegunWork): PredicateSentence {
+  const subjects = new Subjects(context);
+  const subject = subjects.id(node.subject, WANTED.matter);
+  const place = subjects.optional(node.place, WANTED.place);
+  const predicate = act(node.activity, subject, place, "ongoing");
+  return { kind: "predicate", predicate, over: subjects.over };
+}
+
 function predicateOf(
   context: SentenceContext,
-  node: Exclude<ast.Predicate, ast.ClausePredicate>,
+  node: Exclude<ast.Predicate, ast.ClausePredicate | ast.LevelPredicate>,
   subjects: Subjects,
 ): Predicate {
   switch (node.$type) {
@@ -63,14 +87,16 @@ function predicateOf(
     case "BarePredicate":
       return { kind: "open-term", term: openTermOf(context, node) };
     default:
-      return sightOf(node, subjects);
+      return sightOf(context, node, subjects);
   }
 }
 
 /** A predicate of which nothing but its subjects can be wrong. */
 function sightOf(
+  context: SentenceContext,
   node:
     | ast.PresencePredicate
+    | ast.IdentityPredicate
     | ast.DeedPredicate
     | ast.AccessPredicate
     | ast.StatementPredicate
@@ -85,6 +111,12 @@ function sightOf(
         place: subjects.id(node.place, WANTED.place),
         state: node.absent ? "absent" : "present",
       };
+    case "IdentityPredicate":
+      return {
+        kind: "identity",
+        item: subjects.id(node.item, WANTED.item),
+        place: subjects.optional(node.place, WANTED.place),
+      };
     case "DeedPredicate": {
       const subject = subjects.id(node.subject, WANTED.matter);
       return act(node.deed, subject, subjects.optional(node.place, WANTED.place), "complete");
@@ -95,7 +127,7 @@ function sightOf(
         place: subjects.id(node.place, WANTED.place),
         activity: node.activity ?? null,
         safety: node.safety,
-        refusableFor: [],
+        refusableFor: reasonsOf(context, node.reasons),
       };
     case "StatementPredicate":
       return {
@@ -111,6 +143,21 @@ function sightOf(
         subject: subjects.id(node.subject, WANTED.matter),
       };
   }
+}
+
+function reasonsOf(context: SentenceContext, reasons: readonly ast.Reason[]): readonly string[] {
+  return reasons.map((reason, i) => {
+    const { word, text } = reason;
+    if (i > 0 && word !== undefined && context.link.find(word) !== null) {
+      context.report(
+        "ambiguous",
+        at(context, reason),
+        `\`${word}\` could be a reason for refusing, or a condition of its own.`,
+        "Put a reason in quotes, or the sentence about access in parentheses.",
+      );
+    }
+    return word ?? text ?? "";
+  });
 }
 
 const STATE_OF_WORD: Readonly<Record<string, "ongoing" | "complete">> = {
@@ -183,11 +230,23 @@ function countOf(
     stage: node.aboard ? "counted-aboard" : stageOf(context, stage, node),
     ...(orStage === undefined ? {} : { orStage: stageOf(context, orStage, node) }),
     amount: amountOf(context, node),
-    together: [],
-    bound: "at-least",
-    place: null,
-    inAll: false,
+    together: context.link.ids(node.together, WANTED.item),
+    bound: node.exactly ? "exactly" : node.most ? "at-most" : "at-least",
+    place: subjects.optional(node.place, WANTED.place),
+    inAll: inAllOf(context, node),
   };
+}
+
+function inAllOf(context: SentenceContext, node: ast.CountPredicate): boolean {
+  if (node.inAll && node.oneByOne) {
+    context.report(
+      "ambiguous",
+      at(context, node),
+      "It is to hold for every class, and for all of them added up.",
+      "Write `for every class` or `in all`, and not both.",
+    );
+  }
+  return node.inAll;
 }
 
 function amountOf(context: SentenceContext, node: ast.CountPredicate): CountPredicate["amount"] {
@@ -273,7 +332,10 @@ const EVERY_PLACE: readonly string[] = ["site", "place", "sites", "places"];
 /** Reads what a quantifier ranges over. */
 export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
   if (node.group !== undefined) {
-    return { kind: "members", group: mapping.link.id(node.group, WANTED.group) };
+    const group = mapping.link.id(node.group, WANTED.membered);
+    const isOfPlaces = mapping.link.find(group)?.kind === "place class";
+    if (isOfPlaces) return { kind: "places", placeKind: group, declaredOnly: node.declared };
+    return { kind: "members", group };
   }
   const words = node.placeKind?.words ?? [];
   const kind = words.join(" ");
@@ -282,9 +344,17 @@ export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
   if (kinds.includes(kind)) {
     return { kind: "places", placeKind: kind, declaredOnly: node.declared };
   }
+  const slug = slugOf(kind);
+  const named = names
+    .filter((one) => one.kind === "place class")
+    .find((one) => [slug, `${slug}s`].includes(one.id) || slugOf(one.title) === slug);
+  if (named !== undefined) {
+    return { kind: "places", placeKind: named.id, declaredOnly: node.declared };
+  }
   if (EVERY_PLACE.includes(kind)) {
     return { kind: "places", placeKind: null, declaredOnly: node.declared };
   }
+  const classes = names.flatMap((one) => (one.kind === "place class" ? [one.id] : []));
   const activity = inboundOf(words);
   if (activity !== null && !node.declared) return { kind: "reported", activity };
   if (mapping.link.scope.complete && !mapping.link.isUnread("place")) {
@@ -294,7 +364,7 @@ export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
       `No place is declared to be a ${kind}.`,
       didYouMean(
         kind,
-        [...kinds, "site"],
+        [...kinds, ...classes, "site"],
         `Declare one: place ID "…", a ${kind}. Or write \`every site\`.`,
       ),
     );

@@ -1,6 +1,7 @@
 import {
   type AmendmentOp,
   type AmendmentText,
+  type Calendar,
   type Declaration,
   id,
   type Requirement,
@@ -16,6 +17,7 @@ import type { ParsedEntry } from "../grammar/parse.ts";
 import { Linker, WANTED } from "../link/linker.ts";
 import { agreementOf, scopeOf } from "../link/scope.ts";
 import type { TextUnit } from "../link/units.ts";
+import { calendarOf } from "./calendar.ts";
 import { requirementOf } from "./clause.ts";
 import { declarationsOf } from "./declaration.ts";
 import { at, type Mapping, type Places, textOf, titleOf } from "./values.ts";
@@ -85,10 +87,12 @@ function agreementText(mapping: Mapping, unit: TextUnit, head: ast.AgreementHead
   const { report } = mapping;
   let zone: string | null = null;
   let brief: string | null = null;
+  let calendar: Calendar | null = null;
   const rest: ast.Entry[] = [];
   for (const node of soundNodes(unit)) {
     if (node.$type === "ZoneLine") zone = checkedZone(mapping, node, zone);
     else if (node.$type === "BriefLine") brief = textOf(node.text);
+    else if (node.$type === "CalendarLine") calendar = calendarOf(mapping, node, calendar);
     else rest.push(node);
   }
   const unread = (word: string) => unit.entries.some(({ tokens }) => tokens[0]?.image === word);
@@ -114,7 +118,7 @@ function agreementText(mapping: Mapping, unit: TextUnit, head: ast.AgreementHead
     kind: "agreement",
     ...textHead(unit, head.name, textOf(head.title)),
     zone: zone ?? "UTC",
-    calendar: WEEKENDS_OFF,
+    calendar: calendar ?? WEEKENDS_OFF,
     brief: brief ?? "",
     ...contents,
   };
@@ -193,7 +197,7 @@ function amendmentText(mapping: Mapping, unit: TextUnit, head: ast.AmendmentHead
   const ops: AmendmentOp[] = [];
   for (const node of soundNodes(unit)) {
     const isPlain = node.$type !== "Addition" && node.$type !== "Demand" && node.$type !== "Repeal";
-    if (isPlain && node.$type !== "ZoneLine" && node.$type !== "BriefLine") {
+    if (isPlain && !HEAD_LINES.includes(node.$type)) {
       reportMisplaced(
         mapping,
         node,
@@ -214,13 +218,15 @@ function amendmentText(mapping: Mapping, unit: TextUnit, head: ast.AmendmentHead
   };
 }
 
+const HEAD_LINES: readonly ast.Entry["$type"][] = ["ZoneLine", "CalendarLine", "BriefLine"];
+
 type OnHead = (mapping: Mapping, node: ast.Entry) => void;
 
 function misplacedHead(mapping: Mapping, node: ast.Entry): void {
   reportMisplaced(
     mapping,
     node,
-    "Only an agreement states its time zone and what it is in brief.",
+    "Only an agreement states its time zone, its calendar and what it is in brief.",
     "Move the line to the agreement, below its first line.",
   );
 }
@@ -244,6 +250,7 @@ function opsOf(mapping: Mapping, node: ast.Entry, onHead: OnHead): readonly Amen
     case "Requirement":
       return [{ op: "require", requirement: requirementOf(mapping, node), at: place }];
     case "ZoneLine":
+    case "CalendarLine":
     case "BriefLine":
     case "AgreementHead":
     case "ReadingHead":

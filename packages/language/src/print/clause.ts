@@ -2,18 +2,22 @@ import {
   type Assurance,
   type Content,
   type Declaration,
+  type EventClock,
   type JudgedClause,
   type Measure,
   type Option,
   type PassageRef,
   type Question,
+  type Relaxation,
+  type Renewal,
   type Requirement,
+  type SnapBack,
   saySpan,
   type Undertaking,
   type Zone,
 } from "@proviso/core";
 import { wordsOf } from "../map/values.ts";
-import { printCondition } from "./condition.ts";
+import { printCondition, printEvent, printNotice } from "./condition.ts";
 import { cite, printDeadline, printMoment, quote } from "./words.ts";
 
 const JUDGED: readonly Declaration["kind"][] = [
@@ -54,8 +58,9 @@ export function printClause(clause: JudgedClause, zone: Zone): string {
 }
 
 /** Writes a requirement. */
-export function printRequirement({ clause, condition }: Requirement): string {
-  return `${clause} is verified when ${printCondition(condition, 2)}`;
+export function printRequirement({ clause, level, condition }: Requirement): string {
+  const asked = level === null ? "is verified" : `reaches ${level}`;
+  return `${clause} ${asked} when ${printCondition(condition, 2)}`;
 }
 
 function lines(
@@ -85,17 +90,38 @@ function undertakingHead({ id, title, by, to, content }: Undertaking): string {
 }
 
 function undertakingParts(clause: Undertaking, zone: Zone): readonly (string | null)[] {
-  const { cooperationOf, bestEfforts, content, form, dueWhen, within, promptly } = clause;
+  const { cooperationOf, bestEfforts, content, form, exception, dueWhen, within } = clause;
   return [
     cooperationOf.length === 0 ? null : `with the cooperation of ${cooperationOf.join(", ")}`,
     bestEfforts ? "best efforts" : null,
     printContent(content, form),
+    // Before any other condition, of which it would else be the exception.
+    exception === null ? null : `unless ${printCondition(exception, 4)}`,
+    clause.levels.length === 0 ? null : `levels ${clause.levels.join(", ")}`,
     dueWhen === null ? null : `due when ${printCondition(dueWhen, 4)}`,
     within === null ? null : `within ${saySpan(within)}`,
-    promptly ? "promptly" : null,
-    clause.deadline === null ? null : `by ${printDeadline(clause.deadline, zone)}`,
+    ...printTimes(clause, zone),
     clause.from === null ? null : `from ${printMoment(clause.from, zone)}`,
   ];
+}
+
+function printTimes(clause: Undertaking, zone: Zone): readonly (string | null)[] {
+  const { eventClock, promptly, deadline, recurrence, grace, suspensionMovesDate } = clause;
+  return [
+    eventClock === null ? null : printEventClock(eventClock),
+    promptly ? "promptly" : null,
+    deadline === null ? null : `by ${printDeadline(deadline, zone)}`,
+    recurrence === null
+      ? null
+      : `every ${saySpan(recurrence.every)}, the first by ${printDeadline(recurrence.first, zone)}`,
+    grace === null ? null : `with ${saySpan(grace)} of grace`,
+    suspensionMovesDate ? null : "a suspension does not move the date",
+  ];
+}
+
+function printEventClock({ when, span, event }: EventClock): string {
+  const said = when === "before" ? "at least" : "within";
+  return `${said} ${saySpan(span)} ${when} ${printEvent(event, 4)}`;
 }
 
 function printContent(content: Content, form: Undertaking["form"]): string {
@@ -122,22 +148,45 @@ const ACT: Readonly<Record<Undertaking["form"], string>> = {
 };
 
 function measureParts(clause: Measure, zone: Zone): readonly (string | null)[] {
-  const { from, until, liftWithin, promptly, relaxation, mayExtend, snapBack } = clause;
+  const { from, liftWithin, promptly, relaxation, mayExtend, snapBack, parts, renewal } = clause;
   const begins = from === null ? "" : ` from ${printMoment(from, zone)}`;
-  const ends = until === null ? "" : ` until ${printCondition(until, 4)}`;
   return [
-    `in force${begins}${ends}`,
+    `in force${begins}${printEnd(clause, zone)}`,
+    parts.length === 0
+      ? null
+      : `in parts ${parts.map(({ id, title }) => `${id} ${quote(title, 4)}`).join(", ")}`,
+    renewal === null ? null : printRenewal(renewal),
     liftWithin === null ? null : `then lifted within ${saySpan(liftWithin)}`,
     promptly ? "then lifted promptly" : null,
-    relaxation === null
-      ? null
-      : `may be relaxed for at most ${saySpan(relaxation.atMost)}, in return for ${quote(
-          typeof relaxation.inReturnFor === "string" ? relaxation.inReturnFor : "",
-          4,
-        )}`,
+    relaxation === null ? null : printRelaxation(relaxation),
     mayExtend ? "may be extended" : null,
-    snapBack === null ? null : "snaps back",
+    snapBack === null ? null : printSnapBack(snapBack),
   ];
+}
+
+function printEnd({ expires, until }: Measure, zone: Zone): string {
+  if (expires === null) return until === null ? "" : ` until ${printCondition(until, 4)}`;
+  const ends = ` until ${printDeadline(expires, zone)}`;
+  return until === null ? ends : `${ends} or ${printCondition(until, 4)}`;
+}
+
+function printRenewal({ span, unless }: Renewal): string {
+  return `extended for ${saySpan(span)}${unless === null ? "" : ` unless ${printCondition(unless, 4)}`}`;
+}
+
+function printRelaxation({ atMost, inReturnFor, inPart }: Relaxation): string {
+  const consideration =
+    typeof inReturnFor === "string" ? quote(inReturnFor, 4) : printCondition(inReturnFor, 4);
+  const bounds = `${inPart ? "in part " : ""}for at most ${saySpan(atMost)}`;
+  return `may be relaxed ${bounds}, in return for ${consideration}`;
+}
+
+function printSnapBack(snapBack: SnapBack): string {
+  if (snapBack.kind === "condition") return "snaps back";
+  const { after, notice, unlessContinuedBy: keeper } = snapBack;
+  const stated = `snaps back ${saySpan(after)} after ${printNotice(notice, 4)}`;
+  if (keeper === null) return stated;
+  return `${stated}${stated.includes("\n") ? "\n   " : ""} unless ${keeper} continues it`;
 }
 
 function question({ id, title, restsOn, about, soWords, notWords, condition }: Question): string {

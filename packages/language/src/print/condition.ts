@@ -3,6 +3,7 @@ import {
   type ClauseCondition,
   type Condition,
   type CountPredicate,
+  DEFAULT_CRITERION,
   type Domain,
   EACH,
   type Id,
@@ -11,10 +12,10 @@ import {
   type QuantifiedCondition,
   saySpan,
 } from "@proviso/core";
-import { DEFAULT_CRITERION } from "../map/criterion.ts";
+import { RESERVED_WORDS } from "../grammar/reserved-words.ts";
 import { VERIFICATION_ACTS } from "../map/status.ts";
 import { coveragePart, criterionParts } from "./criterion.ts";
-import { fit, percent, verb } from "./words.ts";
+import { fit, percent, quoteWhole, verb } from "./words.ts";
 
 /**
  * Writes a condition.
@@ -23,6 +24,31 @@ import { fit, percent, verb } from "./words.ts";
  */
 export function printCondition(condition: Condition, indent: number): string {
   return print(condition, indent, false);
+}
+
+/** Writes an event that no exception of its own may follow. */
+export function printNotice(condition: Condition, indent: number): string {
+  const text = printEvent(condition, indent);
+  return condition.kind === "unless" ? `(${text})` : text;
+}
+
+/** Writes an event: work that is ongoing or complete, and no more, is said to have begun. */
+export function printEvent(condition: Condition, indent: number): string {
+  const begun = begunIn(condition);
+  return begun === null
+    ? printCondition(condition, indent)
+    : sentence(begun, indent, "it", [], true);
+}
+
+function begunIn(condition: Condition): AtomCondition | null {
+  if (condition.kind !== "any" || condition.of.length !== 2) return null;
+  const [ongoing, complete] = condition.of;
+  if (ongoing?.kind !== "atom" || complete?.kind !== "atom") return null;
+  const { predicate } = ongoing;
+  if (predicate.kind !== "activity" || predicate.state !== "ongoing") return null;
+  if (predicate.subject === null) return null;
+  const asComplete = { ...ongoing, predicate: { ...predicate, state: "complete" } };
+  return JSON.stringify(asComplete) === JSON.stringify(complete) ? ongoing : null;
 }
 
 // Within `for every …, (…)` a sentence says `it`, and ranges over nothing itself.
@@ -66,7 +92,7 @@ function inline(condition: Condition): string | null {
 }
 
 function isPlain(condition: Condition): boolean {
-  if (condition.kind === "clause") return true;
+  if (condition.kind === "clause" || condition.kind === "level") return true;
   if (condition.kind !== "atom") return false;
   const { predicate, criterion } = condition;
   if (predicate.kind === "activity" && predicate.by.length > 0) return false;
@@ -77,7 +103,7 @@ const INLINE_WIDTH = 64;
 
 function operand(condition: Condition, indent: number, within: boolean): string {
   const text = print(condition, indent, within);
-  return condition.kind === "atom" || condition.kind === "clause" ? text : `(${text})`;
+  return ["atom", "clause", "level"].includes(condition.kind) ? text : `(${text})`;
 }
 
 function list({ kind, k, of }: JoinCondition, indent: number, within: boolean): string {
@@ -120,6 +146,7 @@ function sentence(
   indent: number,
   each: string,
   closing: readonly string[],
+  hasBegun = false,
 ): string {
   const say = (id: Id) => (id === EACH ? each : id);
   const by = predicate.kind === "activity" && predicate.by.length > 0 ? predicate.by : [];
@@ -127,7 +154,7 @@ function sentence(
     by.length === 0 ? [] : [`by ${by.map((id) => (id === EACH ? "it" : id)).join(" or ")}`];
   const parts = [...who, ...criterionParts(criterion, indent), ...closing];
   const separated = parts.map((part, i) => (i < parts.length - 1 ? `${part},` : part));
-  const stated = printPredicate(predicate, say);
+  const stated = hasBegun ? printBegun(predicate, say) : printPredicate(predicate, say);
   const joined = parts[0] === undefined || parts[0].startsWith("by ") ? stated : `${stated},`;
   return fit(joined, separated, indent);
 }
@@ -151,17 +178,17 @@ function printPredicate(predicate: Predicate, say: (id: Id) => string): string {
     case "access": {
       const purpose = predicate.activity === null ? "" : ` for ${predicate.activity}`;
       const safety = predicate.safety ? ", with safety guaranteed" : "";
-      return `access to ${say(predicate.place)}${purpose} is granted${safety}`;
+      const reasons = predicate.refusableFor.map(reason);
+      const refusal = reasons.length === 0 ? "" : `, or refused for ${reasons.join(" or ")}`;
+      return `access to ${say(predicate.place)}${purpose} is granted${safety}${refusal}`;
     }
     case "coverage":
       return `${percent(predicate.fraction)} of ${say(predicate.place)} is covered`;
-    case "count": {
-      const item = say(predicate.item);
-      return `${item} ${verb(item)} counted ${stages(predicate)} at least ${least(predicate)}`;
-    }
+    case "count":
+      return counted(predicate, say);
     case "identity": {
       const at = predicate.place === null ? "" : ` at ${say(predicate.place)}`;
-      return `${say(predicate.item)} are the same by serial as declared${at}`;
+      return `${say(predicate.item)} ${verb(say(predicate.item))} the same by serial as declared${at}`;
     }
     case "statement": {
       const on = predicate.on === null ? "" : ` on ${say(predicate.on)}`;
@@ -183,13 +210,45 @@ function isSaidOf(subject: Id, activity: string): boolean {
   return subject === EACH && /^[a-z]+ed$/.test(activity);
 }
 
+/** Writes work without its state: it has begun. */
+function printBegun(predicate: Predicate, say: (id: Id) => string): string {
+  if (predicate.kind !== "activity" || predicate.subject === null) {
+    throw new TypeError("Only work on something has begun without saying how it stands.");
+  }
+  const at = predicate.place === null ? "" : ` at ${say(predicate.place)}`;
+  return `${predicate.activity} of ${say(predicate.subject)}${at}`;
+}
+
+function counted(predicate: CountPredicate, say: (id: Id) => string): string {
+  const { together, bound, place, inAll } = predicate;
+  const item = say(predicate.item);
+  const things =
+    together.length === 0
+      ? `${item} ${verb(item)}`
+      : `${[item, ...together.slice(0, -1)].join(", ")} and ${together.at(-1)} together are`;
+  const where = place === null ? "" : ` at ${say(place)}`;
+  const held = `${BOUND[bound]} ${amount(predicate)}${where}${inAll ? " in all" : ""}`;
+  return `${things} counted ${stages(predicate)} ${held}`;
+}
+
+const BOUND: Readonly<Record<CountPredicate["bound"], string>> = {
+  "at-least": "at least",
+  "at-most": "at most",
+  exactly: "exactly",
+};
+
+/** A reason for which access may be refused: in quotes where it is no single word. */
+function reason(words: string): string {
+  return /^[a-z][a-z0-9]*$/.test(words) && !RESERVED_WORDS.has(words) ? words : quoteWhole(words);
+}
+
 function stages({ stage, orStage }: CountPredicate): string {
   if (orStage !== undefined) return `as ${stage} or ${orStage}`;
   return stage === "counted-aboard" ? "aboard departing ships" : `as ${stage}`;
 }
 
-function least({ amount }: CountPredicate): string {
-  return typeof amount === "object" ? `${amount.percentOfDeclared} % of declared` : `${amount}`;
+function amount({ amount: asked }: CountPredicate): string {
+  return typeof asked === "object" ? `${asked.percentOfDeclared} % of declared` : `${asked}`;
 }
 
 const STATE: Readonly<Record<"ongoing" | "ceased" | "complete", string>> = {

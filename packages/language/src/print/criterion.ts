@@ -1,12 +1,12 @@
 import {
   type AtomCondition,
   type Criterion,
+  DEFAULT_CRITERION,
   type Eligibility,
   formatDuration,
   type Level,
   nameOfLevel,
 } from "@proviso/core";
-import { DEFAULT_CRITERION } from "../map/criterion.ts";
 import { percent, quote } from "./words.ts";
 
 /**
@@ -29,6 +29,10 @@ export function criterionParts(criterion: Criterion, indent: number): readonly s
     ...(criterion.doubt === base.doubt ? [] : [`doubting at ${level(criterion.doubt)}`]),
     ...(criterion.breach === base.breach ? [] : [`breached at ${level(criterion.breach)}`]),
     ...(criterion.satisfactory ? ["satisfactory"] : []),
+    ...(criterion.check ? ["as a check"] : []),
+    ...(criterion.estimatedBy.length === 0
+      ? []
+      : [`estimated by ${criterion.estimatedBy.join(" or ")}`]),
   ];
 }
 

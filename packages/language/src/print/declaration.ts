@@ -11,6 +11,7 @@ import type {
 } from "@proviso/core";
 import { wordsOf } from "../map/values.ts";
 import { isJudged, printClause } from "./clause.ts";
+import { printCondition } from "./condition.ts";
 import { cite, printMoment, quote, quoteWhole } from "./words.ts";
 
 /** Writes a declaration. */
@@ -48,7 +49,7 @@ export function printDeclaration(declaration: Declaration, zone: Zone): string {
       return `places ${id} ${quote(title, 2)} = ${placeKinds.join(", ")}`;
     }
     case "authority":
-      return authority(declaration);
+      return authority(declaration, zone);
     case "course": {
       const expects = declaration.expects.map((words) => quote(words, 4));
       return `course ${declaration.id} ${quote(declaration.title, 2)}\n  expects ${expects.join(", ")}`;
@@ -112,9 +113,15 @@ function place({ id, title, placeKind, within, geometry }: Place): string {
   return `${head}${where}${geometry === null ? "" : ` from ${quoteWhole(geometry)}`}`;
 }
 
-function authority({ id, title, may }: Authority): string {
+function authority({ id, title, may }: Authority, zone: Zone): string {
   const named = title === wordsOf(id) ? "" : ` ${quote(title, 2)}`;
-  return `authority ${id}${named} may ${may.map(power).join(", and ")}`;
+  const powers = may.map((one) => power(one, zone));
+  // Below a list the next power begins a line, so that it does not go on with the last item.
+  const joined = powers.map((one, i) => {
+    if (i === 0) return one;
+    return powers[i - 1]?.includes("\n") ? `\n  , and ${one}` : `, and ${one}`;
+  });
+  return `authority ${id}${named} may ${joined.join("")}`;
 }
 
 const EVERY: Readonly<Record<Power["act"], string>> = {
@@ -134,7 +141,11 @@ const EVERY: Readonly<Record<Power["act"], string>> = {
   hold: "exceptions",
 };
 
-function power({ act, of, withApprovalOf }: Power): string {
-  const approval = withApprovalOf === null ? "" : ` with the approval of ${withApprovalOf}`;
-  return `${act} ${of ?? EVERY[act]}${approval}`;
+function power({ act, of, withApprovalOf, from, when }: Power, zone: Zone): string {
+  return [
+    `${act} ${of ?? EVERY[act]}${act === "hold" && of !== null ? " shown" : ""}`,
+    withApprovalOf === null ? "" : ` with the approval of ${withApprovalOf}`,
+    from === null ? "" : ` from ${printMoment(from, zone)}`,
+    when === null ? "" : ` when ${printCondition(when, 4)}`,
+  ].join("");
 }

@@ -2,11 +2,14 @@ import {
   type AgreementText,
   type AmendmentOp,
   type AmendmentText,
+  type Calendar,
   type ReadingText,
   type Text,
+  WEEKENDS_OFF,
   type Zone,
   zone,
 } from "@proviso/core";
+import { WEEKDAYS } from "../map/calendar.ts";
 import { printRequirement } from "./clause.ts";
 import { printDeclaration } from "./declaration.ts";
 import { quote } from "./words.ts";
@@ -57,8 +60,17 @@ function contents(text: AgreementText | ReadingText, clocks: Zone): readonly str
   ];
 }
 
-function agreementHead({ id, title, zone: name, brief }: AgreementText): string {
-  return `agreement ${id} ${quote(title, 2)}\ntime zone ${name}\nin brief ${quote(brief, 2)}`;
+function agreementHead({ id, title, zone: name, calendar, brief }: AgreementText): string {
+  const clocks = `time zone ${name}${calendarLine(calendar)}`;
+  return `agreement ${id} ${quote(title, 2)}\n${clocks}\nin brief ${quote(brief, 2)}`;
+}
+
+/** Writes on which days no business is done, where that is not on Saturdays and Sundays alone. */
+function calendarLine({ weekend, holidays }: Calendar): string {
+  const usual = weekend.join() === WEEKENDS_OFF.weekend.join();
+  if (usual && holidays.length === 0) return "";
+  const days = [...weekend.flatMap((day) => WEEKDAYS[day] ?? []), ...holidays];
+  return `\nno business on ${days.join(", ")}`;
 }
 
 function readingHead({ id, title, of, by, authority }: ReadingText): string {
