@@ -1,15 +1,15 @@
 export * from "./entries/index.ts";
 export { openCaseFolder } from "./folder/case-folder.ts";
-export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
 export {
   computeProjection,
   type Projector,
   rebuildProjection,
-} from "./projection.ts";
+} from "./keeping/projection.ts";
+export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
 export {
   type SourceFile,
   type Store,
   type StoredCase,
   StoreError,
   type StoreErrorCode,
-} from "./store.ts";
+} from "./store/store.ts";

@@ -1,4 +1,4 @@
-import type { RecordStore } from "../src/store.ts";
+import type { RecordStore } from "../src/store/store.ts";
 
 /** Every byte of a record as a store keeps it. */
 export async function bytesIn(store: RecordStore, name: string): Promise<string> {

@@ -13,11 +13,11 @@ import {
   readFolderFiles,
   readKeptCase,
 } from "../src/keeping/index.ts";
-import { postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
-import { postgresServer } from "../src/postgres/testing/postgres-server.ts";
-import type { RecordStore } from "../src/store.ts";
+import type { RecordStore } from "../src/store/store.ts";
 import { importCase, openWriting } from "../src/writing/index.ts";
 import { bytesIn } from "./kept-bytes.ts";
+import { postgresHarness } from "./postgres/postgres-harness.ts";
+import { postgresServer } from "./postgres/postgres-server.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));
 const NAME = "cuba-1962";

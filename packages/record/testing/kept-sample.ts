@@ -1,7 +1,7 @@
-import { HERE } from "../src/envelope/testing/signed-record.ts";
 import { nodeHash } from "../src/keeping/index.ts";
 import { encodeText } from "../src/log/index.ts";
-import { NOTHING, type RecordStore } from "../src/store.ts";
+import { NOTHING, type RecordStore } from "../src/store/store.ts";
+import { HERE } from "./envelope/signed-record.ts";
 
 /** One entry as a store is to keep it. */
 interface Keepable {

@@ -6,9 +6,9 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStoreAt, placeOf } from "../src/installation/index.ts";
-import { type PostgresHarness, postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
-import { type PostgresServer, postgresServer } from "../src/postgres/testing/postgres-server.ts";
 import { bytesIn } from "./kept-bytes.ts";
+import { type PostgresHarness, postgresHarness } from "./postgres/postgres-harness.ts";
+import { type PostgresServer, postgresServer } from "./postgres/postgres-server.ts";
 
 const PROVISO = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../../cli/testing/cases/holding-areas", import.meta.url));

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecordEntry } from "../src/entries/index.ts";
 import { formatEnvelope, signerFromSeed, signStatement } from "../src/envelope/index.ts";
 import { toBase64, toHex } from "../src/log/index.ts";
-import { type PostgresHarness, postgresHarness } from "../src/postgres/testing/postgres-harness.ts";
-import { type PostgresServer, postgresServer } from "../src/postgres/testing/postgres-server.ts";
+import { type PostgresHarness, postgresHarness } from "./postgres/postgres-harness.ts";
+import { type PostgresServer, postgresServer } from "./postgres/postgres-server.ts";
 
 const PROVISO = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.url));
 const SERVER = fileURLToPath(new URL("../../server/src/main.ts", import.meta.url));

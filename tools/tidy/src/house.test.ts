@@ -4,6 +4,7 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -15,6 +16,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ARROWS, CORE_FOLDERS, mayImport, SUBPATHS } from "./house.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What the record offers, by its subpaths. */
+const RECORD = JSON.parse(
+  readFileSync(join(root, "packages", "record", "package.json"), "utf8"),
+) as { readonly exports: Readonly<Record<string, string>> };
 
 /** Where the configuration of the build stands. */
 const CONFIGURATION = [
@@ -101,9 +107,11 @@ function indexes(): readonly string[] {
   ];
 }
 
-// The port is one file; every other room of the record is a folder.
+/** The file behind a subpath of the record, as its `exports` name it. */
 function fileOf(room: string): string {
-  return room === "store" ? "store.ts" : `${room}/index.ts`;
+  const file = RECORD.exports[`./${room}`];
+  if (file === undefined) throw new Error(`The record exports no ./${room}.`);
+  return file.replace("./src/", "");
 }
 
 function folderOf(name: string): string {

@@ -1,5 +1,7 @@
 import { instant, type Zone, zone } from "@proviso/core";
 import { describe, expect, test } from "vitest";
+import { SOUND_LINES } from "../../testing/entries/lines.ts";
+import { UNJUDGED_LINES } from "../../testing/entries/record-lines.ts";
 import { readUnstamped } from "./entry.ts";
 import { openFields } from "./fields.ts";
 import type { Problem } from "./line.ts";
@@ -13,8 +15,6 @@ import {
   recordReferencesOf,
   unstamped,
 } from "./record-entry.ts";
-import { SOUND_LINES } from "./testing/lines.ts";
-import { UNJUDGED_LINES } from "./testing/record-lines.ts";
 
 const where = zone("Europe/Vienna") as Zone;
 

@@ -1,8 +1,8 @@
 import { type Entry, entryId, type Zone, zone } from "@proviso/core";
 import { describe, expect, test } from "vitest";
+import { SOUND_LINES } from "../../testing/entries/lines.ts";
 import { inRecordOrder, readRecord, recordOf } from "./record.ts";
 import { formatRecordEntry } from "./record-entry.ts";
-import { SOUND_LINES } from "./testing/lines.ts";
 
 const ZONE = zone("UTC") as Zone;
 

@@ -1,9 +1,9 @@
 import { type Entry, instant, type Zone, zone } from "@proviso/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { line, SOUND_LINES } from "../../testing/entries/lines.ts";
 import { formatEntry } from "./format.ts";
 import { readRecord } from "./record.ts";
-import { line, SOUND_LINES } from "./testing/lines.ts";
 
 const where = zone("America/New_York") as Zone;
 const read = (source: string) => readRecord(source, "record.jsonl", where);

@@ -1,7 +1,7 @@
 import { BEGINNING, type Observation, parseInstant, type Zone, zone } from "@proviso/core";
 import { describe, expect, test } from "vitest";
+import { line, SOUND_LINES } from "../../testing/entries/lines.ts";
 import { readRecord } from "./record.ts";
-import { line, SOUND_LINES } from "./testing/lines.ts";
 
 const where = zone("Europe/Vienna") as Zone;
 

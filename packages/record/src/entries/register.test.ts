@@ -1,9 +1,9 @@
 import { type Zone, zone } from "@proviso/core";
 import { describe, expect, test } from "vitest";
+import { SOUND_LINES } from "../../testing/entries/lines.ts";
+import { UNJUDGED_LINES } from "../../testing/entries/record-lines.ts";
 import { readRecord } from "./record.ts";
 import { readRecordEntry } from "./record-entry.ts";
-import { SOUND_LINES } from "./testing/lines.ts";
-import { UNJUDGED_LINES } from "./testing/record-lines.ts";
 
 const where = zone("Europe/Vienna") as Zone;
 const EDITION = UNJUDGED_LINES.find((line) => line.includes("register-edition")) as string;

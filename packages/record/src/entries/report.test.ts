@@ -1,9 +1,9 @@
 import type { CountReport, Observation, TransferReport, Zone } from "@proviso/core";
 import { zone } from "@proviso/core";
 import { describe, expect, test } from "vitest";
+import { line } from "../../testing/entries/lines.ts";
 import { formatEntry } from "./format.ts";
 import { readRecord } from "./record.ts";
-import { line } from "./testing/lines.ts";
 
 const where = zone("Europe/Vienna") as Zone;
 const read = (report: Readonly<Record<string, unknown>>) =>

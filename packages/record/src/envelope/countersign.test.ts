@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { answerFault, signingOf } from "./countersign.ts";
 import {
   COLLEAGUE,
   type Draft,
@@ -12,7 +11,8 @@ import {
   report,
   SignedRecord,
   signer,
-} from "./testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
+import { answerFault, signingOf } from "./countersign.ts";
 import type { Accepted } from "./verify.ts";
 
 const DEPUTY = signer("liaison-3");

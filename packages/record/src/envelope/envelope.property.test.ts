@@ -1,9 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeText } from "../log/index.ts";
-import { type Envelope, formatEnvelope, preAuthEncoding, readEnvelope } from "./dsse.ts";
-import type { Ed25519 } from "./ed25519.ts";
-import { readStatement } from "./statement.ts";
 import {
   type Draft,
   HERE,
@@ -11,7 +7,11 @@ import {
   RECEIVED,
   report,
   SignedRecord,
-} from "./testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
+import { encodeText } from "../log/index.ts";
+import { type Envelope, formatEnvelope, preAuthEncoding, readEnvelope } from "./dsse.ts";
+import type { Ed25519 } from "./ed25519.ts";
+import { readStatement } from "./statement.ts";
 import { verifyEnvelope } from "./verify.ts";
 
 /** How many hostile inputs are tried; `PROVISO_FUZZ_RUNS=1000000` for the long run. */

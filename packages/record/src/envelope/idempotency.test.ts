@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
+import {
+  COLLEAGUE,
+  INSPECTOR,
+  report,
+  SignedRecord,
+} from "../../testing/envelope/signed-record.ts";
 import { idempotencyScope, judgeSubmission } from "./idempotency.ts";
 import { addSignature, signStatement } from "./sign.ts";
-import { COLLEAGUE, INSPECTOR, report, SignedRecord } from "./testing/signed-record.ts";
 import { payloadDigest } from "./verify.ts";
 
 const kept = { digest: "ab".repeat(32), position: 7 };

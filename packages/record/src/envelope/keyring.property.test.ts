@@ -1,9 +1,9 @@
 import { type Instant, instant } from "@proviso/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entryOf, GENESIS, publicKeyOf, signer } from "../../testing/envelope/signed-record.ts";
 import type { KeyEntry } from "../entries/index.ts";
 import { EMPTY_RING, type KeyRing, keyAt, keyFaultAt, ringAfter } from "./keyring.ts";
-import { entryOf, GENESIS, publicKeyOf, signer } from "./testing/signed-record.ts";
 
 const NOW = instant(0) as Instant;
 const NAMES = ["tablet-1", "tablet-2", "tablet-3"] as const;

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RecordEntry } from "../entries/index.ts";
-import { keyAt, suspectAt } from "./keyring.ts";
-import { edgeCases } from "./testing/ed25519-edges.ts";
+import { edgeCases } from "../../testing/envelope/ed25519-edges.ts";
 import {
   COLLEAGUE,
   type Draft,
@@ -16,7 +14,9 @@ import {
   report,
   SignedRecord,
   signer,
-} from "./testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
+import type { RecordEntry } from "../entries/index.ts";
+import { keyAt, suspectAt } from "./keyring.ts";
 import { type Accepted, ringAfterEntry } from "./verify.ts";
 
 function keyEntry(id: string, fields: Readonly<Record<string, unknown>>): RecordEntry {

@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
+import {
+  HERE,
+  INSPECTOR,
+  RECEIVED,
+  report,
+  SignedRecord,
+} from "../../testing/envelope/signed-record.ts";
 import { decodeText, encodeText } from "../log/index.ts";
 import { EnvelopeError } from "./rejection.ts";
 import { signStatement } from "./sign.ts";
 import { formatStatement, MAX_PAYLOAD_BYTES, readStatement } from "./statement.ts";
-import { HERE, INSPECTOR, RECEIVED, report, SignedRecord } from "./testing/signed-record.ts";
 
 const stamp = { known: RECEIVED, zone: HERE.zone };
 const draft = { entry: report("O-1"), by: INSPECTOR, role: "observer" } as const;

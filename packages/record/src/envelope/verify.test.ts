@@ -1,9 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { encodeText } from "../log/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
-import { formatEnvelope, readEnvelope } from "./dsse.ts";
-import { nobleEd25519 } from "./noble-ed25519.ts";
-import { addSignature, signStatement } from "./sign.ts";
 import {
   COLLEAGUE,
   type Draft,
@@ -16,7 +11,12 @@ import {
   report,
   SignedRecord,
   signer,
-} from "./testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
+import { encodeText } from "../log/index.ts";
+import { nodeEd25519 } from "../node-ed25519.ts";
+import { formatEnvelope, readEnvelope } from "./dsse.ts";
+import { nobleEd25519 } from "./noble-ed25519.ts";
+import { addSignature, signStatement } from "./sign.ts";
 import { type Place, verifyEnvelope } from "./verify.ts";
 
 const record = await SignedRecord.founded();

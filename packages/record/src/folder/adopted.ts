@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RecordDiagnostic, RecordReading } from "../entries/index.ts";
-import type { SourceFile } from "../store.ts";
+import type { SourceFile } from "../store/store.ts";
 import { fileProblem } from "./files.ts";
 
 /** Holds every adopted text against the hash under which it was adopted. */

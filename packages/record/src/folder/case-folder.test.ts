@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SOUND_LINES } from "../entries/testing/lines.ts";
-import { StoreError } from "../store.ts";
+import { SOUND_LINES } from "../../testing/entries/lines.ts";
+import { StoreError } from "../store/store.ts";
 import { openCaseFolder } from "./case-folder.ts";
 import { MAX_TEXT_BYTES } from "./files.ts";
 

@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import type { Zone } from "@proviso/core";
 import { zone } from "@proviso/core";
 import { readMetadata, readRecord } from "../entries/index.ts";
-import { type SourceFile, type Store, type StoredCase, StoreError } from "../store.ts";
+import { type SourceFile, type Store, type StoredCase, StoreError } from "../store/store.ts";
 import { checkAdopted } from "./adopted.ts";
 import { attachmentFaults, checkAttachments } from "./attachments.ts";
 import { type FolderFile, listTexts, MAX_CASE_BYTES, MAX_RECORD_BYTES, readText } from "./files.ts";

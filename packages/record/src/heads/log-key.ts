@@ -1,6 +1,6 @@
 import { type NoteKey, parseNoteKey } from "../log/index.ts";
-import type { KeptRecord } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import type { KeptRecord } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { foundingIn } from "../walk/index.ts";
 
 /**

@@ -13,8 +13,8 @@ import {
   signNote,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import { type Hold, type KeptRecord, NOTHING } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { type Hold, type KeptRecord, NOTHING } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { headFault, type WalkFault, type WholeTree } from "../walk/index.ts";
 import { logKeyOf } from "./log-key.ts";
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { held, logKey } from "../../testing/log/keys.ts";
+import { logOf } from "../../testing/log/log.ts";
 import { encodeText, hashOfOrigin } from "../log/index.ts";
-import { entriesOf } from "../log/testing/grown.ts";
-import { held, logKey } from "../log/testing/keys.ts";
-import { logOf } from "../log/testing/log.ts";
 import { openWitnessFolder } from "./witness-folder.ts";
 
 const ORIGIN = "commission.example/ford-2031";

@@ -20,7 +20,7 @@ import {
   type WitnessState,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 import { addFile } from "./durable-file.ts";
 
 /** What a witness keeps in a folder. */

@@ -5,7 +5,7 @@ import process from "node:process";
 import type { Signer } from "../envelope/index.ts";
 import { formatNoteKey, type NoteSigner, noteKey, noteSigner, toHex } from "../log/index.ts";
 import { nodeSigner } from "../node-ed25519.ts";
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 import { type Environment, type StorePlace, storePlace } from "./place.ts";
 
 /**

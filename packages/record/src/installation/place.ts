@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { RecordStore } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import type { RecordStore } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** Where cases are kept: a file of SQLite, or a database of PostgreSQL. */
 export type StorePlace =
@@ -60,12 +60,12 @@ export async function openStoreAt(
   switch (place.kind) {
     case "sqlite": {
       // Each adapter is loaded only where it is used: neither pays for the other's start.
-      const { openSqlite } = await import("../sqlite/index.ts");
+      const { openSqlite } = await import("../store/sqlite/index.ts");
       if (!isReadOnly) await makeFolderOf(place.file);
       return openSqlite(place.file, { isReadOnly });
     }
     case "postgres": {
-      const { openPostgres } = await import("../postgres/index.ts");
+      const { openPostgres } = await import("../store/postgres/index.ts");
       const ownerUrl = env["DATABASE_OWNER_URL"];
       return openPostgres(place.url, ownerUrl === undefined ? {} : { ownerUrl });
     }

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openStoreAt, type StorePlace } from "../installation/index.ts";
-import { takeOver } from "../move.ts";
-import { backUpSqlite, restoreSqlite } from "../sqlite/index.ts";
-import type { RecordStore } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { takeOver } from "../store/move.ts";
+import { backUpSqlite, restoreSqlite } from "../store/sqlite/index.ts";
+import type { RecordStore } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { copyCase } from "./copy-case.ts";
 import { nodeHash } from "./kept-walk.ts";
 

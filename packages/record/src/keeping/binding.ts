@@ -7,7 +7,7 @@ import {
   type RecordDiagnostic,
 } from "../entries/index.ts";
 import { toHex } from "../log/index.ts";
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 import { nodeHash } from "./kept-walk.ts";
 import type { CaseFiles } from "./terms.ts";
 

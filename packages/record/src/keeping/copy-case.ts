@@ -1,8 +1,8 @@
-import { type Carried, copyCase as copyWith, moveCase as moveWith } from "../move.ts";
-import type { KeptRecord, RecordStore } from "../store.ts";
+import { type Carried, copyCase as copyWith, moveCase as moveWith } from "../store/move.ts";
+import type { KeptRecord, RecordStore } from "../store/store.ts";
 import { nodeHash } from "./kept-walk.ts";
 
-export type { Carried } from "../move.ts";
+export type { Carried } from "../store/move.ts";
 
 /** Moves a case to another store; see `moveCase` of the store, with the runtime's own SHA-256. */
 export function moveCase(from: RecordStore, to: RecordStore, name: string): Promise<Carried> {

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** The most bytes of all the files of a folder that is imported, its record left out: 512 MiB. */
 const MAX_BYTES = 536_870_912;

@@ -1,5 +1,4 @@
-export { type ProjectionSource, sourceOf } from "../projection.ts";
-export { versionMoved } from "../rows.ts";
+export { versionMoved } from "../store/rows.ts";
 export type { CaseTerms } from "../walk/index.ts";
 export { backUp, restore } from "./backup.ts";
 export { type Carried, copyCase, moveCase } from "./copy-case.ts";
@@ -22,6 +21,7 @@ export {
   openFor,
   walkKept,
 } from "./kept-walk.ts";
+export { type ProjectionSource, sourceOf } from "./projection.ts";
 export { type CaseFiles, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
 export {
   changesInRows,

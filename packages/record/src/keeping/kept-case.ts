@@ -21,8 +21,8 @@ import {
   toHex,
 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { type CaseTerms, headFault, type Walk, type WalkedEntry } from "../walk/index.ts";
 import { bindingDiagnostics } from "./binding.ts";
 import { corruptAt, nodeHash, openFor, walkKept } from "./kept-walk.ts";

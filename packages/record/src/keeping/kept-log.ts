@@ -1,6 +1,6 @@
-import { keptRoot, tileHashes } from "../kept-tree.ts";
 import type { TileId } from "../log/index.ts";
-import type { KeptRecord } from "../store.ts";
+import { keptRoot, tileHashes } from "../store/kept-tree.ts";
+import type { KeptRecord } from "../store/store.ts";
 import { nodeHash } from "./kept-walk.ts";
 
 /**

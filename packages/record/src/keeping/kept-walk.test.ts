@@ -11,10 +11,10 @@ import {
   report,
   SignedRecord,
   signer,
-} from "../envelope/testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
 import { formatLeaf, toHex } from "../log/index.ts";
-import { openSqlite } from "../sqlite/index.ts";
-import { NOTHING, type RecordStore } from "../store.ts";
+import { openSqlite } from "../store/sqlite/index.ts";
+import { NOTHING, type RecordStore } from "../store/store.ts";
 import { corruptAt, nodeHash, walkKept } from "./kept-walk.ts";
 
 const TERMS = { ...HERE, reconstructed: false };

@@ -2,9 +2,9 @@ import { hash } from "node:crypto";
 import { openLabelled } from "../label/index.ts";
 import type { LeafRange, Sha256 } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import { partsOf } from "../rows.ts";
-import type { KeptRecord } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { partsOf } from "../store/rows.ts";
+import type { KeptRecord } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import {
   type CaseTerms,
   type KeptParts,

@@ -1,7 +1,7 @@
 import type { Place } from "../envelope/index.ts";
-import { keptRoot } from "../kept-tree.ts";
 import { toHex } from "../log/index.ts";
-import type { KeptRecord } from "../store.ts";
+import { keptRoot } from "../store/kept-tree.ts";
+import type { KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import type { Placing } from "../writing/gate.ts";
 import { nodeHash } from "./kept-walk.ts";

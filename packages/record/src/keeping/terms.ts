@@ -1,7 +1,7 @@
 import { readMetadata } from "../entries/index.ts";
 import { decodeText } from "../log/index.ts";
-import type { KeptDocument, KeptRecord } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import type { KeptDocument, KeptRecord } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { type CaseTerms, foundingIn } from "../walk/index.ts";
 
 /** The files of a kept case by name, the newest of each. */

@@ -16,9 +16,9 @@ import {
 } from "@proviso/core";
 import { isJudged } from "../entries/index.ts";
 import { decodeText, encodeText } from "../log/index.ts";
-import type { Projector } from "../projection.ts";
-import type { ProjectedRow } from "../store.ts";
+import type { ProjectedRow } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
+import type { Projector } from "./projection.ts";
 
 /** The name of the projection. */
 export const VERDICT_CHANGES = "verdict-changes";

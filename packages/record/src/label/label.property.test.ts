@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entryOf } from "../../testing/envelope/signed-record.ts";
+import { compartmentOf, reader, saltedEnvelope } from "../../testing/label/readers.ts";
 import { isSalt } from "../envelope/index.ts";
-import { entryOf } from "../envelope/testing/signed-record.ts";
 import { formatLeaf } from "../log/index.ts";
 import { labelEnvelope, openLabelled } from "./labelled.ts";
-import { compartmentOf, reader, saltedEnvelope } from "./testing/readers.ts";
 
 const [analyst, stranger] = await Promise.all([reader(), reader()]);
 const compartment = compartmentOf([analyst]);

@@ -1,10 +1,10 @@
 import { Decrypter, generateHybridIdentity, identityToRecipient } from "age-encryption";
 import { describe, expect, test } from "vitest";
-import { entryOf, GENESIS, report } from "../envelope/testing/signed-record.ts";
+import { entryOf, GENESIS, report } from "../../testing/envelope/signed-record.ts";
+import { compartmentOf, reader, saltedEnvelope, saltOf } from "../../testing/label/readers.ts";
 import { encodeText, formatLeaf, sha256, toHex } from "../log/index.ts";
 import { compartmentsAfter, currentGeneration, NO_COMPARTMENTS } from "./compartments.ts";
 import { generationFault, type Labelled, labelEnvelope, openLabelled } from "./labelled.ts";
-import { compartmentOf, reader, saltedEnvelope, saltOf } from "./testing/readers.ts";
 
 const [analyst, inspector, stranger] = await Promise.all([reader(), reader(), reader()]);
 const compartment = compartmentOf([analyst, inspector]);

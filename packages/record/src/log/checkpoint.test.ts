@@ -1,14 +1,14 @@
 import { createPublicKey, verify as nodeVerify } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { logKey, verify, witnessKey } from "../../testing/log/keys.ts";
+import { refusal, refusalOf } from "../../testing/log/refusal.ts";
+import { vector } from "../../testing/log/vectors.ts";
 import { toBase64 } from "./base64.ts";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from "./checkpoint.ts";
 import { cosignatureTime, noteSigner, noteVerifier } from "./cosignature.ts";
 import { emptyRoot } from "./hash.ts";
 import { formatNote, openNote, signNote } from "./note.ts";
 import { noteKey } from "./note-key.ts";
-import { logKey, verify, witnessKey } from "./testing/keys.ts";
-import { refusal, refusalOf } from "./testing/refusal.ts";
-import { vector } from "./testing/vectors.ts";
 
 interface Checkpoints {
   readonly ok: readonly (readonly [string, string, number])[];

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { logKey, witnessKey } from "../../testing/log/keys.ts";
+import { logOf } from "../../testing/log/log.ts";
+import { refusalOf } from "../../testing/log/refusal.ts";
 import { toBase64 } from "./base64.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { compareCheckpoints, proveEquivocation, verifyEquivocation } from "./equivocation.ts";
 import { formatNote, signNote } from "./note.ts";
-import { entriesOf } from "./testing/grown.ts";
-import { logKey, witnessKey } from "./testing/keys.ts";
-import { logOf } from "./testing/log.ts";
-import { refusalOf } from "./testing/refusal.ts";
 import { addCheckpoint, hashOfOrigin, witnessedCheckpoint } from "./witness.ts";
 
 const ORIGIN = "example.org/cuba-1962";

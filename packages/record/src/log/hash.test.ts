@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { vector } from "../../testing/log/vectors.ts";
 import { encodeText, toHex } from "./bytes.ts";
 import { emptyRoot, leafHash, nodeHash, sha256 } from "./hash.ts";
-import { vector } from "./testing/vectors.ts";
 import { EMPTY_TREE, growTree, rootOf } from "./tree.ts";
 
 interface Hashes {

@@ -1,5 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { seedOf, verify, witnessKey } from "../../testing/log/keys.ts";
+import { logOf } from "../../testing/log/log.ts";
+import { refusal, refusalOf } from "../../testing/log/refusal.ts";
+import { RUNS_TIMEOUT_MS, runs } from "../../testing/log/runs.ts";
 import { nodeSigner } from "../node-ed25519.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { decodeText, encodeText, sameBytes } from "./bytes.ts";
@@ -15,11 +20,6 @@ import {
 import { parseDecimal } from "./number.ts";
 import { formatPolicy, parsePolicy } from "./policy-file.ts";
 import { formatReceipt, parseReceipt, verifyReceipt } from "./receipt.ts";
-import { entriesOf } from "./testing/grown.ts";
-import { seedOf, verify, witnessKey } from "./testing/keys.ts";
-import { logOf } from "./testing/log.ts";
-import { refusal, refusalOf } from "./testing/refusal.ts";
-import { RUNS_TIMEOUT_MS, runs } from "./testing/runs.ts";
 import { entriesPath, parseTilePath, tilePath } from "./tile-path.ts";
 import { decodeBundle, decodeTile, encodeBundle } from "./tiles.ts";
 import { addCheckpoint, parseAddCheckpoint } from "./witness.ts";

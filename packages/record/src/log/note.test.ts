@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { logKey, seedOf, verify } from "../../testing/log/keys.ts";
+import { refusal, refusalOf } from "../../testing/log/refusal.ts";
+import { vector } from "../../testing/log/vectors.ts";
 import { nobleEd25519, signerFromSeed } from "../envelope/index.ts";
 import { nodeEd25519, nodeSigner } from "../node-ed25519.ts";
 import { encodeText } from "./bytes.ts";
@@ -11,9 +14,6 @@ import {
   parseNoteKey,
   parseNoteSecretKey,
 } from "./note-key.ts";
-import { logKey, seedOf, verify } from "./testing/keys.ts";
-import { refusal, refusalOf } from "./testing/refusal.ts";
-import { vector } from "./testing/vectors.ts";
 
 interface Notes {
   readonly signer: string;

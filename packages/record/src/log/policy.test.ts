@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { logKey, verify, witnessKey } from "../../testing/log/keys.ts";
+import { logOf } from "../../testing/log/log.ts";
+import { refusal, refusalOf } from "../../testing/log/refusal.ts";
 import { cosigner } from "./cosignature.ts";
 import { formatNote, parseNote, signNote } from "./note.ts";
 import { formatNoteKey, noteKey } from "./note-key.ts";
 import { describeQuorum, verifyByPolicy } from "./policy.ts";
 import { formatPolicy, parsePolicy } from "./policy-file.ts";
-import { entriesOf } from "./testing/grown.ts";
-import { logKey, verify, witnessKey } from "./testing/keys.ts";
-import { logOf } from "./testing/log.ts";
-import { refusal, refusalOf } from "./testing/refusal.ts";
 
 const log = logOf("example.org/cuba-1962", entriesOf(5));
 const un = witnessKey("un.example/w");

@@ -1,5 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf, grown } from "../../testing/log/grown.ts";
+import {
+  auditPath,
+  consistencyProof,
+  subtreeProof,
+  treeHash,
+} from "../../testing/log/recursion.ts";
+import { refusal } from "../../testing/log/refusal.ts";
+import { RUNS_TIMEOUT_MS, runs } from "../../testing/log/runs.ts";
 import {
   type Proof,
   proveAlong,
@@ -10,10 +19,6 @@ import {
 } from "./proof.ts";
 import { inclusionPath, subtreeInclusionPath, subtreePath } from "./proof-path.ts";
 import type { LeafRange } from "./range.ts";
-import { entriesOf, grown } from "./testing/grown.ts";
-import { auditPath, consistencyProof, subtreeProof, treeHash } from "./testing/recursion.ts";
-import { refusal } from "./testing/refusal.ts";
-import { RUNS_TIMEOUT_MS, runs } from "./testing/runs.ts";
 
 const LARGEST = 300;
 const entries = entriesOf(LARGEST);

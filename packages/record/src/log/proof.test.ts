@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { refusal } from "../../testing/log/refusal.ts";
+import { vector, vectorPaths } from "../../testing/log/vectors.ts";
 import {
   verifyConsistency,
   verifyInclusion,
   verifySubtree,
   verifySubtreeInclusion,
 } from "./proof.ts";
-import { refusal } from "./testing/refusal.ts";
-import { vector, vectorPaths } from "./testing/vectors.ts";
 
 interface Probe {
   readonly leafIdx: number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { refusal } from "../../testing/log/refusal.ts";
+import { vectorPaths, vectorText } from "../../testing/log/vectors.ts";
 import { coveringNodes, type NodeId } from "./range.ts";
-import { refusal } from "./testing/refusal.ts";
-import { vectorPaths, vectorText } from "./testing/vectors.ts";
 
 /** The nodes that cover a range, found by descending from a node above them all. */
 function descend(node: NodeId, begin: number, end: number): readonly NodeId[] {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { verify, witnessKey } from "../../testing/log/keys.ts";
+import { logOf } from "../../testing/log/log.ts";
+import { refusal, refusalOf } from "../../testing/log/refusal.ts";
+import { vector } from "../../testing/log/vectors.ts";
 import { formatNote, parseNote, signNote } from "./note.ts";
 import { formatNoteKey } from "./note-key.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { formatReceipt, parseReceipt, verifyReceipt } from "./receipt.ts";
-import { entriesOf } from "./testing/grown.ts";
-import { verify, witnessKey } from "./testing/keys.ts";
-import { logOf } from "./testing/log.ts";
-import { refusal, refusalOf } from "./testing/refusal.ts";
-import { vector } from "./testing/vectors.ts";
 
 const vectors = vector<{ readonly tlog_proof_bad: readonly string[] }>("note/checkpoint.json");
 const entries = entriesOf(21);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf, grown } from "../../testing/log/grown.ts";
+import { refusal } from "../../testing/log/refusal.ts";
+import { RUNS_TIMEOUT_MS, runs } from "../../testing/log/runs.ts";
 import { leafHash } from "./hash.ts";
 import { proveAlong, verifyConsistency, verifyInclusion } from "./proof.ts";
 import { inclusionPath, subtreePath } from "./proof-path.ts";
-import { entriesOf, grown } from "./testing/grown.ts";
-import { refusal } from "./testing/refusal.ts";
-import { RUNS_TIMEOUT_MS, runs } from "./testing/runs.ts";
 import { entriesPath, parseTilePath, tilePath } from "./tile-path.ts";
 import {
   decodeBundle,

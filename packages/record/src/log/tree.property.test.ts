@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf, grown, storeOf } from "../../testing/log/grown.ts";
+import { treeHash } from "../../testing/log/recursion.ts";
+import { refusal } from "../../testing/log/refusal.ts";
 import { requireSubtree } from "./range.ts";
-import { entriesOf, grown, storeOf } from "./testing/grown.ts";
-import { treeHash } from "./testing/recursion.ts";
-import { refusal } from "./testing/refusal.ts";
 import { EMPTY_TREE, growTree, openTree, rangeHash, rootOf, type StoredNode } from "./tree.ts";
 
 const LARGEST = 300;

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { entriesOf } from "../../testing/log/grown.ts";
+import { logKey, verify, witnessKey } from "../../testing/log/keys.ts";
+import { logOf, requestOf } from "../../testing/log/log.ts";
+import { refusal } from "../../testing/log/refusal.ts";
+import { vector } from "../../testing/log/vectors.ts";
 import { toBase64 } from "./base64.ts";
 import { sameBytes } from "./bytes.ts";
 import { openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
 import { noteVerifier } from "./cosignature.ts";
 import { formatNote, parseNote, signNote } from "./note.ts";
 import { parseNoteKey } from "./note-key.ts";
-import { entriesOf } from "./testing/grown.ts";
-import { logKey, verify, witnessKey } from "./testing/keys.ts";
-import { logOf, requestOf } from "./testing/log.ts";
-import { refusal } from "./testing/refusal.ts";
-import { vector } from "./testing/vectors.ts";
 import {
   addCheckpoint,
   hashOfOrigin,

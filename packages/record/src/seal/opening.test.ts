@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { opened, sealed } from "../../testing/seal/sealed-inventory.ts";
 import { accountOf } from "./account.ts";
 import { rootOfSecret } from "./declaration.ts";
 import { judgeOpening } from "./judge-opening.ts";
 import { type OpenedSite, type OpeningDocument, openItem, openSite, openWhole } from "./opening.ts";
 import { formatOpening, readOpeningDocument } from "./opening-document.ts";
-import { opened, sealed } from "./testing/sealed-inventory.ts";
 
 const { secret, placed } = sealed();
 const item = openItem(secret, "L-1", "gun-2");

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { opened, type SealedInventory, sealed } from "../../testing/seal/sealed-inventory.ts";
 import { encodeText } from "../log/index.ts";
 import { accountOf } from "./account.ts";
 import type { Declaration } from "./declaration.ts";
 import { judgeOpening, type ShownPlaces } from "./judge-opening.ts";
 import { type OpeningDocument, openItem, openSite, openWhole } from "./opening.ts";
 import { formatOpening, readOpeningDocument } from "./opening-document.ts";
-import { opened, type SealedInventory, sealed } from "./testing/sealed-inventory.ts";
 
 /** How many hostile documents are tried; `PROVISO_FUZZ_RUNS=1000000` for the long run. */
 const RUNS = Number(process.env["PROVISO_FUZZ_RUNS"] ?? 2000);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { AT, INVENTORY, randomFrom, sealed } from "../../testing/seal/sealed-inventory.ts";
 import { toHex } from "../log/index.ts";
 import { itemLeaf, sealRoot } from "./commitment.ts";
 import { type Declaration, roomFor, rootOfSecret, sealDeclaration } from "./declaration.ts";
 import { formatSecret, readSecret } from "./secret-file.ts";
-import { AT, INVENTORY, randomFrom, sealed } from "./testing/sealed-inventory.ts";
 
 const terms = {
   ...AT,

@@ -4,8 +4,7 @@ import {
   READER,
   type SampleRecord,
   sampleRecord,
-} from "../bundle/testing/sample-bundle.ts";
-import { fromHex } from "../envelope/index.ts";
+} from "../../testing/bundle/sample-bundle.ts";
 import {
   COLLEAGUE,
   type Draft,
@@ -17,9 +16,10 @@ import {
   PARTY,
   report,
   signer,
-} from "../envelope/testing/signed-record.ts";
+} from "../../testing/envelope/signed-record.ts";
+import { reader } from "../../testing/label/readers.ts";
+import { fromHex } from "../envelope/index.ts";
 import { openFor } from "../keeping/index.ts";
-import { reader } from "../label/testing/readers.ts";
 import { encodeText, formatLeaf, parseLeaf, sha256, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import { headFault, type KeptParts, type Walk, type WalkOptions, walk } from "./index.ts";

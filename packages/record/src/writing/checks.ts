@@ -1,7 +1,7 @@
 import type { Instant } from "@proviso/core";
 import type { Sha256 } from "../log/index.ts";
 import { idempotencyOf, routeOf } from "../opaque.ts";
-import type { KeptKey } from "../store.ts";
+import type { KeptKey } from "../store/store.ts";
 import type { Checked, Gate, Submission } from "./gate.ts";
 
 /** A submission that was checked, ready for its turn. */

@@ -13,7 +13,7 @@ import { KEEPER, type KeyFolder, keyOf, logSignerOf, originFor } from "../instal
 import { unboundFiles } from "../keeping/binding.ts";
 import { type KeptCase, readKeptCase } from "../keeping/kept-case.ts";
 import { sameBytes, toHex } from "../log/index.ts";
-import type { RecordStore, StoredCase } from "../store.ts";
+import type { RecordStore, StoredCase } from "../store/store.ts";
 import type { Draft } from "./drafts.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 import { openWriting, type Writing } from "./signed-writing.ts";

@@ -1,4 +1,4 @@
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** How much a writer takes at a time. */
 export interface WriterLimits {

@@ -27,7 +27,7 @@ import {
   NO_COMPARTMENTS,
 } from "../label/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
-import type { KeptRecord } from "../store.ts";
+import type { KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { type Chains, lengthen } from "./chain-memory.ts";
 import type { Admitted, Checked, Gate, Placing, Submission } from "./gate.ts";

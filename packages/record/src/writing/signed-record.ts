@@ -6,7 +6,6 @@ import { requireBound } from "../keeping/binding.ts";
 import { corruptAt, nodeHash, walkKept } from "../keeping/kept-walk.ts";
 import { rootsOf } from "../keeping/place.ts";
 import type { CaseFiles } from "../keeping/terms.ts";
-import { keptRoot } from "../kept-tree.ts";
 import {
   isSameKey,
   type NoteSigner,
@@ -16,7 +15,8 @@ import {
   sameBytes,
   toHex,
 } from "../log/index.ts";
-import type { Hold, KeptRecord } from "../store.ts";
+import { keptRoot } from "../store/kept-tree.ts";
+import type { Hold, KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { chainMemoryIn, lengthen } from "./chain-memory.ts";
 import { checkpointSigner } from "./checkpoint-signer.ts";

@@ -1,6 +1,6 @@
 import { nodeHash } from "../keeping/kept-walk.ts";
 import { readFiles, termsOfCase } from "../keeping/terms.ts";
-import type { Batch, RecordStore } from "../store.ts";
+import type { Batch, RecordStore } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { type FileToBind, withBindings } from "./bound-drafts.ts";
 import type { Author, Draft, Signed } from "./drafts.ts";

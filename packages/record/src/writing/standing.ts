@@ -1,8 +1,8 @@
 import { BEGINNING, type Instant, instant } from "@proviso/core";
-import { keptRoot, keptTree } from "../kept-tree.ts";
 import { parseLeaf, type Sha256, sameBytes, type Tree } from "../log/index.ts";
-import type { KeptRecord } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { keptRoot, keptTree } from "../store/kept-tree.ts";
+import type { KeptRecord } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** How far a log has come. */
 export interface Head {

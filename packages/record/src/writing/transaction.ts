@@ -1,9 +1,15 @@
 import { type Instant, instant } from "@proviso/core";
-import { topsAmong } from "../kept-tree.ts";
 import { formatLeaf, growTree, leafHash, type Sha256, sameBytes, toHex } from "../log/index.ts";
-import { versionMoved } from "../rows.ts";
-import { type Batch, type Hold, type KeptKey, NOTHING, type SequencedEntry } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { topsAmong } from "../store/kept-tree.ts";
+import { versionMoved } from "../store/rows.ts";
+import {
+  type Batch,
+  type Hold,
+  type KeptKey,
+  NOTHING,
+  type SequencedEntry,
+} from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { Checks, type Turn } from "./checks.ts";
 import type { Checked, Gate, Submission } from "./gate.ts";
 import { requireSize, type WriterLimits } from "./limits.ts";

@@ -1,8 +1,8 @@
 import { setImmediate as turnOfEvents } from "node:timers/promises";
 import { BEGINNING, type Instant, instant } from "@proviso/core";
 import { rootOf, type Sha256 } from "../log/index.ts";
-import type { Hold } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import type { Hold } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { Checks } from "./checks.ts";
 import type { Gate } from "./gate.ts";
 import { busy, DEFAULT_LIMITS, requireSize, type WriterLimits } from "./limits.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EMPTY_TREE } from "../../src/log/index.ts";
-import type { RecordStore } from "../../src/store.ts";
+import type { RecordStore } from "../../src/store/store.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { bytesOf, sampleBatch, sampleEntry } from "./samples.ts";
 

@@ -1,4 +1,4 @@
-import type { RecordStore } from "../../src/store.ts";
+import type { RecordStore } from "../../src/store/store.ts";
 
 /** A database for one test file, as its adapter sets it up. */
 export interface StoreHarness {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { examine } from "../../src/fsck/index.ts";
-import { copyCase, moveCase, takeOver } from "../../src/move.ts";
-import type { Hold, RecordStore } from "../../src/store.ts";
+import { copyCase, moveCase, takeOver } from "../../src/store/move.ts";
+import type { Hold, RecordStore } from "../../src/store/store.ts";
+import { examine } from "../../src/walk/fsck/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { plainSubmission } from "./plain-gate.ts";
 import { openPlainWriter } from "./plain-writer.ts";

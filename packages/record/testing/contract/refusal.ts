@@ -1,4 +1,4 @@
-import { StoreError } from "../../src/store-error.ts";
+import { StoreError } from "../../src/store/store-error.ts";
 
 /** The code with which something is refused; fails where it is not, or in other words than ours. */
 export async function refusal(attempt: Promise<unknown>): Promise<string> {

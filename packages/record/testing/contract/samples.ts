@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { topsAmong } from "../../src/kept-tree.ts";
 import {
   formatLeaf,
   growTree,
@@ -8,7 +7,8 @@ import {
   type Tree,
   toHex,
 } from "../../src/log/index.ts";
-import { type Batch, NOTHING, type SequencedEntry } from "../../src/store.ts";
+import { topsAmong } from "../../src/store/kept-tree.ts";
+import { type Batch, NOTHING, type SequencedEntry } from "../../src/store/store.ts";
 
 /** SHA-256 by the runtime's own library. */
 export const nodeSha256: Sha256 = (message) =>

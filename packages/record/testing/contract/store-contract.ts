@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { keptRoot, rebuildTops, tileHashes } from "../../src/kept-tree.ts";
 import { EMPTY_TREE, rootOf } from "../../src/log/index.ts";
-import { type KeptRecord, MAX_ROWS, NOTHING, type RecordStore } from "../../src/store.ts";
+import { keptRoot, rebuildTops, tileHashes } from "../../src/store/kept-tree.ts";
+import { type KeptRecord, MAX_ROWS, NOTHING, type RecordStore } from "../../src/store/store.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { refusal } from "./refusal.ts";
 import { bytesOf, nodeSha256, sampleBatch, sampleEntry, textOf } from "./samples.ts";

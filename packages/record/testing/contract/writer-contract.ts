@@ -1,8 +1,8 @@
 import { type Instant, instant } from "@proviso/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { keptTree } from "../../src/kept-tree.ts";
 import { parseLeaf, rootOf } from "../../src/log/index.ts";
-import type { RecordStore } from "../../src/store.ts";
+import { keptTree } from "../../src/store/kept-tree.ts";
+import type { RecordStore } from "../../src/store/store.ts";
 import type { Head } from "../../src/writing/standing.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { plainSubmission } from "./plain-gate.ts";

@@ -7,9 +7,9 @@
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { instant } from "@proviso/core";
-import { openPostgres } from "../../src/postgres/index.ts";
-import { openSqlite } from "../../src/sqlite/index.ts";
-import { StoreError } from "../../src/store.ts";
+import { openPostgres } from "../../src/store/postgres/index.ts";
+import { openSqlite } from "../../src/store/sqlite/index.ts";
+import { StoreError } from "../../src/store/store.ts";
 import { plainSubmission } from "../contract/plain-gate.ts";
 import { openPlainWriter } from "../contract/plain-writer.ts";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { examine } from "../../src/fsck/index.ts";
-import { type RecordStore, StoreError } from "../../src/store.ts";
+import { type RecordStore, StoreError } from "../../src/store/store.ts";
+import { examine } from "../../src/walk/fsck/index.ts";
 import { textOf } from "../contract/samples.ts";
 
 const APPENDER = fileURLToPath(new URL("./appender.ts", import.meta.url));

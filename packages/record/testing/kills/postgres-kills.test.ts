@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type PostgresHarness,
-  postgresHarness,
-  run,
-} from "../../src/postgres/testing/postgres-harness.ts";
-import { type PostgresServer, startServer } from "../../src/postgres/testing/postgres-server.ts";
-import { type RecordStore, StoreError } from "../../src/store.ts";
+import { type RecordStore, StoreError } from "../../src/store/store.ts";
+import { type PostgresHarness, postgresHarness, run } from "../postgres/postgres-harness.ts";
+import { type PostgresServer, startServer } from "../postgres/postgres-server.ts";
 import { appendUntilKilled, faultsAfter, forgetCompiled, seeded } from "./killing.ts";
 
 /** What is killed in turn: a hundred kills in all, half of them of the database's own processes. */

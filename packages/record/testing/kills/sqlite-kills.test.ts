@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSqlite } from "../../src/sqlite/index.ts";
+import { openSqlite } from "../../src/store/sqlite/index.ts";
 import { appendUntilKilled, faultsAfter, forgetCompiled, type Moment, seeded } from "./killing.ts";
 
 /** Records that are begun; each is killed ten times, so that there are a hundred kills. */

@@ -1,3 +1,0 @@
-export { rebuildTops } from "../kept-tree.ts";
-export type { FsckFinding } from "./finding.ts";
-export { type Examination, examine, type FsckOptions, type FsckReport, fsck } from "./fsck.ts";

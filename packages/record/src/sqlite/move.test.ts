@@ -1,4 +1,0 @@
-import { describeMove } from "../../testing/contract/index.ts";
-import { sqliteHarness } from "./testing/sqlite-harness.ts";
-
-describeMove("a case that moves from one file to another", sqliteHarness, sqliteHarness);
