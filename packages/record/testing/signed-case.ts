@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { type Id, id } from "@proviso/core";
-import { HERE, RECEIVED, report } from "../src/envelope/testing/signed-record.ts";
 import { KEEPER, type KeyFolder, keyOf, openKeys } from "../src/installation/index.ts";
 import { encodeText } from "../src/log/index.ts";
-import { notCommitted } from "../src/rows.ts";
-import type { RecordStore } from "../src/store.ts";
+import { notCommitted } from "../src/store/rows.ts";
+import type { RecordStore } from "../src/store/store.ts";
 import { type Author, type Draft, importCase, type WritingOptions } from "../src/writing/index.ts";
+import { HERE, RECEIVED, report } from "./envelope/signed-record.ts";
 
 /** The name of the tests' case. */
 export const NAME: string = HERE.case;

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { refusal } from "../../testing/contract/index.ts";
+import { enrolment, entryOf, publicKeyOf, signer } from "../../testing/envelope/signed-record.ts";
+import { compartmentOf, reader } from "../../testing/label/readers.ts";
 import {
   draft,
   failingCommits,
@@ -11,14 +13,12 @@ import {
   NAME,
   writingIn,
 } from "../../testing/signed-case.ts";
-import { enrolment, entryOf, publicKeyOf, signer } from "../envelope/testing/signed-record.ts";
-import { fsck } from "../fsck/index.ts";
 import { headMemoryIn } from "../heads/index.ts";
 import { nodeHash, readFiles, termsOfCase } from "../keeping/index.ts";
-import { compartmentOf, reader } from "../label/testing/readers.ts";
 import { parseCheckpoint, parseNote } from "../log/index.ts";
-import { openSqlite } from "../sqlite/index.ts";
-import type { RecordStore } from "../store.ts";
+import { openSqlite } from "../store/sqlite/index.ts";
+import type { RecordStore } from "../store/store.ts";
+import { fsck } from "../walk/fsck/index.ts";
 import type { Author, Draft } from "./drafts.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import type { GateFacts, GateState } from "./signed-gate.ts";

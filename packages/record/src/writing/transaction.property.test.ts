@@ -8,7 +8,7 @@ import {
   plainSubmission,
 } from "../../testing/contract/index.ts";
 import { EMPTY_TREE, parseLeaf, toHex } from "../log/index.ts";
-import type { KeptKey, SequencedEntry } from "../store.ts";
+import type { KeptKey, SequencedEntry } from "../store/store.ts";
 import { Checks } from "./checks.ts";
 import type { Submission } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";

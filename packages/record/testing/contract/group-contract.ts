@@ -1,7 +1,7 @@
 import { instant } from "@proviso/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { examine } from "../../src/fsck/index.ts";
-import type { RecordStore } from "../../src/store.ts";
+import type { RecordStore } from "../../src/store/store.ts";
+import { examine } from "../../src/walk/fsck/index.ts";
 import type { GroupOutcome } from "../../src/writing/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { plainSubmission } from "./plain-gate.ts";
