@@ -11,7 +11,8 @@ import {
   undertaking,
 } from "../../testing/specimen.ts";
 import { type Id, id, position } from "../evidence/index.ts";
-import { codexOf, type Edition, editionAt } from "./edition.ts";
+import { editionAt } from "./adoption.ts";
+import { codexOf, type Edition } from "./edition.ts";
 import type { Entry } from "./entry.ts";
 import type { Text } from "./text.ts";
 

@@ -50,18 +50,30 @@ export interface EditionQuery {
   readonly under: Id | null;
 }
 
-/** The texts of a case and when each comes into force, as its whole record has it. */
+/** An entry of the record that adopts a text of the case. */
+export interface PlacedAmendment {
+  readonly entry: Amendment;
+  readonly text: Text;
+  readonly position: number;
+  /** The position at which it was withdrawn; `null` where it stands. */
+  readonly fell: number | null;
+}
+
+/** The texts of a case and the entries that adopt them, as its whole record has them. */
 export interface Codex {
   readonly agreement: AgreementText;
-  /** In the order of their adoption; what nothing adopts comes first. */
-  readonly adoptions: readonly Adoption[];
+  readonly texts: readonly Text[];
+  /** The texts that stand from the beginning: the agreement, and readings that nothing adopts. */
+  readonly unadopted: readonly Text[];
+  /** In record order. */
+  readonly amendments: readonly PlacedAmendment[];
 }
 
 /**
- * Orders the texts of a case by their adoption (ADR 0013).
+ * Brings together the texts of a case and what adopts them (ADR 0013).
  *
  * The agreement always stands. A reading stands from its adoption, or from the beginning where no
- * entry ever adopts it. An amendment stands only once adopted.
+ * entry ever adopts it. An amendment stands only once adopted, by whoever may (ADR 0138).
  *
  * @returns `null` where there is no agreement among the texts.
  */
@@ -69,44 +81,45 @@ export function codexOf(texts: readonly Text[], entries: readonly Entry[]): Code
   const agreement = texts.find((text) => text.kind === "agreement");
   if (agreement === undefined) return null;
   const byFile = new Map(texts.map((text) => [text.file, text]));
-  const adopted: Adoption[] = [];
+  const amendments: { entry: Amendment; text: Text; position: number; fell: number | null }[] = [];
+  const byId = new Map<EntryId, (typeof amendments)[number]>();
   entries.forEach((entry, position) => {
+    if (entry.kind === "withdrawal") {
+      const fallen = byId.get(entry.of);
+      // Only whoever adopted it takes it back, or the keeper of the record, citing that.
+      const may = entry.author === undefined || entry.author === fallen?.entry.by;
+      if (fallen !== undefined && may) fallen.fell ??= position;
+    }
     const text = entry.kind === "amendment" ? byFile.get(entry.adopts) : undefined;
-    if (text !== undefined) adopted.push(adoption(text, entry as Amendment, position));
+    if (text === undefined || text.kind === "agreement") return;
+    const placed = { entry: entry as Amendment, text, position, fell: null };
+    amendments.push(placed);
+    byId.set(entry.id, placed);
   });
-  const adoptedIds = new Set(adopted.map(({ text }) => text.id));
-  const standing = texts.filter(
-    (text) => text.kind === "agreement" || (text.kind === "reading" && !adoptedIds.has(text.id)),
+  const adopted = new Set(amendments.map(({ text }) => text.id));
+  const unadopted = texts.filter(
+    (text) => text.kind === "agreement" || (text.kind === "reading" && !adopted.has(text.id)),
   );
-  return {
-    agreement,
-    adoptions: [
-      ...standing.map((text) => adoption(text, null, -1)),
-      ...adopted
-        .filter(({ text }) => text.kind !== "agreement")
-        .sort((one, other) => one.from - other.from || one.position - other.position),
-    ],
-  };
+  return { agreement, texts, unadopted, amendments };
 }
 
-function adoption(text: Text, entry: Amendment | null, position: number): Adoption {
-  const from = entry?.from ?? BEGINNING;
-  return { text, entry: entry?.id ?? null, by: entry?.by ?? null, from, position };
-}
-
-/** The text in force at a moment under a reading: base texts with their amendments folded in. */
-export function editionAt(codex: Codex, query: EditionQuery): Edition {
-  const adoptions = inForce(codex, query);
+/** The text in force under a reading, of adoptions in their order: amendments folded in. */
+export function editionOfAdoptions(
+  agreement: AgreementText,
+  adoptions: readonly Adoption[],
+  query: EditionQuery,
+): Edition {
+  const standing = inForce(agreement, adoptions, query);
   const declarations = new Map<Id, Declared>();
   const requirements = new Map<Id, Required>();
   const levels = new Map<Id, Map<Id, Required>>();
-  for (const { text } of byPrecedence(adoptions)) fold(text, declarations, requirements, levels);
-  const reading = adoptions.find(({ text }) => text.kind === "reading")?.text ?? null;
+  for (const { text } of byPrecedence(standing)) fold(text, declarations, requirements, levels);
+  const reading = standing.find(({ text }) => text.kind === "reading")?.text ?? null;
   return {
-    key: adoptions.map(({ text }) => text.id).join("+"),
-    agreement: codex.agreement,
+    key: standing.map(({ text }) => text.id).join("+"),
+    agreement,
     reading: reading as ReadingText | null,
-    adoptions,
+    adoptions: standing,
     declarations,
     requirements,
     levels,
@@ -125,32 +138,35 @@ export function editionOfAll(texts: readonly Text[]): Edition | null {
   const reading = texts.find((text) => text.kind === "reading");
   const amendments = texts.filter((text) => text.kind === "amendment");
   const all = [agreement, ...(reading === undefined ? [] : [reading]), ...amendments];
-  const adoptions = all.map((text, position) => adoption(text, null, position));
-  return editionAt(
-    { agreement, adoptions },
-    {
-      asOf: BEGINNING,
-      knownAt: all.length as Position,
-      reading: reading?.id ?? null,
-      under: null,
-    },
-  );
+  const adoptions = all.map((text, position): Adoption => {
+    return { text, entry: null, by: null, from: BEGINNING, position };
+  });
+  return editionOfAdoptions(agreement, adoptions, {
+    asOf: BEGINNING,
+    knownAt: all.length as Position,
+    reading: reading?.id ?? null,
+    under: null,
+  });
 }
 
-function inForce(codex: Codex, query: EditionQuery): readonly Adoption[] {
-  const last = codex.adoptions.find(({ text }) => text.id === query.under);
+function inForce(
+  agreement: AgreementText,
+  adoptions: readonly Adoption[],
+  query: EditionQuery,
+): readonly Adoption[] {
+  const last = adoptions.find(({ text }) => text.id === query.under);
   const stands = ({ from, position }: Adoption) =>
     last === undefined
       ? from <= query.asOf && position < query.knownAt
       : from < last.from || (from === last.from && position <= last.position);
   const concerns = ({ text }: Adoption) =>
     text.kind === "agreement" ||
-    (text.kind === "reading" ? text.id === query.reading : isOf(text, codex, query.reading));
-  return codex.adoptions.filter((one) => stands(one) && concerns(one));
+    (text.kind === "reading" ? text.id === query.reading : isOf(text, agreement, query.reading));
+  return adoptions.filter((one) => stands(one) && concerns(one));
 }
 
-function isOf(text: AmendmentText, codex: Codex, reading: Id | null): boolean {
-  return text.of === codex.agreement.id || text.of === reading;
+function isOf(text: AmendmentText, agreement: AgreementText, reading: Id | null): boolean {
+  return text.of === agreement.id || text.of === reading;
 }
 
 // A reading lies on top of what was agreed, as amended, whichever came first (section 6).

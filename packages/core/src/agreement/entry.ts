@@ -34,6 +34,8 @@ export interface Amendment {
   /** SHA-256 of that file, 64 lower-case hexadecimal digits. */
   readonly sha256: string;
   readonly by: Id;
+  /** Who approved it, where the text asks that somebody does; left out for nobody. */
+  readonly approvedBy?: Id;
   /** From when it is in force; by default from when it was known. */
   readonly from: Instant;
   readonly source: Source;

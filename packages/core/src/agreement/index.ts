@@ -1,3 +1,4 @@
+export { type Adoptions, adoptionsAt, editionAt, type RefusedAdoption } from "./adoption.ts";
 export type * from "./clause.ts";
 export * from "./clocks.ts";
 export * from "./condition.ts";

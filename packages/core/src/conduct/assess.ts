@@ -12,8 +12,15 @@ import {
   valueAt,
   wordsOf,
 } from "../verdict/index.ts";
-import type { Assessed, Assessment, RefusedDecision, TextInForce } from "./assessment.ts";
-import { atomsOf } from "./breach.ts";
+import type {
+  Assessed,
+  AssessedUndertaking,
+  Assessment,
+  RefusedDecision,
+  TextInForce,
+  UndertakingStatus,
+} from "./assessment.ts";
+import { atomsOf } from "./atoms.ts";
 import type { Conduct } from "./conduct.ts";
 import { sayFinding, sayQuestion } from "./finding.ts";
 import { freshnessOf } from "./freshness.ts";
@@ -23,11 +30,11 @@ import { outstandingLines, partsOf, progressOf } from "./parts.ts";
 import {
   type ReasonBasis,
   reasonOfAssurance,
+  reasonOfDuty,
   reasonOfMeasure,
-  reasonOfUndertaking,
   standing,
 } from "./reason.ts";
-import type { Ruling } from "./scene.ts";
+import { levelAt, lightsAt } from "./two-lights.ts";
 
 /** Assesses everything that the texts in force have, at the moment of an inquiry (T3). */
 export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
@@ -64,7 +71,7 @@ export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
     assurances,
     options: frame.clauses.flatMap((one) => assessor.option(one)),
     questions: frame.clauses.flatMap((one) => assessor.question(one)),
-    refusedDecisions: assessor.refused,
+    refusedDecisions: assessor.refused(),
   };
 }
 
@@ -73,7 +80,6 @@ class Assessor {
   readonly #segment: Segment;
   readonly #asOf: Instant;
   readonly #zone: Zone;
-  readonly refused: RefusedDecision[] = [];
 
   constructor(conduct: Conduct, segment: Segment, asOf: Instant) {
     this.#conduct = conduct;
@@ -83,24 +89,37 @@ class Assessor {
     this.#zone = zone(segment.frame.edition.agreement.zone) ?? zone("UTC")!;
   }
 
-  undertaking(clause: JudgedClause) {
+  undertaking(clause: JudgedClause): readonly AssessedUndertaking[] {
     if (clause.kind !== "undertaking") return [];
-    const { status, deadline } = this.#conduct.undertaking(clause.id);
-    const ends = deadline(this.#asOf) ?? clause.deadline?.ends ?? null;
-    return [this.#assessed(clause, clause.by, status, reasonOfUndertaking, ends)];
+    const course = this.#conduct.undertaking(clause.id);
+    const asOf = this.#asOf;
+    const late = course.performed(asOf)?.late ?? null;
+    const occurrences = course.occurrences(asOf);
+    const told = { ...course, late, occurrences, clause };
+    const reason = (basis: ReasonBasis<UndertakingStatus>) => reasonOfDuty(basis, told, asOf);
+    const ends = course.deadline(asOf);
+    const assessed = this.#assessed(clause, clause.by, course.status, reason, ends);
+    return [
+      {
+        ...assessed,
+        performance: valueAt(course.performance, asOf),
+        lights: lightsAt(this.#segment, clause, asOf),
+        late,
+        level: levelAt(this.#segment, clause, asOf),
+        occurrences,
+      },
+    ];
   }
 
   measure(clause: JudgedClause) {
     if (clause.kind !== "measure") return [];
-    const { status, rulings } = this.#conduct.measure(clause.id);
-    this.#refuse(rulings);
+    const { status } = this.#conduct.measure(clause.id);
     return [this.#assessed(clause, clause.by, status, reasonOfMeasure)];
   }
 
   assurance(clause: JudgedClause) {
     if (clause.kind !== "assurance") return [];
-    const { status, rulings } = this.#conduct.assurance(clause.id);
-    this.#refuse(rulings);
+    const status = this.#conduct.assurance(clause.id);
     return [this.#assessed(clause, clause.by, status, reasonOfAssurance)];
   }
 
@@ -176,18 +195,24 @@ class Assessor {
     return moment === null ? null : sayInZone(this.#zone, moment);
   }
 
-  #refuse(rulings: readonly Ruling[]): void {
-    for (const { decision, refused } of rulings) {
-      if (refused === null || decision.from > this.#asOf) continue;
-      const parts = partsOf(this.#segment, decision.of, this.#asOf);
-      const wouldAllow = outstandingLines(parts);
-      this.refused.push({
-        id: decision.id,
-        of: decision.of,
-        act: decision.act,
-        why: refused,
-        wouldAllow,
-      });
-    }
+  /** Decisions and amendments that have no effect, as known by the moment asked about. */
+  refused(): readonly RefusedDecision[] {
+    const { scene, rulings } = this.#conduct;
+    const decisions = rulings().flatMap(({ decision, refused, from }) => {
+      // One that is still to take effect is judged when it does.
+      if (refused === null || (from > this.#asOf && decision.known > this.#asOf)) return [];
+      const { id, of, act } = decision;
+      return [{ id, of, act, why: refused, wouldAllow: this.#wouldAllow(of) }];
+    });
+    const amendments = scene.history.refusedAdoptions.flatMap(({ entry, text, why, from }) =>
+      from > this.#asOf ? [] : [{ id: entry, of: text, act: "amend", why, wouldAllow: [] }],
+    );
+    return [...decisions, ...amendments];
+  }
+
+  #wouldAllow(of: Id): readonly string[] {
+    return this.#segment.frame.clause(of) === undefined
+      ? []
+      : outstandingLines(partsOf(this.#segment, of, this.#asOf));
   }
 }

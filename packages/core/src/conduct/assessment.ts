@@ -9,7 +9,9 @@ export type UndertakingStatus =
   | "dormant"
   | "due"
   | "performed"
+  | "performed late"
   | "kept"
+  | "ended"
   | "overdue"
   | "breached"
   | "suspended"
@@ -24,8 +26,12 @@ export type MeasureStatus =
   | "in force"
   | "relaxed"
   | "extended"
+  | "to be lifted"
+  | "lifting overdue"
   | "lifted"
-  | "reimposed";
+  | "reimposed"
+  /** Its date has passed, and nothing made it go on. */
+  | "ended";
 
 /** Whether an option is open to its party. */
 export type OptionStatus = "closed" | "open";
@@ -76,7 +82,37 @@ export interface Assessed<Status extends string> {
   readonly requirementAt: TextPlace | null;
 }
 
-/** A decision on the record that the verdict did not allow: it has no effect. */
+/** What an undertaking has beside every clause (semantics, section 8). */
+export interface AssessedUndertaking extends Assessed<UndertakingStatus> {
+  /** What has been done: how performance stands, beside a breach that hides nothing of it. */
+  readonly performance: UndertakingStatus;
+  /** How far it has been checked. */
+  readonly lights: Lights;
+  /** By how much it was performed late; `null` where it was not. */
+  readonly late: { readonly count: number; readonly unit: "day" | "hour" } | null;
+  /** The highest level of its ladder that is verified with all below it; `null` for none. */
+  readonly level: Id | null;
+  /** For one that recurs: how often it was performed, late, missed, and what is due next. */
+  readonly occurrences: OccurrenceTally | null;
+}
+
+/** The two lights of an undertaking: what has been done, and how far it has been checked. */
+export interface Lights {
+  readonly performance: Value;
+  /** `null` where no check is asked. */
+  readonly verification: Value | null;
+}
+
+/** How often a recurring undertaking was performed. */
+export interface OccurrenceTally {
+  readonly performed: number;
+  readonly late: number;
+  readonly overdue: number;
+  readonly missed: number;
+  readonly nextEnds: Instant | null;
+}
+
+/** A decision or an amendment on the record that has no effect. */
 export interface RefusedDecision {
   readonly id: EntryId;
   readonly of: Id;
@@ -110,7 +146,7 @@ export interface Assessment {
   readonly texts: readonly TextInForce[];
   /** Where things stand in one or two sentences, computed. */
   readonly headline: string;
-  readonly undertakings: readonly Assessed<UndertakingStatus>[];
+  readonly undertakings: readonly AssessedUndertaking[];
   readonly assurances: readonly Assessed<AssuranceStatus>[];
   readonly measures: readonly Assessed<MeasureStatus>[];
   readonly options: readonly Assessed<OptionStatus>[];

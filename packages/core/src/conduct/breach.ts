@@ -1,157 +1,165 @@
-import type { Predicate, Undertaking } from "../agreement/index.ts";
-import { type Exhibit, type Id, seenUntil, weigh } from "../evidence/index.ts";
-import type { Instant } from "../time/index.ts";
+import type { Exhibit } from "../evidence/index.ts";
+import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import {
-  type AtomHistory,
+  type Atom,
+  bitsOf,
+  type Evidence,
   type Form,
-  type Segment,
-  stands,
+  findingOf,
+  atomSteps,
   unpack,
   valueAt,
 } from "../verdict/index.ts";
-import type { Scene } from "./scene.ts";
+import type { Duty } from "./duty.ts";
+import { restricted, saidOf } from "./lens.ts";
+import { requiredAtoms } from "./lights.ts";
+import { requirementBits } from "./requirement.ts";
+import { covered, type Stretches } from "./stretches.ts";
 
-/**
- * The atoms that a clause asks.
- *
- * @param through - whether to go on through the clauses that it refers to; a breach never does.
- */
-export function atomsOf(
-  segment: Segment,
-  clause: Id,
-  through: "itself" | "references" = "itself",
-): readonly AtomHistory[] {
-  const found = new Map<string, AtomHistory>();
-  const entered = new Set<Form>();
-  const visit = (form: Form): void => {
-    switch (form.kind) {
-      case "atom":
-        found.set(form.atom.key, segment.history.atom(form.atom));
-        return;
-      case "threshold":
-        form.of.forEach(visit);
-        return;
-      case "quantified":
-        for (const { id } of segment.history.members(form.domain)) visit(form.bodyOf(id));
-        if (form.coverage !== null) visit(form.coverage);
-        return;
-      case "blocker":
-        if (through === "references") visit(form.exception);
-        return;
-      case "clause": {
-        const referred = segment.frame.formOfClause(form.clause, form.negated);
-        if (through === "itself" || entered.has(referred)) return;
-        entered.add(referred);
-        visit(referred);
-        return;
-      }
-      case "breached":
-      case "nothing":
-        return;
-    }
-  };
-  visit(segment.frame.formOfClause(clause, false));
-  return [...found.values()];
+/** Whether a report, by the moment it speaks of, may show a duty broken. */
+export type Charges = (exhibit: Exhibit, atom: Atom) => boolean;
+
+/** An atom of performance with the evidence that may show it broken. */
+interface Charge {
+  readonly atom: Atom;
+  readonly evidence: Evidence;
+  /** The instants at which a report that may charge ends. */
+  readonly ends: ReadonlySet<Instant>;
 }
 
-/** When an undertaking was to be done, at the instant asked about. */
-export interface DueTime {
-  readonly when: Instant;
-  /** When its time ran out; `null` while it has not. */
-  readonly ranOut: Instant | null;
+/** A breach, from the end of the interval that the evidence of it speaks of. */
+export interface Breach {
+  readonly at: Instant;
+  /** Whose evidence alone it rests on: the party's it is owed to, and nobody else's. */
+  readonly observations: readonly string[];
 }
 
 /**
- * Whether, at an instant, an atom of an undertaking is shown not at the breach standard and it was
- * time: breach is judged on atoms, never on compounds (semantics, section 8).
- *
- * A breach is a charge, so it needs evidence about the time at which the thing was to be done (ADR
- * 0018): seen after the bearer declared it performed, or still fresh when the time ran out. What
- * was seen before shows only that it was not done yet.
+ * The first instant in a stretch at which what a duty asks to be performed is shown not, as a
+ * whole, at the breach standard, on evidence that passes every rule and outweighs the other side
+ * (semantics, section 8, *Breached*); `null` where there is none.
  */
-export function isBreachedAt(
-  scene: Scene,
-  segment: Segment,
-  undertaking: Undertaking,
-  { when, ranOut }: DueTime,
-): boolean {
-  return atomsOf(segment, undertaking.id).some((history) => {
-    const { atom, steps } = history;
-    if (!unpack(valueAt(steps, when)).breachShown) return false;
-    if (undertaking.form === "refrain") return shownNot(history, when, () => true);
-    if (ranOut !== null) {
-      const { freshness } = atom.criterion;
-      const fresh = ({ seen }: Exhibit) => freshness === null || seen.to + freshness > ranOut;
-      if (shownNot(history, when, fresh)) return true;
-    }
-    return declaredPerformed(scene, segment, undertaking, subjectOf(atom.predicate), when).some(
-      (declared) => shownNot(history, when, ({ seen }) => seen.to > declared),
-    );
-  });
-}
-
-/** Whether the contrary reports that count for a breach, and that nothing has overtaken, show it. */
-function shownNot(
-  { atom, evidence }: AtomHistory,
-  when: Instant,
-  counts: (exhibit: Exhibit) => boolean,
-): boolean {
-  // A count falls short by all its departures together, not by one report.
-  if (atom.predicate.kind === "count") return true;
-  const heard = evidence.heard.filter((one) => one.side === "for" || counts(one));
-  return weigh(heard, atom.criterion, when).againstLevel >= atom.criterion.breach;
-}
-
-/** When the bearer said, as known, that it had performed: instants at which a breach may begin. */
-export function performanceDeclarations(scene: Scene, undertaking: Id): readonly Instant[] {
-  return performedStatements(scene, undertaking).map(seenUntil);
-}
-
-/** When the bearer declared performed what an atom is about. */
-function declaredPerformed(
-  scene: Scene,
-  { frame }: Segment,
-  undertaking: Undertaking,
-  subject: Id | null,
-  when: Instant,
-): readonly Instant[] {
-  return performedStatements(scene, undertaking.id)
-    .filter((one) => {
-      const { report } = one;
-      if (report.kind !== "statement" || report.by !== undertaking.by) return false;
-      if (seenUntil(one) > when) return false;
-      // What it says is done is what its words cover: the narrower term declares no more (T17).
-      return (
-        report.term === null ||
-        (subject !== null && frame.vocabulary.leaves(report.term).includes(subject))
-      );
-    })
-    .map(seenUntil);
-}
-
-function performedStatements(scene: Scene, undertaking: Id) {
-  return scene.chronicle.entries.flatMap((entry, position) => {
-    if (position >= scene.knownAt || entry.kind !== "observation") return [];
-    const { report } = entry;
-    const said =
-      report.kind === "statement" && report.stance === "performed" && report.on === undertaking;
-    return said && stands(scene.chronicle, entry.id, scene.knownAt) ? [entry] : [];
-  });
-}
-
-function subjectOf(predicate: Predicate): Id | null {
-  switch (predicate.kind) {
-    case "count":
-    case "identity":
-      return predicate.item;
-    case "presence":
-    case "activity":
-    case "assessment":
-      return predicate.subject;
-    case "access":
-    case "coverage":
-    case "statement":
-    case "open-term":
-      return null;
+export function firstBreach(duty: Duty, stretch: Interval, charges: Charges): Breach | null {
+  const all = chargesOf(duty, charges);
+  if (all.length === 0) return null;
+  const byKey = new Map(all.map((one) => [one.atom.key, one]));
+  const instants = [...new Set(all.flatMap(turns))]
+    .filter((at) => at >= stretch.from && at < stretch.to)
+    .sort((a, b) => a - b);
+  for (const at of instants) {
+    if (!all.some(({ ends }) => ends.has(at)) || isExcused(duty, at)) continue;
+    const bits = requirementBits(duty, at, {
+      atom: (atom) => chargeBits(duty, atom, byKey.get(atom.key), at),
+      referred: (referred) => (referred & SHOWN) as Bits,
+      exception: (isShown) => (isShown ? NEITHER : SHOWN),
+    });
+    if (bits === SHOWN_NOT) return { at, observations: speaking(all, at) };
   }
+  return null;
+}
+
+/** The instants at which an atom is newly shown not: a breach begins with its evidence alone. */
+function turns({ atom, evidence, ends }: Charge): readonly Instant[] {
+  const { at, values } = atomSteps(atom, evidence);
+  const shown = at.map((_, i) => unpack(values[i]!).breachShown);
+  return [...ends].filter((end) => {
+    let index = 0;
+    while (index + 1 < at.length && at[index + 1]! <= end) index += 1;
+    return shown[index]!;
+  });
+}
+
+function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
+  return requiredAtoms(duty.form, duty.frame, duty.forms).flatMap((atom) => {
+    if (duty.lightOf(atom) === "verification") return [];
+    const { evidence } = duty.forms.atom(atom);
+    const isCount = atom.predicate.kind === "count" || atom.predicate.kind === "identity";
+    const charging = (one: Exhibit) => one.convicts !== false && charges(one, atom);
+    const counts = (one: Exhibit) => (one.side === "for" && !isCount) || charging(one);
+    const ends = evidence.exhibits
+      .filter((one) => (isCount || one.side === "against") && charging(one))
+      .map(({ seen }) => seen.to);
+    if (ends.length === 0) return [];
+    const heard = { ...restricted(evidence, counts), excluded: [] };
+    return [{ atom, evidence: heard, ends: new Set(ends) }];
+  });
+}
+
+/** How an atom counts for a breach: neither way, unless it is performance and charged. */
+function chargeBits(duty: Duty, atom: Atom, charge: Charge | undefined, at: Instant): Bits {
+  if (duty.lightOf(atom) === "verification") return NEITHER;
+  const shown = bitsOf(valueAt(duty.forms.atom(atom).steps, at)) & SHOWN;
+  const shownNot = charge !== undefined && isConvicted(charge, at) ? SHOWN_NOT : 0;
+  return (shown | shownNot) as Bits;
+}
+
+function isConvicted({ atom, evidence }: Charge, at: Instant): boolean {
+  const { againstLevel, weighing, count } = findingOf(atom, evidence, at);
+  if (againstLevel < atom.criterion.breach) return false;
+  // A count falls short by all its departures together, and not by one side's weight.
+  return count !== null || weighing.against.odds > weighing.for.odds;
+}
+
+function speaking(all: readonly Charge[], at: Instant): readonly string[] {
+  return all.flatMap(({ evidence }) =>
+    evidence.exhibits.flatMap((one, i) =>
+      one.side === "against" && one.seen.to <= at ? [evidence.observations[i]!.id] : [],
+    ),
+  );
+}
+
+/** Whether what excuses a duty is shown at an instant: `unless fired upon`. */
+export function isExcused({ undertaking, frame, forms }: Duty, at: Instant): boolean {
+  const { exception, id } = undertaking;
+  if (exception === null) return false;
+  const form: Form = frame.formOf(id, exception, "excepted");
+  return (bitsOf(valueAt(forms.stepsOf(form), at)) & SHOWN) !== 0;
+}
+
+/** The breaches of a duty in a stretch: one at most between two cures, which end it. */
+export function breachesIn(duty: Duty, stretch: Interval): readonly Breach[] {
+  const { cures } = duty.relief;
+  const bounds = [BEGINNING, ...cures, END] as readonly Instant[];
+  return bounds.slice(1).flatMap((until, i) => {
+    const since = bounds[i]!;
+    const from = Math.max(since, stretch.from) as Instant;
+    const to = Math.min(until, stretch.to) as Instant;
+    if (from >= to) return [];
+    const inTime = chargeable(duty);
+    const later: Charges = (one, atom) => isSince(one.seen, since) && inTime(one, atom);
+    const found = firstBreach(duty, { from, to }, later);
+    return found === null ? [] : [found];
+  });
+}
+
+/** Whether the whole of what was seen lies after an instant, a cure as a rule. */
+function isSince(seen: Interval, since: Instant): boolean {
+  if (since === BEGINNING) return true;
+  return seen.from === seen.to ? seen.from > since : seen.from >= since;
+}
+
+/** By evidence of which moments a duty can be broken (section 8). */
+function chargeable(duty: Duty): Charges {
+  const { time, undertaking } = duty;
+  const active: Stretches = time.active;
+  if (undertaking.form !== "achieve") return ({ seen }) => covered(active, seen);
+  return ({ seen }, atom) => {
+    if (!covered(active, seen)) return false;
+    const run = time.runs.find(({ from, to }) => from <= seen.from && seen.from < to);
+    const ended = time.runs.some(
+      ({ ends, to }) => ends !== null && ends <= to && ends <= seen.from,
+    );
+    if (ended || (run?.ends !== null && run?.ends !== undefined && run.ends <= seen.from))
+      return true;
+    return saidOf(duty, atom).some((declared) => declared <= seen.from);
+  };
+}
+
+/** When, after it was performed, a duty is shown undone before its end; `null` for never. */
+export function undoneAfter(duty: Duty, performed: Instant, end: Instant | null): Instant | null {
+  const stretch = { from: performed, to: end ?? END };
+  if (stretch.from >= stretch.to) return null;
+  const later: Charges = ({ seen }) => isSince(seen, performed) && covered(duty.time.active, seen);
+  return firstBreach(duty, stretch, later)?.at ?? null;
 }

@@ -3,9 +3,8 @@ import type { EntryId, Id } from "../evidence/index.ts";
 import { findingOf, type Inquiry } from "../verdict/index.ts";
 import { assess } from "./assess.ts";
 import type { Assessed, Assessment, Difference } from "./assessment.ts";
-import { atomsOf } from "./breach.ts";
+import { atomsOf } from "./atoms.ts";
 import type { Conduct } from "./conduct.ts";
-import { decisionsOn } from "./scene.ts";
 
 /** A conduct with the inquiry that is put to it. */
 export interface Side {
@@ -99,8 +98,9 @@ function reportsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, str
 function actsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
   const { scene } = conduct;
   const acts = new Map<EntryId, string>();
-  for (const { decision } of decisionsOn(scene, id)) {
-    if (decision.from <= inquiry.asOf) acts.set(decision.id, "decided");
+  for (const { decision, from, refused } of conduct.rulings()) {
+    if (decision.of !== id || from > inquiry.asOf) continue;
+    acts.set(decision.id, refused === null ? "decided" : "refused");
   }
   const { adoptions } = scene.history.segmentAt(inquiry.asOf).frame.edition;
   for (const { text, entry } of adoptions) {

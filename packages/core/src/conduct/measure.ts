@@ -1,75 +1,185 @@
+import type { Measure } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
-import type { Instant } from "../time/index.ts";
-import { bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
+import { BEGINNING, END, endOfSpan, type Instant } from "../time/index.ts";
+import { bitsOf, join, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { MeasureStatus } from "./assessment.ts";
-import { refusalOnMeasure } from "./rulings.ts";
-import { clauseAt, decisionsOn, instantsOfText, type Ruling, type Scene } from "./scene.ts";
+import { clauseAt, heldSince, instantsOfText, type Ruling, type Scene } from "./scene.ts";
+import { stretchesOf } from "./stretches.ts";
 
-/** How a measure runs over valid time, with what became of the decisions on it. */
+/** How a measure runs over valid time. */
 export interface MeasureCourse {
   readonly status: Steps<MeasureStatus>;
-  readonly rulings: readonly Ruling[];
+  /** The parts that are relaxed, over time; all of it where it is relaxed in full. */
+  readonly relaxed: Steps<string>;
 }
 
 /**
- * Plays the life cycle of a measure (T20, T21): in force by default; relaxed only until its end,
- * when it is in force again by itself; lifted only by a decision that the verdict allowed.
+ * Plays the life cycle of a measure (T20, T21; semantics, section 8): in force by default; relaxed
+ * only until its end, when it is in force again by itself; lifted only by a decision that has
+ * effect; back by itself only where the text says so, and then until decided again.
  */
-export function measureCourse(scene: Scene, id: Id): MeasureCourse {
-  const rulings: Ruling[] = [];
-  let lifted = false;
-  for (const placed of decisionsOn(scene, id)) {
-    const refused = refusalOnMeasure(scene, placed, lifted);
-    rulings.push({ decision: placed.decision, refused });
-    if (refused !== null) continue;
-    if (placed.decision.act === "lift") lifted = true;
-    if (placed.decision.act === "reimpose") lifted = false;
-  }
+export function measureCourse(scene: Scene, id: Id, rulings: readonly Ruling[]): MeasureCourse {
   const effective = rulings.filter(({ refused }) => refused === null);
-  const value = scene.history.clause(id);
+  const verified = join([scene.history.clause(id)], ([packed]) => opens(bitsOf(packed!)));
+  const turns = turnsOf(scene, id, effective, verified);
   const instants = [
-    ...value.at,
+    ...verified.at,
+    ...turns.map(({ at }) => at),
+    ...liftingClocks(scene, id, verified),
     ...instantsOfText(scene, (frame) => {
       const clause = frame.clause(id);
-      return clause?.kind === "measure" ? [clause.from] : [];
+      return clause?.kind === "measure" ? [clause.from, clause.expires?.ends ?? null] : [];
     }),
-    ...effective.flatMap(({ decision }) => [decision.from, decision.until ?? decision.from]),
+    ...effective.flatMap(({ from, decision }) => [from, decision.until ?? from]),
   ];
-  const status = stepsOf(instants, (when) => {
+  const status = stepsOf(instants, (when): MeasureStatus => {
     const measure = clauseAt(scene, id, "measure", when);
     if (measure === undefined) return "not yet in force";
     if (measure.from !== null && when < measure.from) return "not yet in force";
-    const verified = opens(bitsOf(valueAt(value, when)));
-    return statusAt(effective, when, measure.snapBack !== null && !verified);
+    const stands = turns.findLast(({ at }) => at <= when)?.to ?? "in force";
+    if (stands === "lifted") return "lifted";
+    if (hasExpired(measure, effective, when, turns)) return "ended";
+    const now = inForceAt(stands, effective, when);
+    if (now === "relaxed") return now;
+    return liftingOwed(scene, measure, verified, when) ?? now;
   });
-  return { status, rulings };
+  const relaxed = stepsOf(instants, (when) => relaxedPart(effective, when));
+  return { status, relaxed };
 }
 
-function statusAt(effective: readonly Ruling[], when: Instant, snapsBack: boolean): MeasureStatus {
-  let status: MeasureStatus = "in force";
-  for (const { decision } of effective) {
-    if (decision.from > when) break;
-    const over = decision.until !== null && decision.until <= when;
-    switch (decision.act) {
-      case "lift":
-        status = "lifted";
-        break;
-      case "reimpose":
-        status = status === "lifted" ? "reimposed" : "in force";
-        break;
-      case "relax":
-        if (status !== "lifted") status = over ? "in force" : "relaxed";
-        break;
-      case "extend":
-        if (status !== "lifted") status = over ? "in force" : "extended";
-        break;
-      case "continue":
-        if (status === "relaxed") status = "in force";
-        break;
-      default:
-        break;
-    }
+/** A turn of a measure between lifted and not. */
+interface Turn {
+  readonly at: Instant;
+  readonly to: "lifted" | "reimposed";
+}
+
+/** Decisions that lift and reimpose, and what brings it back by itself, in their order. */
+function turnsOf(
+  scene: Scene,
+  id: Id,
+  effective: readonly Ruling[],
+  verified: Steps<boolean>,
+): readonly Turn[] {
+  const turns: Turn[] = [];
+  const acts = effective.filter(({ decision: { act } }) => act === "lift" || act === "reimpose");
+  acts.forEach(({ decision, from }, i) => {
+    const back = snapsBackBy(scene, id, turns.at(-1), from, effective, verified);
+    if (back !== null) turns.push(back);
+    const isLifted = turns.at(-1)?.to === "lifted";
+    if (decision.act === "lift") turns.push({ at: from, to: "lifted" });
+    else if (isLifted) turns.push({ at: from, to: "reimposed" });
+    if (i < acts.length - 1) return;
+    const last = snapsBackBy(scene, id, turns.at(-1), END, effective, verified);
+    if (last !== null) turns.push(last);
+  });
+  return turns;
+}
+
+/** When a lifted measure comes back by itself before an instant; `null` where it does not. */
+function snapsBackBy(
+  scene: Scene,
+  id: Id,
+  lifted: Turn | undefined,
+  before: Instant,
+  effective: readonly Ruling[],
+  verified: Steps<boolean>,
+): Turn | null {
+  if (lifted?.to !== "lifted") return null;
+  const measure = clauseAt(scene, id, "measure", lifted.at);
+  const snapBack = measure?.snapBack ?? null;
+  if (snapBack === null) return null;
+  if (snapBack.kind === "condition") {
+    const at = [lifted.at, ...verified.at].find(
+      (when) => when >= lifted.at && !valueAt(verified, when),
+    );
+    return at === undefined || at >= before ? null : { at, to: "reimposed" };
   }
-  return status === "lifted" && snapsBack ? "reimposed" : status;
+  const { frame, history } = scene.history.segmentAt(lifted.at);
+  const noticed = join([history.stepsOf(frame.formOf(id, snapBack.notice))], ([packed]) =>
+    opens(bitsOf(packed!)),
+  );
+  for (const { from } of stretchesOf(noticed)) {
+    // A notice that was given before the lifting is not one of what was lifted.
+    if (from < lifted.at) continue;
+    const at = endOfSpan(frame.clocks, from, snapBack.after);
+    const continued = effective.some(
+      ({ decision, from: decided }) =>
+        decision.act === "continue" &&
+        decision.by === snapBack.unlessContinuedBy &&
+        decided >= from &&
+        decided < at,
+    );
+    if (!continued && at < before) return { at, to: "reimposed" };
+  }
+  return null;
+}
+
+function inForceAt(
+  stands: MeasureStatus,
+  effective: readonly Ruling[],
+  when: Instant,
+): MeasureStatus {
+  let status: MeasureStatus = stands;
+  for (const { decision, from } of effective) {
+    if (from > when) break;
+    const over = decision.until !== null && decision.until <= when;
+    if (decision.act === "relax") status = over ? stands : "relaxed";
+    if (decision.act === "extend") status = over ? stands : "extended";
+    if (decision.act === "continue" && status === "relaxed") status = stands;
+  }
+  return status;
+}
+
+function relaxedPart(effective: readonly Ruling[], when: Instant): string {
+  const relaxed = effective.findLast(
+    ({ decision, from }) =>
+      decision.act === "relax" &&
+      from <= when &&
+      (decision.until === null || when < decision.until),
+  );
+  if (relaxed === undefined) return "";
+  return relaxed.decision.part ?? "all";
+}
+
+/** Where a measure ends by its date, and nothing made it go on. */
+function hasExpired(
+  measure: Measure,
+  effective: readonly Ruling[],
+  when: Instant,
+  turns: readonly Turn[],
+): boolean {
+  const { expires } = measure;
+  if (expires === null || when < expires.ends) return false;
+  const later = effective.some(
+    ({ decision, from }) =>
+      (decision.act === "extend" || decision.act === "reimpose") &&
+      from <= when &&
+      (decision.until === null || when < decision.until),
+  );
+  return !later && !turns.some(({ at, to }) => to === "reimposed" && at >= expires.ends);
+}
+
+/** The instants at which a lifting falls due, or is overdue. */
+function liftingClocks(scene: Scene, id: Id, verified: Steps<boolean>): readonly Instant[] {
+  return stretchesOf(verified).flatMap(({ from }) => {
+    const measure = clauseAt(scene, id, "measure", from);
+    const { frame } = scene.history.segmentAt(from);
+    const within = measure?.liftWithin ?? null;
+    return within === null || from === BEGINNING ? [] : [endOfSpan(frame.clocks, from, within)];
+  });
+}
+
+function liftingOwed(
+  scene: Scene,
+  measure: Measure,
+  verified: Steps<boolean>,
+  when: Instant,
+): MeasureStatus | null {
+  const { liftWithin } = measure;
+  if (liftWithin === null || !valueAt(verified, when)) return null;
+  const since = heldSince(verified, when);
+  if (since === null || since === BEGINNING) return "to be lifted";
+  const { frame } = scene.history.segmentAt(when);
+  return when < endOfSpan(frame.clocks, since, liftWithin) ? "to be lifted" : "lifting overdue";
 }

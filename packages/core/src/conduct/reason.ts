@@ -1,8 +1,15 @@
+import type { Undertaking } from "../agreement/index.ts";
 import { STAGE_WORDS } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import { type CountStanding, either } from "../verdict/index.ts";
-import type { AssuranceStatus, MeasureStatus, UndertakingStatus } from "./assessment.ts";
+import { type CountStanding, either, type Steps } from "../verdict/index.ts";
+import type {
+  AssuranceStatus,
+  MeasureStatus,
+  OccurrenceTally,
+  UndertakingStatus,
+} from "./assessment.ts";
 import { type Part, sayPart } from "./parts.ts";
+import type { Lateness, PerformanceStatus, Performed } from "./performing.ts";
 
 /** What a reason is made of. */
 export interface ReasonBasis<Status extends string> {
@@ -22,19 +29,51 @@ type CountSayings = "itemTitle" | "lastDayOf";
 
 const MOST_PARTS = 3;
 
+/** What is told of a duty beside how its conditions stand. */
+export interface DutyTold {
+  readonly clause: Undertaking;
+  readonly performance: Steps<PerformanceStatus>;
+  readonly performed: (asOf: Instant) => Performed | null;
+  readonly dateHadPassed: (asOf: Instant) => boolean;
+  readonly late: Lateness | null;
+  readonly occurrences: OccurrenceTally | null;
+}
+
 /** Says why an undertaking has its status, in a sentence or two. */
-export function reasonOfUndertaking(basis: ReasonBasis<UndertakingStatus>): string {
-  const { parts, deadline, since } = basis;
+export function reasonOfDuty(
+  basis: ReasonBasis<UndertakingStatus>,
+  told: DutyTold,
+  asOf: Instant,
+): string {
+  const said = [sayDuty(basis, told, asOf)];
+  if (told.dateHadPassed(asOf)) said.push("Its date had passed when it fell due, so it has none.");
+  if (told.occurrences !== null) said.push(sayOccurrences(told.occurrences));
+  return said.join(" ");
+}
+
+function sayDuty(
+  basis: ReasonBasis<UndertakingStatus>,
+  { late, performed }: DutyTold,
+  asOf: Instant,
+): string {
+  const { deadline, since } = basis;
   const stands = standing(basis);
   switch (basis.status) {
     case "dormant":
       return "Not yet due: it has not begun, or what it waits on is not verified.";
     case "performed":
+      return performed(asOf)?.firstSeenAfter
+        ? `Performed: first seen on ${since ?? "an unknown day"}, and not shown otherwise before.`
+        : `Performed${since === null ? "" : ` since ${since}`}: ${stands}`;
+    case "performed late": {
+      const by =
+        late === null ? "" : `, by ${late.count} ${late.unit}${late.count === 1 ? "" : "s"}`;
+      return `Performed late${by}: ${stands}`;
+    }
     case "kept":
-      return `All ${parts.length} conditions are verified.`.replace(
-        "All 1 conditions are",
-        "It is",
-      );
+      return `Kept so far: ${stands}`;
+    case "ended":
+      return "Its time is over, and no breach was shown.";
     case "due":
       return `Not yet${deadline === null ? "" : ` (due by ${deadline})`}: ${stands}`;
     case "overdue":
@@ -48,6 +87,16 @@ export function reasonOfUndertaking(basis: ReasonBasis<UndertakingStatus>): stri
   }
 }
 
+function sayOccurrences({ performed, late, overdue, missed }: OccurrenceTally): string {
+  const parts = [
+    `${performed} performed`,
+    ...(late > 0 ? [`${late} late`] : []),
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+    ...(missed > 0 ? [`${missed} missed`] : []),
+  ];
+  return `${parts.join(", ")}.`;
+}
+
 /** Says why a measure has its status. */
 export function reasonOfMeasure(basis: ReasonBasis<MeasureStatus>): string {
   const { status, since } = basis;
@@ -55,6 +104,12 @@ export function reasonOfMeasure(basis: ReasonBasis<MeasureStatus>): string {
   switch (status) {
     case "not yet in force":
       return "It has not yet been imposed.";
+    case "to be lifted":
+      return `Its condition is verified${since === null ? "" : ` since ${since}`}: it is to be lifted.`;
+    case "lifting overdue":
+      return `Its condition is verified, and the time to lift it has run out${since === null ? "" : ` since ${since}`}.`;
+    case "ended":
+      return `Its time ran out${since === null ? "" : ` on ${since}`}.`;
     case "in force":
     case "reimposed":
     case "extended":

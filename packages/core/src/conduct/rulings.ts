@@ -1,67 +1,202 @@
-import { clocksOf, type Decision, type Measure } from "../agreement/index.ts";
+import type { DecisionAct, Edition, JudgedClause, Measure, Power } from "../agreement/index.ts";
+import { type Id, id, type Position, position } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
-import { afterSpan, type Clocks, saySpan } from "../time/index.ts";
+import { afterSpan, type Clocks, type Instant, saySpan } from "../time/index.ts";
 import { bitsOf } from "../verdict/index.ts";
-import { beyondPower } from "./powers.ts";
-import { clauseAt, type PlacedDecision, type Scene } from "./scene.ts";
+import { beyondPower, owedTo } from "./powers.ts";
+import { decisionsIn, type PlacedDecision, type Ruling, type Scene } from "./scene.ts";
+
+/** What each kind of clause may be the object of. */
+const OBJECT_OF: Readonly<Record<DecisionAct, JudgedClause["kind"] | "any" | "none">> = {
+  lift: "measure",
+  relax: "measure",
+  extend: "measure",
+  continue: "measure",
+  reimpose: "measure",
+  tender: "assurance",
+  suspend: "undertaking",
+  resume: "undertaking",
+  release: "undertaking",
+  cure: "undertaking",
+  terminate: "none",
+  "hold-shown": "none",
+  "approve-equivalent": "any",
+};
 
 /**
- * Why a decision on a measure is not allowed, or `null` where it is (semantics, section 8).
- *
- * @param lifted - whether the measure was lifted when the decision was to take effect.
+ * What became of every decision that is known: judged by who might make it and by what was verified,
+ * as known then (semantics, section 8). One without effect is named with the reason, and stays.
  */
-export function refusalOnMeasure(
+export function rulingsIn(scene: Scene): readonly Ruling[] {
+  const rulings: Ruling[] = [];
+  for (const placed of decisionsIn(scene)) {
+    const earlier = rulings.filter(({ decision }) => decision.of === placed.decision.of);
+    rulings.push({ ...placed, refused: refusalOf(scene, placed, earlier) });
+  }
+  return togetherOnly(scene, rulings);
+}
+
+function refusalOf(
   scene: Scene,
-  { decision, position }: PlacedDecision,
-  lifted: boolean,
+  placed: PlacedDecision,
+  earlier: readonly Ruling[],
 ): string | null {
-  const measure = clauseAt(scene, decision.of, "measure", decision.from);
-  if (measure === undefined) return `no text in force then had a measure ${decision.of}`;
-  const { edition } = scene.history.segmentAt(decision.from).frame;
-  const beyond = beyondPower(decision, measure.by, edition);
-  if (beyond !== null) return beyond;
-  const verified = opens(bitsOf(scene.verdictThen(measure.id, decision.from, position)));
-  switch (decision.act) {
-    case "continue":
+  const { decision, position: at, from } = placed;
+  const then = scene.asKnown(at);
+  // Judged by the text in force when it was to take effect, as known when it was taken.
+  const frame = then.frameAt(from);
+  const { edition } = frame;
+  const object = OBJECT_OF[decision.act];
+  const clause = frame.clause(decision.of) ?? null;
+  if (object === "none") {
+    const missing = missingObject(decision.act, decision.of, edition);
+    if (missing !== null) return missing;
+  } else if (clause === null) {
+    return `no text in force then had a clause ${decision.of}`;
+  } else if (object !== "any" && clause.kind !== object) {
+    return `${clause.kind === "undertaking" ? "an" : "a"} ${clause.kind} cannot be the object of "${decision.act}"`;
+  }
+  const holds = (power: Power) =>
+    power.when === null || opens(bitsOf(then.condition(decision.of, power.when, decision.known)));
+  const beyond = beyondPower(decision, clause, edition, from, holds);
+  const continues = clause?.kind === "measure" && mayContinue(clause, placed);
+  if (beyond !== null && !continues) return beyond;
+  switch (clause?.kind) {
+    case "measure":
+      return decision.act === "approve-equivalent"
+        ? null
+        : refusalOnMeasure(scene, clause, placed, earlier, frame.clocks);
+    case "assurance":
+      return decision.act === "tender" && !isVerifiedThen(scene, clause.id, placed)
+        ? "the condition under which it takes effect was not verified then"
+        : null;
+    case "undertaking":
+      return decision.act === "cure" && !then.isBreached(clause.id, from)
+        ? "nothing of it was breached, as known then"
+        : null;
+    default:
       return null;
+  }
+}
+
+/** Whoever the text lets keep a lifting in force may do so, after a notice (D10). */
+function mayContinue({ snapBack }: Measure, { decision }: PlacedDecision): boolean {
+  return (
+    decision.act === "continue" &&
+    snapBack?.kind === "notice" &&
+    snapBack.unlessContinuedBy === decision.by
+  );
+}
+
+function missingObject(act: DecisionAct, of: Id, edition: Edition): string | null {
+  if (act === "terminate") {
+    return of === edition.agreement.id ? null : `only ${edition.agreement.id} can be terminated`;
+  }
+  const declared = edition.declarations.get(of)?.declaration;
+  const isOpen = declared?.kind === "term" && declared.open;
+  return isOpen ? null : `${of} is no open term of a text in force then`;
+}
+
+function refusalOnMeasure(
+  scene: Scene,
+  measure: Measure,
+  placed: PlacedDecision,
+  earlier: readonly Ruling[],
+  clocks: Clocks,
+): string | null {
+  const { decision } = placed;
+  switch (decision.act) {
     case "extend":
       return measure.mayExtend ? null : "the text does not let it be extended";
     case "lift":
-      return verified ? null : "the condition that lifts it was not verified then";
+      return isVerifiedThen(scene, measure.id, placed)
+        ? null
+        : "the condition that lifts it was not verified at the decision and when it was to take effect";
     case "reimpose":
-      return lifted && verified ? "its condition was still verified then" : null;
+      return wasLifted(earlier) && isVerifiedAt(scene, measure.id, placed.position, placed.from)
+        ? "its condition was still verified then"
+        : null;
     case "relax":
-      return refusalToRelax(measure, decision, clocksOf(edition.agreement));
+      return refusalToRelax(scene, measure, placed, clocks);
     default:
-      return `a measure cannot be the object of "${decision.act}"`;
+      return null;
   }
 }
 
-function refusalToRelax(measure: Measure, decision: Decision, clocks: Clocks): string | null {
-  const { relaxation } = measure;
+function wasLifted(earlier: readonly Ruling[]): boolean {
+  let lifted = false;
+  for (const { decision, refused } of earlier) {
+    if (refused !== null) continue;
+    if (decision.act === "lift") lifted = true;
+    if (decision.act === "reimpose") lifted = false;
+  }
+  return lifted;
+}
+
+function refusalToRelax(
+  scene: Scene,
+  { id: of, relaxation, parts }: Measure,
+  { decision, position: at, from }: PlacedDecision,
+  clocks: Clocks,
+): string | null {
   if (relaxation === null) return "the text does not let it be relaxed";
   if (decision.until === null) return "a relaxation must say until when";
-  if (decision.until > afterSpan(clocks, decision.from, relaxation.atMost)) {
+  if (decision.until > afterSpan(clocks, from, relaxation.atMost)) {
     return `a relaxation may last at most ${saySpan(relaxation.atMost)}`;
   }
-  return decision.inReturnFor === null
-    ? `it may be relaxed only in return for ${typeof relaxation.inReturnFor === "string" ? relaxation.inReturnFor : "a condition"}`
-    : null;
+  if (decision.part === null && relaxation.inPart) return "only a named part of it may be relaxed";
+  if (decision.part !== null && !parts.some((part) => part.id === decision.part)) {
+    return `it has no part ${decision.part}`;
+  }
+  const { inReturnFor } = relaxation;
+  if (typeof inReturnFor === "string") {
+    return decision.inReturnFor === null
+      ? `it may be relaxed only in return for ${inReturnFor}`
+      : null;
+  }
+  const given = scene.asKnown(at).condition(of, inReturnFor, decision.known);
+  return opens(bitsOf(given)) ? null : "what it may be relaxed in return for was not verified then";
 }
 
-/** Why a decision on an assurance is not allowed, or `null` where it is. */
-export function refusalOnAssurance(
+/** Whether a condition was verified both at a decision and at its effect, each as known then. */
+function isVerifiedThen(
   scene: Scene,
-  { decision, position }: PlacedDecision,
-): string | null {
-  const assurance = clauseAt(scene, decision.of, "assurance", decision.from);
-  if (assurance === undefined) return `no text in force then had an assurance ${decision.of}`;
-  const { edition } = scene.history.segmentAt(decision.from).frame;
-  const beyond = beyondPower(decision, assurance.by, edition);
-  if (beyond !== null) return beyond;
-  if (decision.act !== "tender") {
-    return `an assurance cannot be the object of "${decision.act}"`;
-  }
-  const verified = opens(bitsOf(scene.verdictThen(assurance.id, decision.from, position)));
-  return verified ? null : "the condition under which it takes effect was not verified then";
+  clause: Id,
+  { decision, position: at, from }: PlacedDecision,
+) {
+  if (!isVerifiedAt(scene, clause, at, Math.min(decision.known, from) as Instant)) return false;
+  if (from <= decision.known) return isVerifiedAt(scene, clause, at, from);
+  const known = Math.max(at, scene.positionAt(from));
+  return isVerifiedAt(scene, clause, position(Math.min(known, scene.knownAt)), from);
+}
+
+function isVerifiedAt(scene: Scene, clause: Id, knownAt: Position, asOf: Instant): boolean {
+  return opens(bitsOf(scene.asKnown(knownAt).clause(clause, asOf)));
+}
+
+/**
+ * What is owed to several parties is released and cured by each for itself: the duty is only when
+ * all have, from the last of them on.
+ */
+function togetherOnly(scene: Scene, rulings: readonly Ruling[]): readonly Ruling[] {
+  return rulings.map((ruling, i) => {
+    const { decision, refused, position: at, from } = ruling;
+    if (refused !== null || (decision.act !== "release" && decision.act !== "cure")) return ruling;
+    const { edition, clause } = scene.asKnown(at).frameAt(from);
+    const judged = clause(decision.of);
+    const creditors = judged === undefined ? [] : owedTo(judged, edition);
+    if (!creditors.includes(decision.by)) return ruling;
+    const own = rulings
+      .slice(0, i + 1)
+      .filter(
+        (one) =>
+          one.refused === null &&
+          one.decision.act === decision.act &&
+          one.decision.of === decision.of,
+      );
+    const missing = creditors.filter((party) => !own.some((one) => one.decision.by === party));
+    return missing.length === 0
+      ? ruling
+      : { ...ruling, refused: `it waits for ${missing.map((one) => id(one)).join(" and ")}` };
+  });
 }

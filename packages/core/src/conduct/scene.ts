@@ -1,14 +1,20 @@
-import type { Decision, JudgedClause } from "../agreement/index.ts";
+import type { Condition, Decision, DecisionAct, JudgedClause } from "../agreement/index.ts";
 import type { Id, Position } from "../evidence/index.ts";
-import { BEGINNING, type Instant } from "../time/index.ts";
+import type { Instant } from "../time/index.ts";
 import type { Chronicle, Frame, History, Packed, Segment, Steps } from "../verdict/index.ts";
-import { spliced, stepsOf, valueAt } from "../verdict/index.ts";
+import { stands } from "../verdict/index.ts";
 
 /** A decision of the record with what became of it. */
-export interface Ruling {
-  readonly decision: Decision;
-  /** Why the verdict did not allow it, in which case it has no effect; `null` where it did. */
+export interface Ruling extends PlacedDecision {
+  /** Why it has no effect: its author may not, or the verdict does not allow it; else `null`. */
   readonly refused: string | null;
+}
+
+/** A decision, where it stands in the record, and from when it has the effect that it may have. */
+export interface PlacedDecision {
+  readonly decision: Decision;
+  readonly position: Position;
+  readonly from: Instant;
 }
 
 /** Where the life cycles play: one record, as known at one position, under one reading. */
@@ -16,28 +22,33 @@ export interface Scene {
   readonly chronicle: Chronicle;
   readonly knownAt: Position;
   readonly history: History;
-  /** The verdict on a clause at an instant, as it was known at an earlier position. */
-  readonly verdictThen: (clause: Id, asOf: Instant, knownAt: Position) => Packed;
+  /** What was known then of a clause or a condition, at a position no later than this scene's. */
+  readonly asKnown: (knownAt: Position) => Then;
+  /** How many entries were known by an instant, of those that this scene knows. */
+  readonly positionAt: (known: Instant) => Position;
 }
 
-/** The decisions on a clause that are known, in the order in which they take effect. */
-export function decisionsOn(scene: Scene, clause: Id): readonly PlacedDecision[] {
+/** What was known at an earlier position. */
+export interface Then {
+  readonly frameAt: (asOf: Instant) => Frame;
+  readonly clause: (clause: Id, asOf: Instant) => Packed;
+  readonly condition: (clause: Id, condition: Condition, asOf: Instant) => Packed;
+  readonly isBreached: (clause: Id, asOf: Instant) => boolean;
+}
+
+// What relieves a duty has no effect before it was recorded (section 8, *Powers*).
+const NEVER_BACKWARDS: ReadonlySet<DecisionAct> = new Set(["suspend", "resume", "release", "cure"]);
+
+/** Every decision that is known and stands, in the order in which they take effect. */
+export function decisionsIn({ chronicle, knownAt }: Scene): readonly PlacedDecision[] {
   const found: PlacedDecision[] = [];
-  scene.chronicle.entries.forEach((entry, position) => {
-    if (position >= scene.knownAt || entry.kind !== "decision" || entry.of !== clause) return;
-    const fell = scene.chronicle.fellAt.get(entry.id);
-    if (fell !== undefined && fell < scene.knownAt) return;
-    found.push({ decision: entry, position: position as Position });
-  });
-  return found.sort(
-    (one, other) => one.decision.from - other.decision.from || one.position - other.position,
-  );
-}
-
-/** A decision and where it stands in the record. */
-export interface PlacedDecision {
-  readonly decision: Decision;
-  readonly position: Position;
+  for (const { decision, position } of chronicle.decisions) {
+    if (position >= knownAt || !stands(chronicle, decision.id, knownAt)) continue;
+    const { act, known } = decision;
+    const from = NEVER_BACKWARDS.has(act) ? Math.max(decision.from, known) : decision.from;
+    found.push({ decision, position: position as Position, from: from as Instant });
+  }
+  return found.sort((one, other) => one.from - other.from || one.position - other.position);
 }
 
 /** A clause as the edition in force at an instant has it; `undefined` where none has it. */
@@ -63,21 +74,23 @@ export function instantsOfText(
 }
 
 /** Since when, up to an instant, steps have held without a break; `null` where they do not. */
-export function heldSince(
-  steps: Steps<Packed>,
-  holds: (packed: Packed) => boolean,
-  asOf: Instant,
-): Instant | null {
-  const runs = stepsOf(steps.at, (when) => holds(valueAt(steps, when)));
-  if (!valueAt(runs, asOf)) return null;
-  let began = BEGINNING;
-  for (const [i, at] of runs.at.entries()) if (at <= asOf && runs.values[i]) began = at;
-  return began;
+export function heldSince(holds: Steps<boolean>, asOf: Instant): Instant | null {
+  let began: Instant | null = null;
+  for (const [i, at] of holds.at.entries()) {
+    if (at > asOf) break;
+    began = holds.values[i] === true ? at : null;
+  }
+  return began ?? null;
 }
 
-/** Steps over time of something that each segment gives by itself. */
-export function acrossSegments<T>(scene: Scene, steps: (segment: Segment) => Steps<T>): Steps<T> {
-  return spliced(
-    scene.history.segments.map((segment) => ({ from: segment.from, steps: steps(segment) })),
-  );
+/** The stretch of each edition, with its segment. */
+export function segmentsOf(
+  scene: Scene,
+): readonly { readonly segment: Segment; readonly from: Instant; readonly to: Instant | null }[] {
+  const { segments } = scene.history;
+  return segments.map((segment, i) => ({
+    segment,
+    from: segment.from,
+    to: segments[i + 1]?.from ?? null,
+  }));
 }

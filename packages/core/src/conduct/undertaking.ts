@@ -1,119 +1,178 @@
-import { clocksOf, type Undertaking } from "../agreement/index.ts";
+import type { ClauseState, Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { opens } from "../logic/index.ts";
-import { BEGINNING, endOfSpan, type Instant } from "../time/index.ts";
-import { bitsOf, type Packed, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
-import type { UndertakingStatus } from "./assessment.ts";
-import { atomsOf, isBreachedAt, performanceDeclarations } from "./breach.ts";
+import { SHOWN } from "../logic/index.ts";
+import { BEGINNING, END, type Instant } from "../time/index.ts";
 import {
-  clauseAt,
-  decisionsOn,
-  heldSince,
-  instantsOfText,
-  type PlacedDecision,
-  type Scene,
-} from "./scene.ts";
+  bitsOf,
+  join,
+  type Segment,
+  type Steps,
+  spliced,
+  stepsOf,
+  valueAt,
+} from "../verdict/index.ts";
+import type { UndertakingStatus } from "./assessment.ts";
+import { type Breach, breachesIn } from "./breach.ts";
+import type { Duty } from "./duty.ts";
+import { type Occurrences, occurrencesOf } from "./occurrences.ts";
+import {
+  type Performance,
+  type PerformanceStatus,
+  type Performed,
+  performanceOf,
+} from "./performing.ts";
+import { requirementBits } from "./requirement.ts";
+import type { RunningTime } from "./running.ts";
+import type { Scene } from "./scene.ts";
+import { covers, type Stretches } from "./stretches.ts";
 
 /** How an undertaking runs over valid time, as known at the scene's position. */
 export interface UndertakingCourse {
+  /** A breach that stands is said first; otherwise how performance stands. */
   readonly status: Steps<UndertakingStatus>;
-  /** When its time runs out, over time; `null` while it has none. */
+  /** How performance stands, beside a breach that hides nothing of it. */
+  readonly performance: Steps<PerformanceStatus>;
+  readonly breached: Stretches;
+  readonly breaches: readonly Breach[];
+  /** When its time runs out, as things stand at an instant; `null` while it has no end. */
   readonly deadline: (asOf: Instant) => Instant | null;
+  /** Whether its date had passed when it first fell due, so that it has none. */
+  readonly dateHadPassed: (asOf: Instant) => boolean;
+  /** How it was performed, while it is. */
+  readonly performed: (asOf: Instant) => Performed | null;
+  readonly occurrences: (asOf: Instant) => Occurrences | null;
+  /** Whether it stands so, over time, as a condition asks. */
+  readonly stands: (state: ClauseState) => Steps<boolean>;
 }
 
-/** Plays the life cycle of an undertaking (semantics, section 8). */
-export function undertakingCourse(scene: Scene, id: Id): UndertakingCourse {
-  const due = scene.history.over((frame) => frame.dueForm(id));
-  const value = scene.history.clause(id);
-  const decisions = decisionsOn(scene, id);
-  const deadline = (asOf: Instant) => deadlineAt(scene, id, due, asOf);
-  const instants = [
-    ...value.at,
-    ...due.at,
-    ...due.at.map(deadline).filter((at) => at !== null),
-    ...ownInstants(scene, id).flatMap((at) => [at, deadline(at) ?? at]),
-    ...decisions.flatMap(({ decision }) => [decision.from, decision.until ?? decision.from]),
-  ];
-  let breached = false;
-  const status = stepsOf(instants, (when): UndertakingStatus => {
-    const undertaking = clauseAt(scene, id, "undertaking", when);
-    if (undertaking === undefined) return "dormant";
-    if (takesEffect(decisions, "release", when)) return "discharged";
-    const ended = deadline(when);
-    const ranOut = ended !== null && ended <= when;
-    const running = isRunning(undertaking, due, when);
-    const segment = scene.history.segmentAt(when);
-    const dueTime = { when, ranOut: ranOut ? ended : null };
-    if (running && isBreachedAt(scene, segment, undertaking, dueTime)) breached = true;
-    if (decisions.some(({ decision }) => decision.act === "cure" && decision.from === when)) {
-      breached = false;
-    }
-    if (isSuspended(decisions, when)) return "suspended";
-    if (breached) return "breached";
-    if (!running) return "dormant";
-    if (opens(bitsOf(valueAt(value, when)))) {
-      return undertaking.form === "achieve" ? "performed" : "kept";
-    }
-    return ranOut ? "overdue" : "due";
+/** Plays the life cycle of an undertaking across the editions in force (semantics, section 8). */
+export function undertakingCourse(
+  scene: Scene,
+  id: Id,
+  dutyIn: (segment: Segment, undertaking: Undertaking) => Duty,
+): UndertakingCourse {
+  const lives = scene.history.segments.map((segment, i) => {
+    const clause = segment.frame.clause(id);
+    const stretch = { from: segment.from, to: scene.history.segments[i + 1]?.from ?? END };
+    if (clause?.kind !== "undertaking") return { segment, stretch, duty: null, performance: null };
+    const duty = dutyIn(segment, clause);
+    const performance = playOf(duty, segment, id);
+    return { segment, stretch, duty, performance };
   });
-  return { status, deadline };
-}
-
-/** Every instant that the texts and the evidence name for an undertaking. */
-function ownInstants(scene: Scene, id: Id): readonly Instant[] {
-  return [
-    ...instantsOfText(scene, (frame) => {
-      const clause = frame.clause(id);
-      return clause?.kind === "undertaking" ? [clause.from, clause.deadline?.ends ?? null] : [];
-    }),
-    ...scene.history.segments.flatMap((segment) =>
-      atomsOf(segment, id).flatMap(({ steps }) => steps.at),
-    ),
-    ...performanceDeclarations(scene, id),
-  ];
-}
-
-/** Whether its clock runs: it has begun, and what it waits on is verified. */
-function isRunning(undertaking: Undertaking, due: Steps<Packed>, when: Instant): boolean {
-  if (undertaking.from !== null && when < undertaking.from) return false;
-  return undertaking.dueWhen === null || opens(bitsOf(valueAt(due, when)));
-}
-
-/**
- * When its time runs out: its date, or its clock counted from the instant since which it has been
- * due without a break. If the condition lapses the clock restarts.
- */
-function deadlineAt(scene: Scene, id: Id, due: Steps<Packed>, asOf: Instant): Instant | null {
-  const undertaking = clauseAt(scene, id, "undertaking", asOf);
-  if (undertaking === undefined || !isRunning(undertaking, due, asOf)) return null;
-  const { within, from, deadline } = undertaking;
-  if (within === null) return deadline?.ends ?? null;
-  const since =
-    undertaking.dueWhen === null
-      ? BEGINNING
-      : (heldSince(due, (packed) => opens(bitsOf(packed)), asOf) ?? asOf);
-  const began = from === null ? since : Math.max(since, from);
-  const { agreement } = scene.history.segmentAt(asOf).frame.edition;
-  const ends =
-    began === BEGINNING ? null : endOfSpan(clocksOf(agreement), began as Instant, within);
-  if (ends === null || deadline === null) return ends ?? deadline?.ends ?? null;
-  return Math.min(ends, deadline.ends) as Instant;
-}
-
-function isSuspended(decisions: readonly PlacedDecision[], when: Instant): boolean {
-  return decisions.some(
-    ({ decision }) =>
-      decision.act === "suspend" &&
-      decision.from <= when &&
-      decision.until !== null &&
-      when < decision.until,
+  const at = (when: Instant) => lives.findLast(({ stretch }) => stretch.from <= when) ?? lives[0]!;
+  // What is charged is judged by the text in force at its time, and stands whatever text comes.
+  const breaches = lives.flatMap(({ duty, stretch }) =>
+    duty === null ? [] : breachesIn(duty, stretch),
   );
+  const cures = lives.at(-1)?.duty?.relief.cures ?? [];
+  const breached = standing(breaches, cures);
+  const performance = spliced(
+    lives.map(({ stretch, performance: played }) => ({
+      from: stretch.from,
+      steps: played?.status ?? NEVER_DUE,
+    })),
+  );
+  const status = stepsOf(
+    [...performance.at, ...breached.flatMap(({ from, to }) => [from, to])],
+    (when): UndertakingStatus => (covers(breached, when) ? "breached" : valueAt(performance, when)),
+  );
+  const timeAt = (when: Instant): RunningTime | null => at(when).duty?.time ?? null;
+  return {
+    status,
+    performance,
+    breached,
+    breaches,
+    deadline: (asOf) => endAt(timeAt(asOf), asOf),
+    dateHadPassed: (asOf) => timeAt(asOf)?.dateHadPassed ?? false,
+    performed: (asOf) =>
+      at(asOf).performance?.performed.find(({ from, to }) => from <= asOf && asOf < to) ?? null,
+    occurrences: (asOf) => at(asOf).performance?.occurrences?.(asOf) ?? null,
+    stands: (state) => standsSo(state, performance, breached, (when) => at(when).duty),
+  };
 }
 
-function takesEffect(
-  decisions: readonly PlacedDecision[],
-  act: PlacedDecision["decision"]["act"],
-  when: Instant,
-): boolean {
-  return decisions.some(({ decision }) => decision.act === act && decision.from <= when);
+const NEVER_DUE: Steps<PerformanceStatus> = { at: [BEGINNING], values: ["dormant"] };
+
+interface Played extends Performance {
+  readonly occurrences: ((asOf: Instant) => Occurrences) | null;
+}
+
+function playOf(duty: Duty, segment: Segment, id: Id): Played {
+  if (duty.undertaking.recurrence !== null) return occurrencesOf(duty);
+  const value = segment.history.clause(id, false);
+  return { ...performanceOf(duty, value), occurrences: null };
+}
+
+/** A breach stands until it is cured. */
+function standing(breaches: readonly Breach[], cures: readonly Instant[]): Stretches {
+  const found: { from: Instant; to: Instant }[] = [];
+  for (const { at } of [...breaches].sort((a, b) => a.at - b.at)) {
+    const last = found.at(-1);
+    if (last !== undefined && at < last.to) continue;
+    found.push({ from: at, to: cures.find((cure) => cure >= at) ?? END });
+  }
+  return found.filter(({ from, to }) => from < to);
+}
+
+function endAt(time: RunningTime | null, when: Instant): Instant | null {
+  if (time === null) return null;
+  const run =
+    time.runs.find(({ from, to }) => from <= when && when < to) ??
+    time.runs.findLast(({ to }) => to <= when);
+  return run?.ends ?? null;
+}
+
+const ASKED: Readonly<Record<string, readonly PerformanceStatus[]>> = {
+  due: ["due"],
+  overdue: ["overdue"],
+  late: ["performed late"],
+  performed: ["performed", "performed late"],
+  kept: ["kept", "ended"],
+  suspended: ["suspended"],
+  discharged: ["discharged"],
+};
+
+function standsSo(
+  state: ClauseState,
+  performance: Steps<PerformanceStatus>,
+  breached: Stretches,
+  dutyAt: (when: Instant) => Duty | null,
+): Steps<boolean> {
+  if (state === "breached") {
+    return stepsOf(
+      breached.flatMap(({ from, to }) => [from, to]),
+      (when) => covers(breached, when),
+    );
+  }
+  const asked = ASKED[state] ?? [];
+  const plain = join([performance], ([now]) => asked.includes(now!));
+  if (state !== "overdue") return plain;
+  // What the other side did not check makes nobody overdue.
+  const instants = [...plain.at, ...atomInstants(dutyAt, plain)];
+  return stepsOf(instants, (when) => {
+    if (!valueAt(plain, when)) return false;
+    const duty = dutyAt(when);
+    return duty === null || !onlyChecksMissing(duty, when);
+  });
+}
+
+function atomInstants(
+  dutyAt: (when: Instant) => Duty | null,
+  plain: Steps<boolean>,
+): readonly Instant[] {
+  const duties = new Set(plain.at.flatMap((when) => dutyAt(when) ?? []));
+  return [...duties].flatMap(({ forms, form }) => forms.stepsOf(form).at);
+}
+
+/** Whether all that a duty asks to be performed is shown, so that only checks are missing. */
+function onlyChecksMissing(duty: Duty, when: Instant): boolean {
+  const bits = requirementBits(duty, when, {
+    atom: (atom) =>
+      duty.lightOf(atom) === "verification"
+        ? SHOWN
+        : bitsOf(valueAt(duty.forms.atom(atom).steps, when)),
+    referred: (referred) => referred,
+    exception: () => SHOWN,
+  });
+  return bits === SHOWN;
 }

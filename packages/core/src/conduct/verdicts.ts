@@ -1,5 +1,5 @@
 import { codexOf, type Entry, type Text } from "../agreement/index.ts";
-import { type Id, id, type Position, position } from "../evidence/index.ts";
+import { id, type Position, position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   archiveOf,
@@ -11,7 +11,6 @@ import {
   type Outstanding,
   outstandingAt,
   prospectOf,
-  valueAt,
 } from "../verdict/index.ts";
 import { assess } from "./assess.ts";
 import type { Assessment, Difference } from "./assessment.ts";
@@ -85,11 +84,8 @@ export function openVerdicts({ texts, entries }: CaseContents): Verdicts {
       return tree === null ? null : findNode(tree, node);
     },
     outstanding: (node, inquiry) => {
-      const { scene, undertaking } = at(inquiry);
-      const segment = scene.history.segmentAt(inquiry.asOf);
-      const isBreached = (clause: Id) =>
-        valueAt(undertaking(clause).status, inquiry.asOf) === "breached";
-      return outstandingAt(node, prospectOf(segment, inquiry.asOf, isBreached));
+      const segment = at(inquiry).scene.history.segmentAt(inquiry.asOf);
+      return outstandingAt(node, prospectOf(segment, inquiry.asOf));
     },
     diff: (before, after) =>
       differences({ conduct: at(before), inquiry: before }, { conduct: at(after), inquiry: after }),

@@ -93,8 +93,10 @@ export function bitsUnder(form: Form, frame: Frame, assumption: Assumption): Bit
         open.delete(key);
         return bits;
       }
-      case "breached":
+      case "status":
         return assumption.breached && !one.negated ? SHOWN : NEITHER;
+      case "level":
+        return walk(frame.formOfLevel(one.clause, one.level, one.negated));
       case "quantified":
         return quantified(one, frame, walk);
       case "nothing":
@@ -142,7 +144,8 @@ export function necessaryAtoms(form: Form): readonly Atom[] {
       return form.every ? necessaryAtoms(form.bodyOf(EACH)) : [];
     case "blocker":
     case "clause":
-    case "breached":
+    case "status":
+    case "level":
     case "nothing":
       return [];
   }

@@ -13,7 +13,7 @@ import {
   seenUntil,
   strengthMillionths,
 } from "../evidence/index.ts";
-import { BEGINNING, type Instant } from "../time/index.ts";
+import { BEGINNING, END, type Instant } from "../time/index.ts";
 import type { Frame } from "./frame.ts";
 import { type Chronicle, stands } from "./knowledge.ts";
 
@@ -21,6 +21,8 @@ import { type Chronicle, stands } from "./knowledge.ts";
 export interface Member {
   readonly id: Id;
   readonly from: Instant;
+  /** Until when a ship was on its way: what has arrived waits no more. `END` for what stays. */
+  readonly until: Instant;
 }
 
 /**
@@ -47,14 +49,42 @@ export function membersOf(
       return [...places, ...found];
     }
     case "reported":
-      return foundIn(chronicle, knownAt, audience, ({ report }) =>
-        report.kind === "activity" && report.activity === domain.activity ? report.subject : null,
-      );
+      return reported(domain.activity, chronicle, knownAt, audience);
   }
 }
 
 function declared(ids: readonly Id[]): readonly Member[] {
-  return ids.map((id) => ({ id, from: BEGINNING }));
+  return ids.map((id) => ({ id, from: BEGINNING, until: END }));
+}
+
+/** Every subject of which an activity is reported, until the last report says that it is over. */
+function reported(
+  activity: string,
+  chronicle: Chronicle,
+  knownAt: Position,
+  audience: Audience,
+): readonly Member[] {
+  const subjectOf = ({ report }: Observation) =>
+    report.kind === "activity" && report.activity === activity ? report : null;
+  const going = foundIn(chronicle, knownAt, audience, (one) => {
+    const report = subjectOf(one);
+    return report?.state === "ongoing" ? report.subject : null;
+  });
+  const over = foundIn(chronicle, knownAt, audience, (one) => {
+    const report = subjectOf(one);
+    return report === null || report.state === "ongoing" ? null : report.subject;
+  });
+  const ends = new Map(over.map(({ id, from }) => [id, from]));
+  const seen = going.map((one) => {
+    const end = ends.get(one.id);
+    return end === undefined || end < one.from ? one : { ...one, until: end };
+  });
+  const known = new Set(going.map(({ id }) => id));
+  // One that is only reported to be over was going on before that.
+  const unseen = over
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, from }) => ({ id, from, until: from }));
+  return [...seen, ...unseen].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function foundPlace(observation: Observation, kind: string | null, frame: Frame): Id | null {
@@ -89,7 +119,7 @@ function foundIn(
   return [...reports]
     .flatMap(([id, seen]) => {
       const from = foundFrom(seen, chronicle);
-      return from === null ? [] : [{ id, from }];
+      return from === null ? [] : [{ id, from, until: END }];
     })
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -58,7 +58,7 @@ class Telling {
     const clause = this.#frame.clause(id);
     const form = this.#frame.formOfClause(id, false);
     const required = this.#frame.edition.requirements.get(id);
-    const packed = this.#packed(form);
+    const packed = valueAt(this.#history.clause(id, false), this.#asOf);
     const label = clause?.title ?? id;
     const told = { node, kind: "clause", label, packed } as const;
     const source = {
@@ -96,10 +96,14 @@ class Telling {
               this.#form(`${node}/1`, this.#frame.formOfClause(form.clause, true), above),
             ])
           : this.clause(node, form.clause, above);
-      case "breached": {
-        const title = this.#frame.clause(form.clause)?.title ?? form.clause;
-        const label = `${title} is ${form.negated ? "not " : ""}breached`;
+      case "status": {
+        const label = sayForm(form, this.#frame);
         return this.#told({ node, kind: form.negated ? "not" : "clause", label, packed }, []);
+      }
+      case "level": {
+        const label = sayForm(form, this.#frame);
+        const child = this.#frame.formOfLevel(form.clause, form.level, form.negated);
+        return this.#told({ node, kind: "all", label, packed }, children([child]));
       }
       case "quantified": {
         const members = this.#history

@@ -1,11 +1,12 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Audience, Id, Position } from "../evidence/index.ts";
+import { SHOWN } from "../logic/index.ts";
+import { afterSpan, type Instant } from "../time/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
 import { type Member, membersOf } from "./domain.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import type { BreachHistory } from "./history.ts";
 import {
   blocker,
   negate,
@@ -16,12 +17,15 @@ import {
   UNKNOWN,
 } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
-import { breachedBit, closureOf, MOST_ROUNDS } from "./reference.ts";
+import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
+import { closureOf, MOST_ROUNDS } from "./reference.ts";
 import { constant, join, type Steps, stepsOf, valueAt } from "./steps.ts";
 
 /** How forms of one edition run over valid time, as known at one position. */
 export interface FormHistory {
   readonly stepsOf: (form: Form) => Steps<Packed>;
+  /** What verifies a clause, or its contrary, as its life cycle reads it. */
+  readonly clause: (clause: Id, negated: boolean) => Steps<Packed>;
   readonly atom: (atom: Atom) => AtomHistory;
   readonly members: (domain: Domain) => readonly Member[];
 }
@@ -41,7 +45,7 @@ export function formHistory(
   frame: Frame,
   chronicle: Chronicle,
   audience: Audience,
-): (knownAt: Position, breaches: BreachHistory) => FormHistory {
+): (knownAt: Position, cycles: LifeCycles) => FormHistory {
   const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
   const made = new Map<Form, Made>();
   const equivalents = equivalentsOf(chronicle, frame.edition);
@@ -51,7 +55,7 @@ export function formHistory(
     atoms.set(atom.key, opened);
     return opened(knownAt);
   };
-  return (knownAt, breaches) => {
+  return (knownAt, cycles) => {
     const domains = new Map<string, readonly Member[]>();
     const members = (domain: Domain) => {
       const key = JSON.stringify(domain);
@@ -59,8 +63,13 @@ export function formHistory(
       domains.set(key, known);
       return known;
     };
-    const walk = new Walk(frame, made, breaches, members, (atom) => atomAt(atom, knownAt));
-    return { stepsOf: walk.stepsOf, members, atom: (atom) => atomAt(atom, knownAt) };
+    const walk = new Walk(frame, made, cycles, members, (atom) => atomAt(atom, knownAt));
+    return {
+      stepsOf: (form) => walk.through(form, null),
+      clause: walk.clause,
+      members,
+      atom: (atom) => atomAt(atom, knownAt),
+    };
   };
 }
 
@@ -68,7 +77,7 @@ export function formHistory(
 class Walk {
   readonly #frame: Frame;
   readonly #made: Map<Form, Made>;
-  readonly #breaches: BreachHistory;
+  readonly #cycles: LifeCycles;
   readonly #members: (domain: Domain) => readonly Member[];
   readonly #atom: (atom: Atom) => AtomHistory;
   readonly #settled = new Map<string, Steps<Packed>>();
@@ -83,43 +92,61 @@ class Walk {
   constructor(
     frame: Frame,
     made: Map<Form, Made>,
-    breaches: BreachHistory,
+    cycles: LifeCycles,
     members: (domain: Domain) => readonly Member[],
     atom: (atom: Atom) => AtomHistory,
   ) {
     this.#frame = frame;
     this.#made = made;
-    this.#breaches = breaches;
+    this.#cycles = cycles;
     this.#members = members;
     this.#atom = atom;
   }
 
-  readonly stepsOf = (form: Form): Steps<Packed> => {
+  /** Evaluates a form, as the life cycle of the clause that asks it reads its evidence. */
+  readonly through = (form: Form, lens: Lens | null): Steps<Packed> => {
+    const part = (one: Form) => this.through(one, lens);
     switch (form.kind) {
       case "atom":
-        return this.#atom(form.atom).steps;
+        return lens === null ? this.#atom(form.atom).steps : lens.atom(form.atom);
       case "threshold":
-        return this.#joined(form, form.of.map(this.stepsOf), (parts) => threshold(form.k, parts));
+        return this.#joined(form, form.of.map(part), (parts) => threshold(form.k, parts));
       case "blocker":
-        return this.#joined(form, [this.stepsOf(form.exception)], ([exception]) => {
+        // An exception is not the clause's own requirement: its evidence is read as it stands.
+        return this.#joined(form, [this.through(form.exception, null)], ([exception]) => {
           const blocks = blocker(exception!);
           return form.negated ? negate(blocks) : blocks;
         });
       case "clause":
-        return this.#clause(form.clause, form.negated);
-      case "breached": {
-        const breached = this.#breaches(form.clause);
-        return join([breached], ([now]) => {
-          const bit = breachedBit(now!);
-          return form.negated ? negate(bit) : bit;
-        });
-      }
+        return this.clause(form.clause, form.negated);
+      case "status":
+        return this.#status(form);
+      case "level":
+        return this.through(this.#frame.formOfLevel(form.clause, form.level, form.negated), lens);
       case "quantified":
-        return this.#quantified(form);
+        return this.#quantified(form, lens);
       case "nothing":
         return constant(UNKNOWN);
     }
   };
+
+  #status(form: StatusForm): Steps<Packed> {
+    const { clause, state, for: span, negated } = form;
+    const isVerified = state === "verified";
+    const value = isVerified ? this.clause(clause, false) : null;
+    const stands = value === null ? this.#cycles.stands(clause, state) : verifiedOver(value);
+    const held =
+      span === null
+        ? stands
+        : lasting(stands, (began) => afterSpan(this.#frame.clocks, began, span));
+    const parts = [held, ...(value === null ? [] : [value])] as readonly Steps<unknown>[];
+    return join(parts, ([now, packed]) => {
+      const bits = twoValued(now as boolean);
+      // What has been verified for long is shown not only while it is shown not.
+      const known = isVerified && now !== true ? withoutShown(packed as Packed) : bits;
+      return negated ? negate(known) : known;
+    });
+  }
 
   #joined(
     form: Form,
@@ -129,19 +156,30 @@ class Walk {
     return this.#keep(form, parts, () => join(parts, combine));
   }
 
-  #quantified(form: QuantifiedForm): Steps<Packed> {
+  #quantified(form: QuantifiedForm, lens: Lens | null): Steps<Packed> {
     const members = this.#members(form.domain);
-    const bodies = members.map(({ id }) => this.stepsOf(form.bodyOf(id)));
-    const coverage = form.coverage === null ? null : this.stepsOf(form.coverage);
-    const parts = [...bodies, coverage, ...members.flatMap(({ id, from }) => [id, from])];
+    const bodies = members.map(({ id }) => this.through(form.bodyOf(id), lens));
+    const coverage = form.coverage === null ? null : this.through(form.coverage, lens);
+    const counting = members.map((member) => lens?.member(member, form.domain) ?? null);
+    const parts = [
+      ...bodies,
+      coverage,
+      ...counting,
+      ...members.flatMap(({ id, from }) => [id, from]),
+    ];
     return this.#keep(form, parts, () => {
       const instants = [
         ...members.map(({ from }) => from),
         ...bodies.flatMap(({ at }) => at),
+        ...counting.flatMap((counts) => counts?.at ?? []),
         ...(coverage?.at ?? []),
       ];
+      const counts = (i: number, when: Instant) => {
+        const steps = counting[i]!;
+        return members[i]!.from <= when && (steps === null || valueAt(steps, when));
+      };
       return stepsOf(instants, (when) => {
-        const known = bodies.filter((_, i) => members[i]!.from <= when);
+        const known = bodies.filter((_, i) => counts(i, when));
         const closed = coverage === null ? null : valueAt(coverage, when);
         return quantified(
           form.every,
@@ -167,7 +205,7 @@ class Walk {
    * each clause once a pass, on what the pass before has made of those still open; a first pass in
    * which nothing waits on what is open, or one that changes nothing, settles them all.
    */
-  #clause(clause: Id, negated: boolean): Steps<Packed> {
+  readonly clause = (clause: Id, negated: boolean): Steps<Packed> => {
     const key = `${clause} ${negated}`;
     const known = this.#settled.get(key) ?? this.#passed.get(key);
     if (known !== undefined) return known;
@@ -182,12 +220,13 @@ class Walk {
     }
     this.#before = new Map();
     return constant(UNKNOWN);
-  }
+  };
 
   #pass(key: string, clause: Id, negated: boolean): Steps<Packed> {
     this.#open.add(key);
     const form = this.#frame.formOfClause(clause, negated);
-    const steps = join([this.stepsOf(form)], ([packed]) => referred(packed!));
+    const lens = this.#cycles.lensOf(clause, negated, this);
+    const steps = join([this.through(form, lens)], ([packed]) => referred(packed!));
     this.#open.delete(key);
     this.#passed.set(key, steps);
     return steps;
@@ -205,6 +244,12 @@ class Walk {
     this.#isCircular = false;
     return stands;
   }
+}
+
+type StatusForm = Extract<Form, { kind: "status" }>;
+
+function withoutShown(packed: Packed): Packed {
+  return (packed & ~SHOWN) as Packed;
 }
 
 function isSame(one: Steps<Packed>, other: Steps<Packed>): boolean {

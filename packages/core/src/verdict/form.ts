@@ -1,5 +1,7 @@
 import {
   type AtomCondition,
+  type ClauseCondition,
+  type ClauseState,
   type Condition,
   type Domain,
   EACH,
@@ -9,6 +11,7 @@ import {
   type Vocabulary,
 } from "../agreement/index.ts";
 import type { Criterion, Id } from "../evidence/index.ts";
+import type { TimeSpan } from "../time/index.ts";
 
 /**
  * A predicate with its criterion, as one requirement asks it: what evidence is gathered for. Two
@@ -43,7 +46,16 @@ export type Form =
     }
   | { readonly kind: "blocker"; readonly exception: Form; readonly negated: boolean }
   | { readonly kind: "clause"; readonly clause: Id; readonly negated: boolean }
-  | { readonly kind: "breached"; readonly clause: Id; readonly negated: boolean }
+  /** How a clause stands, or how long it has been verified: its life cycle says (section 6). */
+  | {
+      readonly kind: "status";
+      readonly clause: Id;
+      readonly state: ClauseState;
+      readonly for: TimeSpan | null;
+      readonly negated: boolean;
+    }
+  /** A level of a clause's ladder, with all below it. */
+  | { readonly kind: "level"; readonly clause: Id; readonly level: Id; readonly negated: boolean }
   | QuantifiedForm
   /** A clause that nothing verifies: a gentlemen's agreement (T19). */
   | { readonly kind: "nothing" };
@@ -81,12 +93,10 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
       return joinForm(condition, context, negated);
     case "not":
       return formOf(condition.of, context, !negated);
-    case "clause": {
-      const kind = condition.state === "breached" ? "breached" : "clause";
-      return { kind, clause: condition.clause, negated };
-    }
+    case "clause":
+      return clauseForm(condition, negated);
     case "level":
-      return { kind: "nothing" };
+      return { kind: "level", clause: condition.clause, level: condition.level, negated };
     case "unless": {
       const body = formOf(condition.condition, context, negated);
       // The exception itself is never negated: it blocks once it is shown, whatever hangs on it.
@@ -99,6 +109,23 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
     case "some":
       return quantifiedForm(condition, context, negated);
   }
+}
+
+/** Statuses that silence brings about, so that by themselves they open nothing (T23). */
+const BROUGHT_BY_SILENCE: ReadonlySet<string> = new Set(["breached", "overdue", "late"]);
+
+/**
+ * How a clause stands. `kept`, and `not` before `breached`, `overdue` or `late`, ask besides that
+ * the duty is verified: silence opens nothing but what waits for `overdue`.
+ */
+function clauseForm({ clause, state, for: lasting }: ClauseCondition, negated: boolean): Form {
+  const verified = { kind: "clause", clause, negated } as const;
+  if (state === "verified" && lasting === null) return verified;
+  const status = { kind: "status", clause, state, for: lasting, negated } as const;
+  const opensBySilence = negated ? BROUGHT_BY_SILENCE.has(state) : state === "kept";
+  if (!opensBySilence) return status;
+  const asked = { kind: "clause", clause, negated: false } as const;
+  return { kind: "threshold", as: "all", k: 2, of: [status, asked] };
 }
 
 function joinForm(condition: JoinCondition, context: FormContext, negated: boolean): Form {

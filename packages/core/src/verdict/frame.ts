@@ -1,11 +1,13 @@
 import {
   type Condition,
+  clocksOf,
   type Edition,
   type JudgedClause,
   type Vocabulary,
   vocabularyOf,
 } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
+import type { Clocks } from "../time/index.ts";
 import { type Barred, barredBy } from "./barred.ts";
 import { type Form, formOf } from "./form.ts";
 
@@ -20,6 +22,12 @@ export interface Frame {
   readonly formOfClause: (id: Id, negated: boolean) => Form;
   /** When an undertaking falls due; `null` for from the start. */
   readonly dueForm: (id: Id) => Form | null;
+  /** A level of a clause's ladder with all below it, or its contrary. */
+  readonly formOfLevel: (id: Id, level: Id, negated: boolean) => Form;
+  /** A condition that a clause states beside what verifies it: an exception, an event, a notice. */
+  readonly formOf: (id: Id, condition: Condition, asks?: "required" | "due" | "excepted") => Form;
+  /** On whose clocks, and by which calendar, its terms are counted. */
+  readonly clocks: Clocks;
   /** The condition behind `formOfClause`, as the text has it. */
   readonly conditionOf: (id: Id) => Condition | null;
 }
@@ -38,6 +46,7 @@ export function frameOf(edition: Edition): Frame {
     barred.set(id, known);
     return known;
   };
+  const beside = new Map<Condition, Form>();
   const conditionOf = (id: Id): Condition | null => {
     const clause = byId.get(id);
     return clause === undefined ? null : conditionOfClause(clause, edition);
@@ -71,6 +80,19 @@ export function frameOf(edition: Edition): Frame {
       if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
       return form(`${id} due`, id, clause.dueWhen, false, "due");
     },
+    formOfLevel: (id, level, negated) => {
+      const condition = conditionOfLevel(byId.get(id), level, edition);
+      return form(`${id} ${level} ${negated}`, id, condition, negated);
+    },
+    formOf: (id, condition, asks = "required") => {
+      const known = beside.get(condition);
+      if (known !== undefined) return known;
+      const { [asks]: self, excepted, owing } = barredIn(id);
+      const fresh = formOf(condition, { clause: id, self, excused: excepted, owing, vocabulary });
+      beside.set(condition, fresh);
+      return fresh;
+    },
+    clocks: clocksOf(edition.agreement),
   };
 }
 
@@ -89,8 +111,12 @@ const JUDGED_KINDS: ReadonlySet<string> = new Set([
 function conditionOfClause(clause: JudgedClause, edition: Edition): Condition | null {
   const required = edition.requirements.get(clause.id)?.requirement.condition ?? null;
   switch (clause.kind) {
-    case "undertaking":
-      return required;
+    case "undertaking": {
+      // A duty with a ladder and no requirement of its own is verified at its highest level.
+      const highest = clause.levels.at(-1);
+      if (required !== null || highest === undefined) return required;
+      return { kind: "level", clause: clause.id, level: highest };
+    }
     case "measure":
       return required ?? clause.until;
     case "assurance":
@@ -100,4 +126,18 @@ function conditionOfClause(clause: JudgedClause, edition: Edition): Condition | 
     case "question":
       return required ?? clause.condition;
   }
+}
+
+/** What a level asks: its own requirement, and those of all levels below it. */
+function conditionOfLevel(
+  clause: JudgedClause | undefined,
+  level: Id,
+  edition: Edition,
+): Condition | null {
+  const levels = clause?.kind === "undertaking" ? clause.levels : [];
+  const upTo = levels.slice(0, levels.indexOf(level) + 1);
+  const asked = upTo.map((one) => edition.levels.get(clause!.id)?.get(one)?.requirement.condition);
+  // A level that no text describes is never reached, nor is any above it.
+  if (asked.length === 0 || asked.includes(undefined)) return null;
+  return { kind: "all", k: asked.length, of: asked as readonly Condition[] };
 }

@@ -8,8 +8,9 @@ import { frameOf } from "./frame.ts";
 import { archiveOf, historyAt } from "./history.ts";
 import { unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
+import { UNLIVED } from "./life-cycles.ts";
 import { judgeFromScratch } from "./reference.ts";
-import { constant, valueAt } from "./steps.ts";
+import { valueAt } from "./steps.ts";
 
 const CLAUSES = ["first", "second", "third"];
 
@@ -33,7 +34,7 @@ describe("histories over valid time", () => {
         for (const [asOf, draw] of queries) {
           const knownAt = position(draw % (entries.length + 1));
           const query = { knownAt, reading: id("us"), under: null, audience: null };
-          const history = historyAt(archive, query, () => constant(false));
+          const history = historyAt(archive, query, () => UNLIVED);
           for (const name of CLAUSES) {
             const plain = judgeFromScratch(frame.formOfClause(id(name), false), {
               frame,

@@ -1,4 +1,10 @@
-import { type Codex, type Edition, editionAt } from "../agreement/index.ts";
+import {
+  adoptionsAt,
+  type Codex,
+  type Edition,
+  editionAt,
+  type RefusedAdoption,
+} from "../agreement/index.ts";
 import { type Audience, audienceKey, type Id, type Position } from "../evidence/index.ts";
 import { BEGINNING, type Instant } from "../time/index.ts";
 import type { Form } from "./form.ts";
@@ -6,6 +12,7 @@ import { type FormHistory, formHistory } from "./form-history.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Packed, UNKNOWN } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
+import type { LifeCycles } from "./life-cycles.ts";
 import { constant, indexAt, type Steps, spliced } from "./steps.ts";
 
 /** Under which texts, and as known at which position, a history is asked for. */
@@ -32,10 +39,9 @@ export interface History {
   readonly clause: (id: Id) => Steps<Packed>;
   /** The same for a form that each edition gives, or does not. */
   readonly over: (formIn: (frame: Frame) => Form | null) => Steps<Packed>;
+  /** Adoptions of texts that have no effect, with the reason. */
+  readonly refusedAdoptions: readonly RefusedAdoption[];
 }
-
-/** When a clause stands breached, over time: known to the life cycles above. */
-export type BreachHistory = (clause: Id) => Steps<boolean>;
 
 /** Everything about one case that histories of any position share, so that little is done twice. */
 export interface Archive {
@@ -51,8 +57,12 @@ export function archiveOf(codex: Codex, chronicle: Chronicle): Archive {
 }
 
 /** The history of every verdict, as known at a position under a reading. */
-export function historyAt(archive: Archive, query: HistoryQuery, breaches: BreachHistory): History {
-  const segments = segmentsOf(archive, query, breaches);
+export function historyAt(
+  archive: Archive,
+  query: HistoryQuery,
+  cyclesOf: (segment: () => Segment) => LifeCycles,
+): History {
+  const segments = segmentsOf(archive, query, cyclesOf);
   const starts = segments.map(({ from }) => from);
   const memo = new Map<Id, Steps<Packed>>();
   const over = (formIn: (frame: Frame) => Form | null) =>
@@ -66,8 +76,11 @@ export function historyAt(archive: Archive, query: HistoryQuery, breaches: Breac
     segments,
     segmentAt: (asOf) => segments[indexAt(starts, asOf)]!,
     over,
+    refusedAdoptions: adoptionsAt(archive.codex, query.knownAt).refused,
     clause: (id) => {
-      const known = memo.get(id) ?? over((frame) => frame.formOfClause(id, false));
+      const known =
+        memo.get(id) ??
+        spliced(segments.map(({ from, history }) => ({ from, steps: history.clause(id, false) })));
       memo.set(id, known);
       return known;
     },
@@ -77,9 +90,11 @@ export function historyAt(archive: Archive, query: HistoryQuery, breaches: Breac
 function segmentsOf(
   archive: Archive,
   query: HistoryQuery,
-  breaches: BreachHistory,
+  cyclesOf: (segment: () => Segment) => LifeCycles,
 ): readonly Segment[] {
-  const known = archive.codex.adoptions.filter(({ position }) => position < query.knownAt);
+  const known = adoptionsAt(archive.codex, query.knownAt).standing.filter(
+    ({ entry }) => entry !== null,
+  );
   const boundaries = query.under === null ? known.map(({ from }) => from) : [];
   const segments: Segment[] = [];
   for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
@@ -88,7 +103,15 @@ function segmentsOf(
     const key = `${audienceKey(query.audience)} ${frame.edition.key}`;
     const opened = archive.forms.get(key) ?? formHistory(frame, archive.chronicle, query.audience);
     archive.forms.set(key, opened);
-    segments.push({ from, frame, history: opened(query.knownAt, breaches) });
+    const segment: Segment = {
+      from,
+      frame,
+      history: opened(
+        query.knownAt,
+        cyclesOf(() => segment),
+      ),
+    };
+    segments.push(segment);
   }
   return segments;
 }

@@ -15,6 +15,7 @@ export * from "./history.ts";
 export * from "./judgment.ts";
 export * from "./knowledge.ts";
 export * from "./label.ts";
+export * from "./life-cycles.ts";
 export type * from "./moment.ts";
 export * from "./outstanding.ts";
 export * from "./prospect.ts";

@@ -20,6 +20,8 @@ export interface Chronicle {
   readonly fellAt: ReadonlyMap<EntryId, number>;
   /** Withdrawals and supersessions by another than the body whose entry it is: of no effect. */
   readonly withoutEffect: readonly Retraction[];
+  /** Every decision, and where it stands. */
+  readonly decisions: readonly PlacedDecision[];
   /** Decisions that approve a method as an equivalent, whoever took them. */
   readonly approvals: readonly Approval[];
   /** The observations whose report, or whose statement's claim, is of a kind, in record order. */
@@ -35,6 +37,12 @@ export interface Chronicle {
 /** An observation and where it stands in the record. */
 export interface PlacedObservation {
   readonly observation: Observation;
+  readonly position: number;
+}
+
+/** A decision and where it stands in the record. */
+export interface PlacedDecision {
+  readonly decision: Decision;
   readonly position: number;
 }
 
@@ -59,6 +67,7 @@ export function chronicleOf(entries: readonly Entry[]): Chronicle {
   const byId = new Map<EntryId, Observation>();
   const fellAt = new Map<EntryId, number>();
   const approvals: Approval[] = [];
+  const decisions: PlacedDecision[] = [];
   const byKind = new Map<Report["kind"], PlacedObservation[]>();
   const retractions: { entry: Withdrawal | Supersession; position: number }[] = [];
   const owners = new Map<EntryId, readonly Id[]>();
@@ -83,6 +92,7 @@ export function chronicleOf(entries: readonly Entry[]): Chronicle {
         retractions.push({ entry, position });
         return;
       case "decision":
+        decisions.push({ decision: entry, position });
         if (entry.act === "approve-equivalent" && entry.method !== null) {
           approvals.push({ decision: entry, method: entry.method, position });
         }
@@ -107,6 +117,7 @@ export function chronicleOf(entries: readonly Entry[]): Chronicle {
     fellAt,
     withoutEffect,
     approvals,
+    decisions,
     ofKind: (kind) => byKind.get(kind) ?? [],
     ...lineagesOf(observation),
   };

@@ -99,7 +99,6 @@ function prospect(edition: Edition, entries: readonly Entry[], asOf: Instant): P
     finding: (one) => findingOf(one, evidence(one), asOf),
     settled: (form) => judge(form, edition, entries, asOf),
     members: (domain) => knownBy(membersOf(domain, frame, chronicle, knownAt), asOf),
-    isBreached: () => false,
   };
 }
 

@@ -33,6 +33,7 @@ import { type CountReport, id, position } from "../evidence/index.ts";
 import { duration } from "../time/index.ts";
 import { archiveOf, historyAt } from "./history.ts";
 import { chronicleOf } from "./knowledge.ts";
+import { UNLIVED } from "./life-cycles.ts";
 import { MOST_WAYS, type Outstanding, outstandingAt } from "./outstanding.ts";
 import { prospectOf } from "./prospect.ts";
 import { constant } from "./steps.ts";
@@ -52,11 +53,11 @@ function asked(
     under: null,
     audience: null,
   };
-  const history = historyAt(archive, query, () => constant(breached));
-  const found = outstandingAt(
-    node,
-    prospectOf(history.segmentAt(NOW), NOW, () => breached),
-  );
+  const history = historyAt(archive, query, () => ({
+    ...UNLIVED,
+    stands: () => constant(breached),
+  }));
+  const found = outstandingAt(node, prospectOf(history.segmentAt(NOW), NOW));
   if (found === null) throw new RangeError(`No node ${node}.`);
   return found;
 }

@@ -219,8 +219,10 @@ function partsOf(form: Form, { frame, members }: Prospect): readonly Form[] {
       const bodies = members(form.domain).map((member) => form.bodyOf(member));
       return form.coverage === null ? bodies : [...bodies, form.coverage];
     }
+    case "level":
+      return [frame.formOfLevel(form.clause, form.level, form.negated)];
     case "atom":
-    case "breached":
+    case "status":
     case "nothing":
       return [];
   }

@@ -1,6 +1,6 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { atLeast, type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import { atLeast, type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import { type AtomFinding, findingOf } from "./atom.ts";
 import type { Member } from "./domain.ts";
@@ -21,7 +21,6 @@ export interface Prospect {
   readonly settled: (form: Form) => Bits;
   /** The members of a domain known at the moment. */
   readonly members: (domain: Domain) => readonly Id[];
-  readonly isBreached: (clause: Id) => boolean;
 }
 
 /** What is supposed beside the record: the bits of some atoms, and exceptions that do not stand. */
@@ -35,11 +34,7 @@ export interface Supposition {
 export const NOTHING_SUPPOSED: Supposition = { atoms: new Map(), cleared: new Set() };
 
 /** The prospect from an instant of a history. */
-export function prospectOf(
-  segment: Segment,
-  asOf: Instant,
-  isBreached: (clause: Id) => boolean,
-): Prospect {
+export function prospectOf(segment: Segment, asOf: Instant): Prospect {
   const { frame, history } = segment;
   const findings = new Map<string, AtomFinding>();
   const evidence = (atom: Atom) => history.atom(atom).evidence;
@@ -54,7 +49,6 @@ export function prospectOf(
     },
     settled: (form) => bitsOf(valueAt(history.stepsOf(form), asOf)),
     members: (domain) => knownBy(history.members(domain), asOf),
-    isBreached,
   };
 }
 
@@ -114,10 +108,10 @@ class Supposing {
       }
       case "clause":
         return this.#clause(form.clause, form.negated);
-      case "breached": {
-        const breached = this.#prospect.isBreached(form.clause) ? SHOWN : NEITHER;
-        return form.negated ? not(breached) : breached;
-      }
+      case "status":
+        return this.#prospect.settled(form);
+      case "level":
+        return this.bits(this.#prospect.frame.formOfLevel(form.clause, form.level, form.negated));
       case "quantified":
         return this.#quantified(form);
       case "nothing":

@@ -1,6 +1,5 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { SHOWN } from "../logic/index.ts";
 import { findingOf } from "./atom.ts";
 import { membersOf } from "./domain.ts";
 import { evidenceFor, postingsOf } from "./exhibits.ts";
@@ -11,14 +10,13 @@ import {
   type Closure,
   negate,
   type Packed,
-  pack,
   quantified,
   referred,
   threshold,
   UNKNOWN,
-  unpack,
 } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
+import { twoValued } from "./life-cycles.ts";
 import type { Moment } from "./moment.ts";
 
 /** What a plain evaluation needs beside the form. */
@@ -84,10 +82,12 @@ function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>):
       if (known === undefined) clauses.set(key, UNKNOWN);
       return referred(known ?? UNKNOWN);
     }
-    case "breached": {
-      const breached = breachedBit(basis.isBreached(form.clause));
-      return form.negated ? negate(breached) : breached;
+    case "status": {
+      const stands = twoValued(form.state === "breached" && basis.isBreached(form.clause));
+      return form.negated ? negate(stands) : stands;
     }
+    case "level":
+      return judge(frame.formOfLevel(form.clause, form.level, form.negated), basis, clauses);
     case "quantified": {
       const members = membersOf(form.domain, frame, chronicle, moment.knownAt)
         .filter(({ from }) => from <= moment.asOf)
@@ -98,11 +98,6 @@ function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>):
     case "nothing":
       return UNKNOWN;
   }
-}
-
-/** Shown while a clause stands breached; nothing known otherwise. */
-export function breachedBit(breached: boolean): Packed {
-  return breached ? pack({ ...unpack(UNKNOWN), bits: SHOWN, forLevel: 3 }) : UNKNOWN;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EACH, type Vocabulary } from "../agreement/index.ts";
+import { saySpan } from "../time/index.ts";
 import type { Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
 import { sayAtom, sayClause, sayMethods } from "./label.ts";
@@ -36,8 +37,12 @@ function say(form: Form, frame: Frame, vocabulary: Vocabulary): string {
       return `${say(form.exception, frame, vocabulary)} is not shown`;
     case "clause":
       return form.negated ? `not so: ${sayClause(form.clause)}` : sayClause(form.clause);
-    case "breached":
-      return `${sayClause(form.clause)} is ${form.negated ? "not " : ""}breached`;
+    case "status": {
+      const lasting = form.for === null ? "" : ` for ${saySpan(form.for)}`;
+      return `${sayClause(form.clause)} is ${form.negated ? "not " : ""}${form.state}${lasting}`;
+    }
+    case "level":
+      return `${sayClause(form.clause)} ${form.negated ? "has not reached" : "reaches"} ${sayClause(form.level)}`;
     case "quantified": {
       const each = `${form.every ? "every" : "some"} ${sayDomain(form.domain, vocabulary)}`;
       const titleOf: Vocabulary["titleOf"] = (id) => (id === EACH ? each : title(id));

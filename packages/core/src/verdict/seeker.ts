@@ -81,8 +81,15 @@ export class Seeker {
         return this.#blocker(form, node);
       case "clause":
         return this.#clause(form.clause, form.negated, goal, node);
-      case "breached":
-        return this.#breached(form.clause, form.negated, goal);
+      case "status":
+        return this.#status(form, goal);
+      case "level":
+        return this.#sought(
+          this.#prospect.frame.formOfLevel(form.clause, form.level, form.negated),
+          goal,
+          node,
+          member,
+        );
       case "quantified":
         return this.#quantified(form, goal, node);
       case "nothing":
@@ -156,12 +163,14 @@ export class Seeker {
     return `a circular wait: ${first} waits on ${waits}, so that none can ever move`;
   }
 
-  #breached(clause: Id, negated: boolean, goal: Goal): Family {
-    const breached = this.#prospect.isBreached(clause);
-    if (goal === "undoubted") return negated && breached ? this.#never(uncured(clause)) : ALREADY;
-    if (negated) return this.#never(`that ${clause} is not breached is never shown by evidence`);
-    if (breached) return ALREADY;
-    return this.#never(`it opens only when ${clause} stands breached, and it does not`);
+  #status(form: Extract<Form, { kind: "status" }>, goal: Goal): Family {
+    const bits = this.#prospect.settled(form);
+    if (goal === "undoubted") {
+      const stands = (bits & SHOWN_NOT) !== 0 && form.negated && form.state === "breached";
+      return stands ? this.#never(uncured(form.clause)) : ALREADY;
+    }
+    if ((bits & SHOWN) !== 0) return ALREADY;
+    return this.#never(`it opens only when ${sayForm(form, this.#prospect.frame)}`);
   }
 
   #quantified(form: QuantifiedForm, goal: Goal, node: string): Family {

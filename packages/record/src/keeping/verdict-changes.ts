@@ -1,4 +1,5 @@
 import {
+  adoptionsAt,
   type Codex,
   codexOf,
   Engine,
@@ -165,9 +166,8 @@ class Course {
 
   /** Takes up the texts that are in force now, and all entries anew where they are other ones. */
   #stand(): void {
-    const standing = this.#codex.adoptions.filter(({ from, position: adopted }) => {
-      return from <= this.#now && adopted < this.#known;
-    }).length;
+    const adoptions = adoptionsAt(this.#codex, position(this.#known)).standing;
+    const standing = adoptions.filter(({ from }) => from <= this.#now).length;
     if (standing === this.#standing) return;
     this.#standing = standing;
     const query = { asOf: this.#now, knownAt: position(this.#known), reading: this.#reading };

@@ -1,14 +1,15 @@
-import type {
-  Assessed,
-  Assessment,
-  Codex,
-  EntryId,
-  Explanation,
-  Id,
-  Instant,
-  Position,
-  Text,
-  TextPlace,
+import {
+  type Assessed,
+  type Assessment,
+  adoptionsAt,
+  type Codex,
+  type EntryId,
+  type Explanation,
+  type Id,
+  type Instant,
+  type Position,
+  type Text,
+  type TextPlace,
 } from "@proviso/core";
 import type { Clock } from "../time/clock.ts";
 import { type Mark, statusMark, valueMark } from "../verdict/mark.ts";
@@ -123,8 +124,8 @@ function standingOf(from: Instant | null, entry: EntryId | null, clock: Clock): 
 }
 
 function absenceOf(text: Text, { codex, clock, knownAt }: AgreementBasis): string {
-  const adoption = codex.adoptions.find((one) => one.text.id === text.id);
-  if (adoption === undefined || adoption.position >= knownAt) {
+  const adoption = adoptionsAt(codex, knownAt).standing.find((one) => one.text.id === text.id);
+  if (adoption === undefined) {
     return words.agreement.neverAdopted;
   }
   if (adoption.entry === null) return words.agreement.otherReading;

@@ -132,8 +132,10 @@ class Compiler {
           form.of.map((one) => this.#input(one)),
         );
       case "blocker":
-      case "breached":
+      case "status":
         return this.#connective(1, [this.#input(form)]);
+      case "level":
+        return this.#form(this.#frame.formOfLevel(form.clause, form.level, form.negated));
       case "clause":
         return this.#clause(form.clause, form.negated);
       case "quantified":
@@ -148,7 +150,7 @@ class Compiler {
     if (form.kind === "blocker") {
       return { draft: this.#form(form.exception), role: form.negated ? "admits" : "blocks" };
     }
-    if (form.kind === "breached") {
+    if (form.kind === "status") {
       const { clause } = form;
       const draft = this.#leaf(`breach ${clause}`, { kind: "breach", clause });
       return { draft, role: form.negated ? "contrary" : "counts" };

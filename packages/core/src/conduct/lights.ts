@@ -1,0 +1,93 @@
+import type { Predicate, Undertaking, Vocabulary } from "../agreement/index.ts";
+import type { Atom, Form, FormHistory, Frame } from "../verdict/index.ts";
+
+/** Of which light an atom is (semantics, section 8): what is done, or how far it is checked. */
+export type Light = "performance" | "verification";
+
+/**
+ * The light of each atom of a duty's requirement. Where it has no other atom, or the duty itself is
+ * to admit or to inspect, the atoms of verification are its performance.
+ */
+export function lightsOf(
+  undertaking: Undertaking,
+  frame: Frame,
+  forms: FormHistory,
+): (atom: Atom) => Light {
+  const { vocabulary } = frame;
+  const isCheck = (atom: Atom) => checks(atom, undertaking, vocabulary);
+  const atoms = requiredAtoms(frame.formOfClause(undertaking.id, false), frame, forms);
+  const onlyChecks = atoms.length > 0 && atoms.every(isCheck);
+  if (onlyChecks || isToAdmit(undertaking)) return () => "performance";
+  return (atom) => (isCheck(atom) ? "verification" : "performance");
+}
+
+/** Every atom of a requirement itself: never of an exception, nor of a clause that it refers to. */
+export function requiredAtoms(form: Form, frame: Frame, forms: FormHistory): readonly Atom[] {
+  switch (form.kind) {
+    case "atom":
+      return [form.atom];
+    case "threshold":
+      return form.of.flatMap((one) => requiredAtoms(one, frame, forms));
+    case "quantified": {
+      const bodies = forms
+        .members(form.domain)
+        .flatMap(({ id }) => requiredAtoms(form.bodyOf(id), frame, forms));
+      const coverage = form.coverage === null ? [] : requiredAtoms(form.coverage, frame, forms);
+      return [...bodies, ...coverage];
+    }
+    case "level":
+      return requiredAtoms(frame.formOfLevel(form.clause, form.level, form.negated), frame, forms);
+    case "blocker":
+    case "clause":
+    case "status":
+    case "nothing":
+      return [];
+  }
+}
+
+/** What others do to be sure: access, coverage, checks, and what the text names a check. */
+function checks(
+  { predicate, criterion }: Atom,
+  { by }: Undertaking,
+  vocabulary: Vocabulary,
+): boolean {
+  if (criterion.check) return true;
+  switch (predicate.kind) {
+    case "access":
+    case "coverage":
+      return true;
+    case "activity":
+      return isNameOfCheck(predicate.activity) && !isActOf(predicate, by, vocabulary);
+    case "presence":
+    case "count":
+    case "identity":
+    case "statement":
+    case "assessment":
+    case "open-term":
+      return false;
+  }
+}
+
+/** An inspection that the bearer itself carries out is its act, and no check of it. */
+function isActOf(
+  predicate: Extract<Predicate, { kind: "activity" }>,
+  bearer: Undertaking["by"],
+  vocabulary: Vocabulary,
+): boolean {
+  const own = vocabulary.withAgents(bearer);
+  return predicate.by.length > 0 && predicate.by.every((one) => own.includes(one));
+}
+
+const CHECK_STEMS = ["inspect", "supervis", "monitor", "observ", "verif", "check"];
+
+/** Whether a word names a check: `inspection`, `un-supervision`, `verified`. */
+export function isNameOfCheck(activity: string): boolean {
+  return activity.split("-").some((word) => CHECK_STEMS.some((stem) => word.startsWith(stem)));
+}
+
+const TO_ADMIT =
+  /\b(admit|allow|let|permit|grant|give|provide)\b.*\b(access|inspect|inspectors?|inspections?|observers?|monitors?|verif\w*|supervis\w*|entry|enter)\b|\b(inspect|supervise|monitor|observe|verify|check|admit)\b/i;
+
+function isToAdmit({ content }: Undertaking): boolean {
+  return content.kind === "act" && TO_ADMIT.test(content.text);
+}
