@@ -3,11 +3,11 @@ import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import {
   type Atom,
+  atomSteps,
   bitsOf,
   type Evidence,
   type Form,
   findingOf,
-  atomSteps,
   unpack,
   valueAt,
 } from "../verdict/index.ts";

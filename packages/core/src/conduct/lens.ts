@@ -4,6 +4,7 @@ import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
   type Atom,
+  atomSteps,
   bitsOf,
   constant,
   type Evaluation,
@@ -15,7 +16,6 @@ import {
   pack,
   type Steps,
   stepsOf,
-  atomSteps,
   unpack,
   valueAt,
 } from "../verdict/index.ts";

@@ -1,6 +1,6 @@
 import { opens } from "../logic/index.ts";
 import { afterSpan, END, type Instant } from "../time/index.ts";
-import { bitsOf, type Steps, stepsOf, atomSteps, valueAt } from "../verdict/index.ts";
+import { atomSteps, bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { restricted } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";

@@ -6,7 +6,7 @@ import { codexOf } from "../agreement/index.ts";
 import { id, position } from "../evidence/index.ts";
 import { frameOf } from "./frame.ts";
 import { archiveOf, historyAt } from "./history.ts";
-import { unpack } from "./judgment.ts";
+import { referred, unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
 import { UNLIVED } from "./life-cycles.ts";
 import { judgeFromScratch } from "./reference.ts";
@@ -42,7 +42,9 @@ describe("histories over valid time", () => {
               moment: { asOf, knownAt },
               isBreached: () => false,
             });
-            expect(unpack(valueAt(history.clause(id(name)), asOf))).toEqual(unpack(plain));
+            expect(unpack(valueAt(history.clause(id(name)), asOf))).toEqual(
+              unpack(referred(plain)),
+            );
           }
         }
       }),

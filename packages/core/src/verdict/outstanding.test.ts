@@ -227,7 +227,7 @@ describe("clauses", () => {
       "no text in force says what would verify halt",
     ]);
     expect(asked("action", removalBy(gone)).impossible).toEqual([
-      "it opens only when removal stands breached, and it does not",
+      "it opens only when removal is breached",
     ]);
     expect(asked("action", removalBy(gone), [], true).value).toBe("verified");
   });
