@@ -1,9 +1,12 @@
+import { benchCases } from "./case/bench.ts";
 import { benchEngine } from "./engine/bench.ts";
 import { benchRecord } from "./record/bench.ts";
 
-const USAGE = `npm run bench -- engine [--json] [--quick]
+const USAGE = `npm run bench -- case [--json] [--quick]
+npm run bench -- engine [--json] [--quick]
 npm run bench -- record [--json] [--quick | --full]
 
+  case      C1 and C5: generated cases, read and judged as a user has them judged
   engine    P1, P2, P3 and P6 of the engine, beside the limit and its peers
   record    P4 and P5 of the record, beside bare inserts and bare verification
   --json    prints {machine, versions, rows} instead of a table
@@ -20,7 +23,8 @@ const options = {
   progress: (what: string) => process.stderr.write(`${what}\n`),
 };
 const isCall = flags.every((flag) => known.includes(flag)) && !(options.quick && options.full);
-if (isCall && suite === "engine") process.stdout.write(await benchEngine(options));
+if (isCall && suite === "case") process.stdout.write(benchCases(options));
+else if (isCall && suite === "engine") process.stdout.write(await benchEngine(options));
 else if (isCall && suite === "record") process.stdout.write(await benchRecord(options));
 else {
   process.stderr.write(USAGE);

@@ -1,21 +1,20 @@
 import { asserts, contentOf, type Domain } from "../agreement/index.ts";
 import {
   type Audience,
+  DEFAULT_CRITERION,
   type Exhibit,
-  fuse,
-  groupByRoots,
   type Id,
   isReleasable,
   LEVEL,
-  levelOf,
   type Observation,
   type Position,
+  Sweep,
   seenUntil,
-  strengthMillionths,
 } from "../evidence/index.ts";
-import { BEGINNING, END, type Instant } from "../time/index.ts";
+import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import type { Frame } from "./frame.ts";
 import { type Chronicle, stands } from "./knowledge.ts";
+import { strengthAt } from "./strength.ts";
 
 /** A member of a domain, and from when on it is known to be one. */
 export interface Member {
@@ -28,7 +27,8 @@ export interface Member {
 /**
  * The members of a domain, declared or found, as known at a position (semantics, section 6). A
  * place is found once its presence reports reach the doubt standard: finding one more reopens the
- * question (T19).
+ * question (T19). The report by which it is found only ever doubts, so that integrity, standing and
+ * release alone apply to it.
  */
 export function membersOf(
   domain: Domain,
@@ -37,19 +37,17 @@ export function membersOf(
   knownAt: Position,
   audience: Audience = null,
 ): readonly Member[] {
+  const sound = soundReports(chronicle, knownAt, audience);
   switch (domain.kind) {
     case "members":
       return declared(frame.vocabulary.membersOf(domain.group));
     case "places": {
       const places = declared(frame.vocabulary.placesOfKind(domain.placeKind));
       if (domain.declaredOnly) return places;
-      const found = foundIn(chronicle, knownAt, audience, (observation) =>
-        foundPlace(observation, domain.placeKind, frame),
-      );
-      return [...places, ...found];
+      return [...places, ...found(sound, domain.placeKind, frame)];
     }
     case "reported":
-      return reported(domain.activity, chronicle, knownAt, audience);
+      return underWay(sound, domain.activity);
   }
 }
 
@@ -57,38 +55,60 @@ function declared(ids: readonly Id[]): readonly Member[] {
   return ids.map((id) => ({ id, from: BEGINNING, until: END }));
 }
 
-/** Every subject of which an activity is reported, until the last report says that it is over. */
-function reported(
-  activity: string,
-  chronicle: Chronicle,
-  knownAt: Position,
-  audience: Audience,
-): readonly Member[] {
-  const subjectOf = ({ report }: Observation) =>
-    report.kind === "activity" && report.activity === activity ? report : null;
-  const going = foundIn(chronicle, knownAt, audience, (one) => {
-    const report = subjectOf(one);
-    return report?.state === "ongoing" ? report.subject : null;
-  });
-  const over = foundIn(chronicle, knownAt, audience, (one) => {
-    const report = subjectOf(one);
-    return report === null || report.state === "ongoing" ? null : report.subject;
-  });
-  const ends = new Map(over.map(({ id, from }) => [id, from]));
-  const seen = going.map((one) => {
-    const end = ends.get(one.id);
-    return end === undefined || end < one.from ? one : { ...one, until: end };
-  });
-  const known = new Set(going.map(({ id }) => id));
-  // One that is only reported to be over was going on before that.
-  const unseen = over
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, from }) => ({ id, from, until: from }));
-  return [...seen, ...unseen].sort((one, other) => (one.id < other.id ? -1 : 1));
+/** The reports of a record that count for finding something. */
+interface SoundReports {
+  readonly ofKind: (kind: "presence" | "activity") => readonly Observation[];
+  readonly exhibitOf: (observation: Observation, side: Exhibit["side"], at: number) => Exhibit;
 }
 
-function foundPlace(observation: Observation, kind: string | null, frame: Frame): Id | null {
-  const { report } = observation;
+function soundReports(chronicle: Chronicle, knownAt: Position, audience: Audience): SoundReports {
+  const counts = (one: Observation) =>
+    one.intact &&
+    isReleasable(one, audience) &&
+    stands(chronicle, one.id, knownAt) &&
+    chronicle.ancestors(one).every(({ id }) => stands(chronicle, id, knownAt));
+  return {
+    ofKind: (kind) =>
+      chronicle
+        .ofKind(kind)
+        .flatMap(({ observation, position }) =>
+          position < knownAt && counts(observation) ? [observation] : [],
+        ),
+    exhibitOf: (one, side, at) => {
+      const roots = chronicle.ends(one);
+      return {
+        side,
+        strength: strengthAt(one, chronicle, knownAt),
+        seen: { from: one.valid.from, to: seenUntil(one) },
+        group: roots.join(" + "),
+        ...(roots.length > 1 ? { roots } : {}),
+        derived: false,
+        sole: false,
+        position: at,
+      };
+    },
+  };
+}
+
+/** Places that no text declares, each from when reports of it reach the doubt standard. */
+function found(
+  { ofKind, exhibitOf }: SoundReports,
+  kind: string | null,
+  frame: Frame,
+): readonly Member[] {
+  const reports = new Map<Id, Exhibit[]>();
+  for (const [at, one] of ofKind("presence").entries()) {
+    const place = placeFoundBy(one, kind, frame);
+    if (place !== null) push(reports, place, exhibitOf(one, "for", at));
+  }
+  const members = [...reports].flatMap(([id, exhibits]) => {
+    const first = spellsOf(exhibits)[0];
+    return first === undefined ? [] : [{ id, from: first.from, until: END }];
+  });
+  return members.sort(byId);
+}
+
+function placeFoundBy({ report }: Observation, kind: string | null, frame: Frame): Id | null {
   if (report.kind === "statement" && !asserts(report)) return null;
   const claim = contentOf(report);
   if (claim?.kind !== "presence" || claim.state !== "present") return null;
@@ -98,50 +118,52 @@ function foundPlace(observation: Observation, kind: string | null, frame: Frame)
   return isAsked ? claim.place : null;
 }
 
-function foundIn(
-  chronicle: Chronicle,
-  knownAt: Position,
-  audience: Audience,
-  memberOf: (observation: Observation) => Id | null,
-): readonly Member[] {
-  const reports = new Map<Id, Observation[]>();
-  for (const [id, position] of chronicle.positionOf) {
-    const observation = chronicle.observation(id)!;
-    const counts =
-      position < knownAt &&
-      observation.intact &&
-      stands(chronicle, id, knownAt) &&
-      isReleasable(observation, audience);
-    const member = counts ? memberOf(observation) : null;
-    if (member === null) continue;
-    reports.set(member, [...(reports.get(member) ?? []), observation]);
+/**
+ * Every subject of which an activity was under way, from when it was first reported to be until it
+ * was last reported to be over.
+ */
+function underWay({ ofKind, exhibitOf }: SoundReports, activity: string): readonly Member[] {
+  const reports = new Map<Id, Exhibit[]>();
+  for (const [at, one] of ofKind("activity").entries()) {
+    const { report } = one;
+    if (report.kind !== "activity" || report.activity !== activity) continue;
+    const side = report.state === "ongoing" ? "for" : "against";
+    push(reports, report.subject, exhibitOf(one, side, at));
   }
-  return [...reports]
-    .flatMap(([id, seen]) => {
-      const from = foundFrom(seen, chronicle);
-      return from === null ? [] : [{ id, from, until: END }];
-    })
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const members = [...reports].flatMap(([id, exhibits]) => {
+    const spells = spellsOf(exhibits);
+    if (spells.length > 0) return [{ id, from: spells[0]!.from, until: spells.at(-1)!.to }];
+    // One that is only reported to be over was under way before that.
+    const over = spellsOf(exhibits.map((one) => ({ ...one, side: "for" as const })))[0];
+    return over === undefined ? [] : [{ id, from: over.from, until: over.from }];
+  });
+  return members.sort(byId);
 }
 
-/** The first instant at which reports together reach the doubt standard. */
-function foundFrom(reports: readonly Observation[], chronicle: Chronicle): Instant | null {
-  const groups = groupByRoots(reports.map(chronicle.roots));
-  const exhibits = reports.map(
-    (one, i): Exhibit => ({
-      side: "for",
-      strength: strengthMillionths(one.grade),
-      seen: { from: one.valid.from, to: seenUntil(one) },
-      group: groups[i]!,
-      derived: false,
-      sole: false,
-      position: i,
-    }),
-  );
-  const instants = exhibits.map(({ seen }) => seen.to).sort((a, b) => a - b);
-  const found = instants.find((at) => {
-    const seen = exhibits.filter((one) => one.seen.to <= at);
-    return levelOf(fuse(seen)) >= LEVEL.suspected;
-  });
-  return found ?? null;
+/** The stretches in which reports together reach the doubt standard; later contrary ones end them. */
+function spellsOf(exhibits: readonly Exhibit[]): readonly Interval[] {
+  const sweep = new Sweep(exhibits, { ...DEFAULT_CRITERION, open: LEVEL.suspected });
+  const spells: Interval[] = [];
+  let from: Instant | null = null;
+  for (let now = sweep.next; now < END; now = sweep.next) {
+    sweep.advance(now);
+    const isThere = sweep.for.level >= LEVEL.suspected;
+    if (isThere && from === null) from = now;
+    if (!isThere && from !== null) {
+      spells.push({ from, to: now });
+      from = null;
+    }
+  }
+  if (from !== null) spells.push({ from, to: END });
+  return spells;
+}
+
+function push(reports: Map<Id, Exhibit[]>, id: Id, exhibit: Exhibit): void {
+  const known = reports.get(id);
+  if (known === undefined) reports.set(id, [exhibit]);
+  else known.push(exhibit);
+}
+
+function byId(one: Member, other: Member): number {
+  return one.id < other.id ? -1 : 1;
 }
