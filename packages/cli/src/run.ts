@@ -5,6 +5,7 @@ import type { Verb } from "./verb.ts";
 // Each verb is loaded only when it is called, so that none pays for another's start.
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   check: async () => (await import("./verbs/check.ts")).check,
+  format: async () => (await import("./verbs/format.ts")).format,
   assess: async () => (await import("./verbs/assess.ts")).assess,
   explain: async () => (await import("./verbs/explain.ts")).explain,
   outstanding: async () => (await import("./verbs/outstanding.ts")).outstanding,
@@ -36,6 +37,7 @@ const HELP = `proviso assess cases/cuba-1962 --as-of "1962-11-03 20:44"
 Keeps an agreement to its conditions: what is verified, what is not and why, what each side owes.
 
   check FILE|CASE         what is wrong with a text or a record, and the flaws in an agreement
+  format FILE             a text laid out as its sentences ask
   assess CASE             where everything stands
   explain CASE NODE       why: from a verdict down to observations and passages
   outstanding CASE NODE   what it would take

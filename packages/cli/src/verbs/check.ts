@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { FROM_HELP, FROM_OPTIONS, type From, isFolderName } from "../case/case-source.ts";
+import { caseOf } from "../case/file-of-case.ts";
 import { type Finding, inReadingOrder, ofText } from "../case/finding.ts";
 import { flawsIn } from "../case/flaws.ts";
 import { loadCase } from "../case/load-case.ts";
@@ -94,26 +95,6 @@ async function findingsOfFile(path: string): Promise<readonly Finding[]> {
   const problems = diagnostics.map(ofText);
   const hasErrors = problems.some(({ severity }) => severity === "error");
   return inReadingOrder([...problems, ...(hasErrors ? [] : flawsIn(texts))], [file]);
-}
-
-// The places of a case's own files; any other file in its folder is on its own.
-const IN_CASE =
-  /^(?:case\.json|record\.jsonl|(?:agreement|(?:readings|amendments)\/[^/]+)\.proviso)$/;
-
-/** The case that a file is part of, and its name there; `null` for none. */
-async function caseOf(
-  path: string,
-): Promise<{ readonly home: string; readonly file: string } | null> {
-  const folder = dirname(resolve(path));
-  for (const home of [folder, dirname(folder)]) {
-    const file = relative(home, resolve(path)).split(sep).join("/");
-    const isCase = await stat(join(home, "case.json")).then(
-      () => true,
-      () => false,
-    );
-    if (isCase && IN_CASE.test(file)) return { home, file };
-  }
-  return null;
 }
 
 function summary(findings: readonly Finding[]): string {

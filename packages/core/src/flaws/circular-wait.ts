@@ -136,29 +136,64 @@ function referencesIn(condition: Condition): readonly Wait[] {
   });
 }
 
-/** Every largest set of clauses each of which waits on each, however far round. */
+/**
+ * Every largest set of clauses each of which waits on each, however far round: the strongly
+ * connected components of what waits on what, by Tarjan's way, which takes a step for each wait.
+ */
 function circlesOf(waits: ReadonlyMap<Id, readonly Wait[]>): readonly ReadonlySet<Id>[] {
-  const reach = new Map([...waits.keys()].map((id) => [id, reachable(id, waits)] as const));
-  const circles = new Map<string, ReadonlySet<Id>>();
-  for (const [id, reached] of reach) {
-    if (!reached.has(id)) continue;
-    const circle = [...reached].filter((one) => reach.get(one)?.has(id) === true).sort();
-    circles.set(circle.join(" "), new Set(circle));
-  }
-  return [...circles.values()];
+  const search: Search = { waits, order: new Map(), low: new Map(), stack: [], circles: [] };
+  for (const id of waits.keys()) if (!search.order.has(id)) visit(search, id);
+  return search.circles;
 }
 
-function reachable(from: Id, waits: ReadonlyMap<Id, readonly Wait[]>): ReadonlySet<Id> {
-  const reached = new Set<Id>();
-  const open = [from];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const { on } of waits.get(next) ?? []) {
-      if (reached.has(on)) continue;
-      reached.add(on);
-      open.push(on);
+interface Search {
+  readonly waits: ReadonlyMap<Id, readonly Wait[]>;
+  /** When each clause was first come to. */
+  readonly order: Map<Id, number>;
+  /** The earliest clause that each leads back to, as far as it is still on the stack. */
+  readonly low: Map<Id, number>;
+  readonly stack: Id[];
+  readonly circles: ReadonlySet<Id>[];
+}
+
+// A chain of waits may be longer than the engine's own stack, so that this keeps one of its own.
+function visit(search: Search, from: Id): void {
+  const { waits, order, low, stack } = search;
+  const path: { readonly id: Id; next: number }[] = [];
+  const enter = (id: Id) => {
+    low.set(id, order.size);
+    order.set(id, order.size);
+    stack.push(id);
+    path.push({ id, next: 0 });
+  };
+  enter(from);
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const on = waits.get(top.id)?.[top.next]?.on;
+    top.next += 1;
+    if (on !== undefined) {
+      if (!waits.has(on)) continue;
+      if (!order.has(on)) enter(on);
+      else if (low.has(on)) lower(low, top.id, order.get(on) ?? 0);
+      continue;
     }
+    path.pop();
+    const above = path.at(-1);
+    const reached = low.get(top.id) ?? 0;
+    if (above !== undefined) lower(low, above.id, reached);
+    if (reached === order.get(top.id)) close(search, top.id);
   }
-  return reached;
+}
+
+function lower(low: Map<Id, number>, id: Id, to: number): void {
+  low.set(id, Math.min(low.get(id) ?? to, to));
+}
+
+/** Takes a component off the stack; it is a circle where it has more than one, or waits on itself. */
+function close({ waits, low, stack, circles }: Search, first: Id): void {
+  const members = stack.splice(stack.lastIndexOf(first));
+  for (const id of members) low.delete(id);
+  const waitsOnItself = (waits.get(first) ?? []).some(({ on }) => on === first);
+  if (members.length > 1 || waitsOnItself) circles.push(new Set(members));
 }
 
 /** Whether a clause could be due and verified before any other of the circle is. */

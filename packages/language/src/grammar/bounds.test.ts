@@ -23,6 +23,29 @@ describe("bounds", () => {
     expect(codesOf("a ".repeat(MAX_WORDS + 1))).toEqual(["text-too-long"]);
   });
 
+  test("some thousands of undertakings are read, each at as little cost as the first", () => {
+    const undertakings = (count: number) => {
+      const lines = Array.from({ length: count }, (_, i) => [
+        `place p${i} "P${i}", a launch site in island`,
+        `undertaking u${i} by US`,
+        `  that missiles is absent from p${i}`,
+        `  due when ${i === 0 ? "respect" : `u${i - 1}`} is verified`,
+        `u${i} is verified when missiles are absent from p${i} by photography`,
+      ]);
+      return `${AGREEMENT}${lines.flat().join("\n")}\n`;
+    };
+    const millisecondsFor = (count: number) => {
+      const source = undertakings(count);
+      const start = performance.now();
+      expect(codesOf(source)).toEqual([]);
+      return performance.now() - start;
+    };
+    millisecondsFor(100);
+    const [few, many] = [millisecondsFor(400), millisecondsFor(3200)];
+    // Eight times as many: were each held against all others, it would take sixty-four times as long.
+    expect(many).toBeLessThan(25 * few);
+  }, 120_000);
+
   test("a text in quotes has a limit, and several after each other have not", () => {
     const half = "x".repeat(MAX_QUOTED - 2);
     expect(codes(`party UK "${half}" "${half}"`)).toEqual([]);
@@ -78,10 +101,14 @@ describe("bounds", () => {
     ["backslashes", "\\"],
     ["quantifiers", "for every site, ("],
     ["control characters", "\u0000\u0001"],
-  ])("half a megabyte of %s is met with a diagnostic", (_, words) => {
-    const lines = `${AGREEMENT}removal is verified when ${filled(words)}`;
-    for (const source of [filled(words), lines]) expect(codesOf(source)).not.toEqual([]);
-  });
+  ])(
+    "a megabyte of %s is met with a diagnostic",
+    (_, words) => {
+      const lines = `${AGREEMENT}removal is verified when ${filled(words)}`;
+      for (const source of [filled(words), lines]) expect(codesOf(source)).not.toEqual([]);
+    },
+    60_000,
+  );
 
   test("more is wrong than anyone would read: a thousand are listed, and that there are more", () => {
     const { diagnostics } = parseTexts([

@@ -3,11 +3,11 @@ import type { LexerResult } from "langium";
 import type { Report } from "../check/diagnostic.ts";
 import type { Token } from "./layout.ts";
 
-/** The longest file that is read, in UTF-16 units. */
-export const MAX_SOURCE = 524_288;
+/** The longest file that is read, in UTF-16 units: as much as a case folder takes of one text. */
+export const MAX_SOURCE = 1_048_576;
 
-/** The most words that a file may have. */
-export const MAX_WORDS = 30_000;
+/** The most words that a file may have: those of some 5,000 undertakings with their requirements. */
+export const MAX_WORDS = 200_000;
 
 /** The longest text in quotes, in UTF-16 units as written. */
 export const MAX_QUOTED = 8_000;

@@ -17,9 +17,11 @@ export class Linker {
   readonly scope: Scope;
   private readonly report: Report;
   private readonly file: string;
+  private readonly names: NameIndex;
 
   constructor(scope: Scope, report: Report, file: string) {
     this.scope = scope;
+    this.names = indexOf(scope);
     this.report = report;
     this.file = file;
   }
@@ -82,11 +84,24 @@ export class Linker {
     return this.scope.names.get(text) ?? null;
   }
 
+  /** All names of a kind, in the order of their declaration. */
+  ofKind(kind: SymbolKind): readonly DeclaredName[] {
+    return this.names.byKind.get(kind) ?? [];
+  }
+
+  /** What a kind has under an id or the words of a title, as `slugOf` writes them. */
+  called(kind: SymbolKind, slug: string): DeclaredName | null {
+    return this.names.bySlug.get(`${kind} ${slug}`) ?? null;
+  }
+
+  /** The kinds of which places are declared. */
+  get placeKinds(): ReadonlySet<string> {
+    return this.names.placeKinds;
+  }
+
   /** Whether a declaration that begins with one of these words could not be read. */
   isUnread(...words: readonly string[]): boolean {
-    return [...this.scope.names.values()].some(
-      ({ unread }) => unread !== null && words.includes(unread),
-    );
+    return words.some((word) => this.names.unread.has(word));
   }
 
   /** The title of what an id declares, or the id. */
@@ -128,6 +143,38 @@ export class Linker {
       if (wanted.kinds.includes(kind)) yield name;
     }
   }
+}
+
+/** The names of a scope by what sentences look them up by, so that no sentence goes through all. */
+interface NameIndex {
+  readonly byKind: ReadonlyMap<SymbolKind, readonly DeclaredName[]>;
+  readonly bySlug: ReadonlyMap<string, DeclaredName>;
+  readonly placeKinds: ReadonlySet<string>;
+  readonly unread: ReadonlySet<string>;
+}
+
+function indexOf({ names }: Scope): NameIndex {
+  const byKind = new Map<SymbolKind, DeclaredName[]>();
+  const bySlug = new Map<string, DeclaredName>();
+  const placeKinds = new Set<string>();
+  const unread = new Set<string>();
+  for (const name of names.values()) {
+    const alike = byKind.get(name.kind);
+    if (alike === undefined) byKind.set(name.kind, [name]);
+    else alike.push(name);
+    for (const slug of [name.id, slugOf(name.title)]) {
+      const key = `${name.kind} ${slug}`;
+      if (!bySlug.has(key)) bySlug.set(key, name);
+    }
+    if (name.placeKind !== null) placeKinds.add(name.placeKind);
+    if (name.unread !== null) unread.add(name.unread);
+  }
+  return { byKind, bySlug, placeKinds, unread };
+}
+
+/** Words as an id has them: `aerial photography` is `aerial-photography`. */
+export function slugOf(words: string): string {
+  return words.trim().toLowerCase().replaceAll(/\s+/g, "-");
 }
 
 /** A kind with its article: `an undertaking`. */

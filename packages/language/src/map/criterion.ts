@@ -21,7 +21,7 @@ import type {
   ObserversPart,
   StandardPart,
 } from "../generated/ast.ts";
-import { WANTED } from "../link/linker.ts";
+import { slugOf, WANTED } from "../link/linker.ts";
 import { at, fractionOf, lengthOf, type Mapping, textOf } from "./values.ts";
 
 /** What follows a predicate: its criterion, who does it, and the coverage it asks. */
@@ -155,16 +155,15 @@ function meaningOf(
   if (name.it) return { kind: "actor", id: EACH };
   const written = name.words.join(" ");
   const slug = slugOf(written);
-  const names = [...mapping.link.scope.names.values()];
-  const methods = names.filter(({ kind }) => kind === "method");
-  const method = methods.find((one) => one.id === slug || slugOf(one.title) === slug);
-  if (method !== undefined) return { kind: "method", id: method.id };
+  const method = mapping.link.called("method", slug);
+  if (method !== null) return { kind: "method", id: method.id };
   if (name.words.length === 1 && isActing(mapping, written)) return { kind: "actor", id: written };
   const isUnsure = !mapping.link.scope.complete || mapping.link.isUnread(...METHOD_WORDS);
   if (isUnsure) return { kind: "method", id: slug };
+  const { link } = mapping;
   const known = [
-    ...methods.flatMap((one) => [one.title, one.id]),
-    ...names.filter(({ kind }) => kind === "party" || kind === "body").map((one) => one.id),
+    ...link.ofKind("method").flatMap((one) => [one.title, one.id]),
+    ...[...link.ofKind("party"), ...link.ofKind("body")].map((one) => one.id),
   ];
   mapping.report(
     "unknown-method",
@@ -186,11 +185,6 @@ export function isActing(mapping: Mapping, word: string | undefined): boolean {
 const METHOD_WORDS: readonly string[] = ["method", "methods"];
 
 const ACTING: readonly string[] = ["party", "state", "body", "unreadable"];
-
-/** Words as an id has them: `aerial photography` is `aerial-photography`. */
-export function slugOf(words: string): string {
-  return words.trim().toLowerCase().replaceAll(/\s+/g, "-");
-}
 
 function applyStandard(mapping: Mapping, part: StandardPart, draft: Draft): void {
   const level = levelOf(mapping, part);

@@ -178,12 +178,11 @@ function placeOfDecl(mapping: Mapping, node: ast.AreaDecl | ast.PlaceDecl): Decl
 }
 
 function placeClassOf(mapping: Mapping, node: ast.PlaceClassDecl): Declaration {
-  const { scope } = mapping.link;
-  const declared = [...scope.names.values()].flatMap(({ placeKind }) => placeKind ?? []);
+  const { scope, placeKinds: declared } = mapping.link;
   const placeKinds = node.kinds.map((kind) => {
     const words = kind.words.join(" ");
     const isSure = scope.complete && !mapping.link.isUnread("place");
-    if (isSure && !declared.includes(words)) {
+    if (isSure && !declared.has(words)) {
       mapping.report(
         "unknown-place-kind",
         at(mapping, kind),

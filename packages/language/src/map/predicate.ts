@@ -13,8 +13,8 @@ import {
 import type { AstNode } from "langium";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
-import { WANTED, type Wanted } from "../link/linker.ts";
-import { idOfWords, slugOf } from "./criterion.ts";
+import { slugOf, WANTED, type Wanted } from "../link/linker.ts";
+import { idOfWords } from "./criterion.ts";
 import { checkLevel } from "./level.ts";
 import { statusOf } from "./status.ts";
 import { at, fractionOf, type Mapping, percentOf } from "./values.ts";
@@ -265,12 +265,10 @@ function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
   const { words } = node.phrase;
   const written = words.join(" ");
   const slug = slugOf(written);
-  const names = [...context.link.scope.names.values()];
   const single = words.length === 1 ? context.link.find(written) : null;
   if (single !== null) return context.link.named(written, at(context, node), WANTED.openTerm);
-  const open = names.filter(({ kind }) => kind === "open term");
-  const found = open.find((one) => one.id === slug || slugOf(one.title) === slug);
-  if (found !== undefined) return id(found.id);
+  const found = context.link.called("open term", slug);
+  if (found !== null) return id(found.id);
   if (context.link.scope.complete && !context.link.isUnread("open")) {
     context.report(
       "unknown-phrase",
@@ -278,7 +276,7 @@ function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
       `\`${written}\` is no condition, and names no open term.`,
       didYouMean(
         written,
-        open.flatMap((one) => [one.id, one.title]),
+        context.link.ofKind("open term").flatMap((one) => [one.id, one.title]),
         `Say what would be seen (\`activity ${words.at(-1)} of PARTY\`), or declare an open term.`,
       ),
     );
@@ -339,22 +337,20 @@ export function domainOf(mapping: Mapping, node: ast.Domain): Domain {
   }
   const words = node.placeKind?.words ?? [];
   const kind = words.join(" ");
-  const names = [...mapping.link.scope.names.values()];
-  const kinds = names.flatMap(({ placeKind }) => (placeKind === null ? [] : [placeKind]));
-  if (kinds.includes(kind)) {
+  const { placeKinds: kinds } = mapping.link;
+  if (kinds.has(kind)) {
     return { kind: "places", placeKind: kind, declaredOnly: node.declared };
   }
   const slug = slugOf(kind);
-  const named = names
-    .filter((one) => one.kind === "place class")
-    .find((one) => [slug, `${slug}s`].includes(one.id) || slugOf(one.title) === slug);
-  if (named !== undefined) {
+  const named =
+    mapping.link.called("place class", slug) ?? mapping.link.called("place class", `${slug}s`);
+  if (named !== null) {
     return { kind: "places", placeKind: named.id, declaredOnly: node.declared };
   }
   if (EVERY_PLACE.includes(kind)) {
     return { kind: "places", placeKind: null, declaredOnly: node.declared };
   }
-  const classes = names.flatMap((one) => (one.kind === "place class" ? [one.id] : []));
+  const classes = mapping.link.ofKind("place class").map((one) => one.id);
   const activity = inboundOf(words);
   if (activity !== null && !node.declared) return { kind: "reported", activity };
   if (mapping.link.scope.complete && !mapping.link.isUnread("place")) {
