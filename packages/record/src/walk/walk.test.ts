@@ -1,3 +1,4 @@
+import { entryId } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   type Kept,
@@ -17,7 +18,7 @@ import {
   report,
   signer,
 } from "../../testing/envelope/signed-record.ts";
-import { reader } from "../../testing/label/readers.ts";
+import { compartmentOf, reader } from "../../testing/label/readers.ts";
 import { fromHex } from "../envelope/index.ts";
 import { openFor } from "../keeping/index.ts";
 import { encodeText, formatLeaf, parseLeaf, sha256, toHex } from "../log/index.ts";
@@ -176,6 +177,15 @@ describe("a walk through a sound record", () => {
     }
   });
 
+  test("holds a compartment to its signature, where only what changes others is verified", async () => {
+    const compartment = { ...compartmentOf([READER]), id: entryId("P-9") };
+    const record = await sampleWith({ entry: compartment, by: signer("intruder"), role: "keeper" });
+    const changes = { verify: "changes" } as const;
+    expect(await found(parts(record), changes)).toEqual(["11 unknown-key envelope null"]);
+    const report9 = { entry: report("O-9"), by: signer("intruder"), role: "observer" } as const;
+    expect(await found(parts(await sampleWith(report9)), changes)).toEqual([]);
+  });
+
   test("of the log alone opens no envelope, and still holds it to its leaf", async () => {
     const nonsense = encodeText("{}");
     const leaf = leafWith(kept(sample, 6), { envelope: toHex(sha256(nonsense)) });
@@ -196,6 +206,14 @@ describe("a walk through a sound record", () => {
     expect(rest.faults).toEqual([]);
     expect([bindings.size, rest.bindings.size, rest.tree.size]).toEqual([0, 3, 0]);
     expect(await found(all.slice(6), changes)).toEqual(["10 unknown-key envelope null"]);
+    const files = [{ file: "case.json", sha256: "ab".repeat(32) }];
+    const rebinding = entryOf({ id: "F-9", kind: "documents", files });
+    const rebound = parts(await sampleWith({ entry: rebinding, by: KEEPER, role: "keeper" }));
+    const before = await walked(rebound.slice(0, 11));
+    const since = { ring: before.ring, bindings: before.bindings, rootAt };
+    expect(await found(rebound.slice(11), { ...changes, after: since })).toEqual([
+      "11 document-rebound documents/case.json F-9",
+    ]);
     expect(() => walk(inParts(all), { ...ALL, after })).toThrow(RangeError);
   });
 });

@@ -175,13 +175,19 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     const { terms, keepsLabelled = false, open, after } = this.#options;
     const by = { hash: this.#hash, terms, keepsLabelled, ...(open && { open }) };
     for await (const part of this.#parts) {
-      const leaves = part.flatMap(({ leaf }) => (leaf === null ? [] : [leaf]));
-      if (leaves.length < part.length) this.#isWhole = false;
-      if (after === undefined) this.#tree.add(leaves);
+      if (after === undefined) this.#grow(part);
       const read: ReadParts[] = [];
       for (const kept of part) read.push(await readParts(kept, by));
       yield read;
     }
+  }
+
+  #grow(part: readonly KeptParts[]): void {
+    const { size } = this.#tree;
+    const isNext = ({ position, leaf }: KeptParts, at: number) =>
+      leaf !== null && position === size + at;
+    if (!part.every(isNext)) this.#isWhole = false;
+    this.#tree.add(part.flatMap(({ leaf }) => (leaf === null ? [] : [leaf])));
   }
 
   #verify({ position, leaf, signed }: ReadParts, ring: KeyRing): Promise<Verification> | null {
@@ -195,7 +201,7 @@ export class Walk implements AsyncIterable<WalkedEntry> {
 
   #rootAt(size: number): string | null {
     // Where leaves are missing, what the tree gives is no root that the log ever had.
-    if (!this.#isWhole || size > this.#tree.size) return null;
+    if (!this.#isWhole) return null;
     const known = this.#roots.get(size);
     if (known !== undefined) return known;
     if (this.#roots.size >= MOST_ROOTS) this.#roots.clear();
