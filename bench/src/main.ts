@@ -8,7 +8,7 @@ npm run bench -- record [--json] [--quick | --full]
 
   case      C1 and C5: generated cases, read and judged as a user has them judged
   engine    P1, P2, P3 and P6 of the engine, beside the limit and its peers
-  record    P4 and P5 of the record, beside bare inserts and bare verification
+  record    P4, P5 and C6 of the record, beside bare inserts and bare verification
   --json    prints {machine, versions, rows} instead of a table
   --quick   small sizes and few runs: to see that it works, not for figures
   --full    P5 with a record of 1,000,000 entries instead of 100,000

@@ -7,6 +7,7 @@ import { type AppendRound, appendRound, type Latency, latencyAt } from "./append
 import { Corpus } from "./corpus.ts";
 import { benchRebuild, type Rebuild } from "./rebuild.ts";
 import { type Database, openPostgresDatabase, openSqliteDatabase } from "./stores.ts";
+import { benchWholeCase, type WholeCase } from "./whole-case.ts";
 
 /** How the record's bench is run. */
 export interface RecordBenchOptions {
@@ -21,12 +22,15 @@ export interface RecordBenchOptions {
 /** Entries a second that the latency of P4 is measured at. */
 const OFFERED = 500;
 
-/** Runs the record's bench, P4 and P5, and gives its report as text. */
+/** Runs the record's bench, P4, P5 and C6, and gives its report as text. */
 export async function benchRecord(options: RecordBenchOptions): Promise<string> {
   const { json, quick, full, progress } = options;
   const sizes = quick
-    ? { appended: 600, rounds: 1, offered: 250, rebuilt: 1_000 }
-    : { appended: 4_000, rounds: 3, offered: 10 * OFFERED, rebuilt: full ? 1_000_000 : 100_000 };
+    ? { appended: 600, rounds: 1, offered: 250, rebuilt: 1_000, whole: 1_000 }
+    : {
+        ...{ appended: 4_000, rounds: 3, offered: 10 * OFFERED, whole: 100_000 },
+        rebuilt: full ? 1_000_000 : 100_000,
+      };
   const rows: Row[] = [];
   const sqlite = await openSqliteDatabase();
   try {
@@ -36,6 +40,10 @@ export async function benchRecord(options: RecordBenchOptions): Promise<string> 
     const rebuilt = await benchRebuild(store, workloadOf(sizes.rebuilt), progress);
     await store.close();
     rows.push(...rebuildRows(rebuilt));
+    const other = await sqlite.open();
+    const whole = await benchWholeCase(other, workloadOf(sizes.whole), progress);
+    await other.close();
+    rows.push(...wholeRows(whole, rebuilt));
   } finally {
     await sqlite.end();
   }
@@ -164,6 +172,22 @@ function rebuildRows(rebuilt: Rebuild): readonly Row[] {
     },
     row("limit", "verification alone, every core", verifyEveryCore, "two an entry"),
     row("verify-1", "verification alone, one core", verifyOneCore, "two an entry; the first 5,000"),
+  ];
+}
+
+/** C6, each beside two checks of Ed25519 an entry on every core. */
+function wholeRows(
+  { entries, imported, checked, verified }: WholeCase,
+  { verifyEveryCore }: Rebuild,
+): readonly Row[] {
+  const row = (part: string, name: string, rate: number): Row => ({
+    ...{ id: `C6.${part}`, name, rate, unit: "entries/s", note: `${entries} entries` },
+    ...{ ratioToLimit: rate / verifyEveryCore, bestPeer: null, ratioToBestPeer: null },
+  });
+  return [
+    row("import", "importing a case, one signature an entry", imported),
+    row("fsck", "fsck of the case", checked),
+    row("verify", "verifying its bundle", verified),
   ];
 }
 

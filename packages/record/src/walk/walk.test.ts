@@ -282,7 +282,10 @@ describe("an envelope", () => {
     const all = parts(sample, { 9: { envelope: null } }).map(({ position, leaf, envelope }) => {
       return { position, leaf, envelope };
     });
-    const read = await walked(all, { keepsLabelled: false });
+    const unkept = { keepsLabelled: false };
+    const open = all.map((one) => (one.position === 8 ? { ...one, envelope: null } : one));
+    expect(await found(open, unkept)).toEqual(["8 envelope-missing envelope null"]);
+    const read = await walked(all, unkept);
     expect(read).toMatchObject({ faults: [], closed: 1, unseen: 1 });
   });
 
