@@ -5,11 +5,6 @@
 export const NOT_YET: readonly string[] = [
   "a-way-to-a-status-names-the-event",
   "a-way-to-both-sides-of-one-thing",
-  "at-least-five-and-not-three",
-  "deadline-before-its-start",
-  "equivalent-that-nobody-may-approve",
   "field-found-by-a-withdrawn-report",
-  "no-collision-at-other-times",
   "who-refused-the-inspection",
-  "within-without-a-start",
 ];

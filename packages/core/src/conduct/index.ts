@@ -3,4 +3,5 @@ export * from "./assess.ts";
 export type * from "./assessment.ts";
 export * from "./inbound-in.ts";
 export * from "./judge.ts";
+export { namedFor, owedTo } from "./powers.ts";
 export { type CaseContents, NoAgreementError, openVerdicts, type Verdicts } from "./verdicts.ts";

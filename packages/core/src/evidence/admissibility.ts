@@ -205,6 +205,7 @@ function ineligible(
   if (rule.atLeast !== null && !isAtLeastAsReliable(reliability, rule.atLeast)) {
     return `reliability ${reliability}, and ${rule.atLeast} or better is asked`;
   }
+  if (rule.excludesAll === true) return "nobody may be: technical and not technical at once";
   // Nobody named is nobody eligible: unknown is not yes.
   if (observers.length === 0) return "its observers are not named";
   for (const observer of observers) {

@@ -8,6 +8,8 @@ export interface Eligibility {
   readonly atLeast: Reliability | null;
   /** `false`: none of them may be a technical expert; `true`: all must be. */
   readonly technical: boolean | null;
+  /** Whether the text asks both that they be technical and that none be: nobody then is eligible. */
+  readonly excludesAll?: true;
   /** Bodies, parties or nationalities of which none of them may be. */
   readonly notOf: readonly Id[];
   /** Bodies, parties or nationalities to one of which each must belong. */

@@ -1,5 +1,6 @@
 import type { Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
+import { type Clocks, endOfSpan, type Instant } from "../time/index.ts";
 import type { Frame } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
 import { necessaryAtoms } from "./survey.ts";
@@ -77,7 +78,7 @@ function demandsOf(undertaking: Undertaking, frame: Frame): readonly Demand[] {
   }
 }
 
-function collide(here: Demand, away: Demand, { vocabulary }: Frame): boolean {
+function collide(here: Demand, away: Demand, { vocabulary, clocks }: Frame): boolean {
   const [one, other] = [here.undertaking, away.undertaking];
   if (one.id === other.id || one.by !== other.by) return false;
   if (one.dueWhen !== null || other.dueWhen !== null) return false;
@@ -86,11 +87,18 @@ function collide(here: Demand, away: Demand, { vocabulary }: Frame): boolean {
   if (!same || !vocabulary.covers(away.place, here.place)) return false;
   // Two that are each performed once may be performed one after the other.
   if (one.form === "achieve" && other.form === "achieve") return false;
-  return !(endsBefore(one, other) || endsBefore(other, one));
+  return !(endsBefore(one, other, clocks) || endsBefore(other, one, clocks));
 }
 
-/** Whether one is to be performed, once, before the other begins. */
-function endsBefore(one: Undertaking, other: Undertaking): boolean {
-  if (one.form !== "achieve" || one.deadline === null || other.from === null) return false;
-  return one.deadline.ends <= other.from;
+/** Whether one is over, or performed once and for all, before the other begins. */
+function endsBefore(one: Undertaking, other: Undertaking, clocks: Clocks): boolean {
+  const end = endOf(one, clocks);
+  return end !== null && other.from !== null && end <= other.from;
+}
+
+/** When the time of a duty is over by its own text; `null` where that waits on something. */
+function endOf({ from, within, deadline }: Undertaking, clocks: Clocks): Instant | null {
+  const clock = from === null || within === null ? null : endOfSpan(clocks, from, within);
+  if (clock === null || deadline === null) return clock ?? deadline?.ends ?? null;
+  return clock < deadline.ends ? clock : deadline.ends;
 }

@@ -17,7 +17,10 @@ export type FlawCode =
   | "described-not-defined"
   | "open-term"
   | "undefined-term"
-  | "collision";
+  | "collision"
+  | "never-running"
+  | "nobody-may"
+  | "own-accuser";
 
 /** A flaw, where it is, and what to write instead. */
 export interface Flaw {

@@ -6,8 +6,10 @@ import { declaredOnly, declaredPlacesOnly } from "./declared-only.ts";
 import { endlessMeasure, unboundedPromptly } from "./endless.ts";
 import type { Flaw, FlawCode } from "./flaw.ts";
 import { gentlemensAgreement } from "./gentlemens-agreement.ts";
+import { neverRunning } from "./never-running.ts";
 import { alwaysVerified, neverVerified } from "./never-verified.ts";
-import { noEligibleObserver, selfVerified } from "./observers.ts";
+import { nobodyMay } from "./nobody-may.ts";
+import { noEligibleObserver, ownAccuser, selfVerified } from "./observers.ts";
 import { perishable } from "./perishable.ts";
 import { describedNotDefined, openTerm, undefinedTerm } from "./terms.ts";
 import { unreachedStage } from "./unreached-stage.ts";
@@ -29,6 +31,9 @@ const FINDERS: Readonly<Record<FlawCode, (frame: Frame) => readonly Flaw[]>> = {
   "open-term": openTerm,
   "undefined-term": undefinedTerm,
   collision,
+  "never-running": neverRunning,
+  "nobody-may": nobodyMay,
+  "own-accuser": ownAccuser,
 };
 
 /** The flaws of one edition: what is wrong with it whatever happens (semantics, section 12). */

@@ -8,6 +8,7 @@ import { bitsUnder, placeOfCondition } from "./survey.ts";
 /** What only the party that owes it could show, although its word verifies nothing (T24). */
 export function selfVerified(frame: Frame): readonly Flaw[] {
   return frame.clauses.flatMap((clause) => {
+    if (clause.kind === "option") return [];
     const atoms = hindering(frame, clause, isSelfVerified);
     if (atoms.length === 0) return [];
     const said = sayAtom(atoms[0]!, frame.vocabulary);
@@ -20,6 +21,26 @@ export function selfVerified(frame: Frame): readonly Flaw[] {
           `Only the party that owes ${clause.id} could show "${said}", ` +
           "and its own word never verifies it.",
         remedy: "Name a method of seeing for oneself, or observers who do not owe it.",
+      },
+    ];
+  });
+}
+
+/** An option of a party that only its own evidence could open. */
+export function ownAccuser(frame: Frame): readonly Flaw[] {
+  return frame.clauses.flatMap((clause) => {
+    if (clause.kind !== "option") return [];
+    const atoms = hindering(frame, clause, isSelfVerified);
+    if (atoms.length === 0) return [];
+    return [
+      {
+        code: "own-accuser" as const,
+        on: clause.id,
+        at: placeOfCondition(frame, clause),
+        message:
+          `Only ${clause.by}, for whom ${clause.id} opens, could show ` +
+          `"${sayAtom(atoms[0]!, frame.vocabulary)}", and its own word never opens it.`,
+        remedy: "Let others observe it, or name a method of seeing for oneself.",
       },
     ];
   });
@@ -63,11 +84,15 @@ function hindering(
   return opens(bits) ? [] : [...found.values()];
 }
 
-function isSelfVerified({ predicate, criterion, self }: Atom): boolean {
-  // To make a statement, or to grant access, is to perform what is owed.
-  if (predicate.kind === "statement" || predicate.kind === "access" || self.length === 0) {
-    return false;
+function isSelfVerified({ predicate, criterion, self, clause }: Atom): boolean {
+  if (predicate.kind === "statement") {
+    // To make a statement is to perform what is owed; to say that one performed, or will, is not.
+    const { by, on, stance } = predicate;
+    const ofItself = stance === "promises" || (stance === "performed" && on === clause);
+    return ofItself && self.includes(by);
   }
+  // To grant access is to perform what is owed.
+  if (predicate.kind === "access" || self.length === 0) return false;
   const { methods, eligibility, equivalentApprovedBy } = criterion;
   const word = methods.length > 0 && methods.every((method) => method === "statement");
   if (word && equivalentApprovedBy === null) return true;

@@ -216,6 +216,7 @@ function levelOf(mapping: Mapping, part: StandardPart): Level {
 function eligibilityOf(mapping: Mapping, { rules }: ObserversPart): Eligibility {
   let atLeast: Reliability | null = null;
   let technical: boolean | null = null;
+  let excludesAll = false;
   const notOf: Id[] = [];
   const of: Id[] = [];
   for (const rule of rules) {
@@ -224,6 +225,7 @@ function eligibilityOf(mapping: Mapping, { rules }: ObserversPart): Eligibility 
         atLeast = reliabilityOf(mapping, rule.grade, rule);
         break;
       case "TechnicalRule":
+        excludesAll ||= technical !== null && technical === rule.not;
         technical = !rule.not;
         break;
       case "BodiesRule":
@@ -231,7 +233,7 @@ function eligibilityOf(mapping: Mapping, { rules }: ObserversPart): Eligibility 
         break;
     }
   }
-  return { atLeast, technical, notOf, of };
+  return { atLeast, technical, ...(excludesAll ? { excludesAll: true as const } : {}), notOf, of };
 }
 
 function reliabilityOf(

@@ -49,9 +49,10 @@ function methodParts({ methods, soleMethods }: Criterion): readonly string[] {
   return parts;
 }
 
-function observers({ atLeast, technical, notOf, of }: Eligibility): string {
+function observers({ atLeast, technical, excludesAll, notOf, of }: Eligibility): string {
   const rules = [
     ...(atLeast === null ? [] : [`reliable (${atLeast} or better)`]),
+    ...(excludesAll === true ? [technical ? "not technical" : "technical"] : []),
     ...(technical === null ? [] : [technical ? "technical" : "not technical"]),
     ...(notOf.length === 0 ? [] : [`not of ${notOf.join(" or ")}`]),
     ...(of.length === 0 ? [] : [`of ${of.join(" or ")}`]),
