@@ -55,7 +55,7 @@ const OPTIONS = {
 
 type Typed = ReturnType<typeof readCall<typeof OPTIONS>>["options"];
 
-/** `proviso record`: entries, signed, through the sequencer. */
+/** `proviso record`: entries, signed, through the one writer. */
 export const record: Verb = {
   help: HELP,
   run: async (args, io) => {
