@@ -83,7 +83,9 @@ function throughWhat({ through, on }: Wait, of: JudgedClause): string {
 
 /** All that a clause waits on, whatever it waits for: to fall due, to be verified, to end. */
 function waitsOf(frame: Frame, clause: JudgedClause): readonly Wait[] {
-  const judged = frame.conditionOf(clause.id);
+  // A ladder stands for what verifies its clause, and is no text that the clause waits on.
+  const required = frame.edition.requirements.get(clause.id)?.requirement.condition ?? null;
+  const judged = clause.kind === "undertaking" ? required : frame.conditionOf(clause.id);
   const waits = judged === null ? [] : waitsIn(judged, clause);
   switch (clause.kind) {
     case "undertaking": {
