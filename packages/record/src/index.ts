@@ -1,10 +1,5 @@
 export * from "./entries/index.ts";
 export { openCaseFolder } from "./folder/case-folder.ts";
-export {
-  computeProjection,
-  type Projector,
-  rebuildProjection,
-} from "./keeping/projection.ts";
 export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
 export {
   type SourceFile,

@@ -15,8 +15,6 @@ export {
 export { keptRootOf, tileHashesOf } from "./kept-log.ts";
 export {
   corruptAt,
-  type KeptWalk,
-  keptParts,
   nodeHash,
   openFor,
   walkKept,

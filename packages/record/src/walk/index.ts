@@ -1,11 +1,10 @@
-export { type CaseTerms, type Founding, foundingIn } from "./case-terms.ts";
-export { faultAt, KEEP, type WalkCode, type WalkFault } from "./fault.ts";
-export { type HeadFault, headFault } from "./heads.ts";
-export type { KeptParts, OpenedLabel, OpenLabel } from "./read-parts.ts";
+export { type CaseTerms, foundingIn } from "./case-terms.ts";
+export type { WalkFault } from "./fault.ts";
+export { headFault } from "./heads.ts";
+export type { KeptParts, OpenLabel } from "./read-parts.ts";
 export {
   type RootAt,
   type Walk,
-  type WalkedBefore,
   type WalkedContent,
   type WalkedEntry,
   type WalkOptions,

@@ -349,6 +349,12 @@ describe("what entries say of each other", () => {
       "11 entry-repeated envelope O-2",
       "11 series-gap envelope O-2",
     ]);
+    const underKey = { entry: report("O-9"), statement: { key: "O-2" } };
+    const same = await sampleWith({ ...underKey, ...observer });
+    expect(await found(parts(same))).toEqual(["11 entry-repeated envelope O-9"]);
+    // A key counts within its device alone.
+    const others = await sampleWith({ ...underKey, by: PARTY, role: "party" });
+    expect(await found(parts(others))).toEqual([]);
     const chain = { counter: 2, previous: record.signed.accepted[8]?.digest ?? "" };
     const again = await sampleWith({
       entry: report("O-1"),
@@ -375,7 +381,7 @@ describe("what entries say of each other", () => {
     ]);
   });
 
-  test("names a number that does not follow on its route, each label counting for itself", async () => {
+  test("names a number that does not follow on its route, a route for itself", async () => {
     const numbered = (number: number, route = "mission-cables") =>
       sampleWith({
         entry: report("O-9"),
@@ -386,6 +392,19 @@ describe("what entries say of each other", () => {
     expect(await found(parts(await numbered(3)))).toEqual(["11 series-gap envelope O-9"]);
     expect(await found(parts(await numbered(1, "cables")))).toEqual([]);
     expect(await found(parts(await numbered(2, "cables")))).toEqual(["11 series-gap envelope O-9"]);
+  });
+
+  test("counts the numbers of a route for each label by itself", async () => {
+    const labelled = async (number: number) => {
+      const record = sample.copy();
+      const series = { route: "mission-cables", number };
+      const draft = { entry: report("O-9"), ...observer, statement: { series } };
+      await record.appendFor(draft, "c-7f3a9c21");
+      return found(parts(record), openFor([READER.identity]));
+    };
+    // In the open the route has its number 1 already.
+    expect(await labelled(1)).toEqual([]);
+    expect(await labelled(2)).toEqual(["11 series-gap envelope O-9"]);
   });
 
   test("names a file that is bound to other content, or not by the keeper", async () => {
