@@ -1,6 +1,6 @@
 /** Vouchers for the tests of accounts: a claim, and only what the test speaks of beside it. */
 import fc from "fast-check";
-import type { Account, AccountBasis, Voucher } from "../src/accounts/index.ts";
+import type { Account, AccountBasis, Estimate, Voucher } from "../src/accounts/index.ts";
 import { accountOf, UNITS } from "../src/accounts/index.ts";
 import {
   type CountReport,
@@ -82,6 +82,13 @@ export function moved(
     ...fields,
   };
   return voucher(name, claim, { from: `1962-11-${String(day).padStart(2, "0")}` });
+}
+
+/** An estimate of A2, seen on 2 November 1962. */
+export function estimates(name: string, low: number, high: number): Estimate {
+  const { seen, strength } = voucher(name, counted(low), { from: "1962-11-02" });
+  const weight = { side: "for", strength, seen, group: name, position: 0 } as const;
+  return { id: entryId(name), low, high, exhibit: { ...weight, derived: false, sole: false } };
 }
 
 /** The account that vouchers give, at the end of 1962 unless the test says when. */

@@ -10,6 +10,7 @@ import { materialAccounts } from "./material-account.ts";
 import { statedPercentages, workedOutPercentages } from "./percentages.ts";
 import type { Unit } from "./quantity.ts";
 import { replay } from "./replay.ts";
+import { type Covers, ITSELF } from "./scope.ts";
 import { shipsOf } from "./ships.ts";
 import { byTime, type Estimate, type Voucher } from "./voucher.ts";
 
@@ -30,6 +31,8 @@ export interface AccountBasis {
   readonly level?: NamedLevel;
   /** Beyond how many σ a difference is significant; 3, as the IAEA asks. */
   readonly k?: number;
+  /** Which place holds which; left out, each holds itself alone. */
+  readonly covers?: Covers;
 }
 
 /** The level at which an account is drawn up where nothing else is asked. */
@@ -40,20 +43,20 @@ export const ACCOUNT_LEVEL: NamedLevel = "probable";
  * on the order of the record: conservation and order are held by properties.
  */
 export function accountOf(basis: AccountBasis): Account {
-  const { asOf, unit, k = 3, level: named = ACCOUNT_LEVEL } = basis;
+  const { asOf, unit, k = 3, level: named = ACCOUNT_LEVEL, covers = ITSELF } = basis;
   const level = LEVEL[named];
   const known = uniqueById(basis.vouchers)
     .filter(({ seen }) => seen.to <= asOf)
     .sort(byTime);
   const declarations = known.filter(isDeclaration);
-  const estimates = basis.estimates.filter(({ seen }) => seen.to <= asOf);
-  const columns = columnsOf(declarations, estimates);
-  const bases = basesOf(declarations);
+  const estimates = basis.estimates.filter(({ exhibit }) => exhibit.seen.to <= asOf);
+  const columns = columnsOf(declarations, estimates, covers);
+  const bases = basesOf(declarations, covers);
   const { booked, leftOut } = inUnits(
     known.filter(({ declaredBy }) => declaredBy === null),
     ({ seen }) => bases.findLast(({ cause }) => cause.at <= seen.to)?.total ?? null,
   );
-  const { book, doubles } = replay(bases, booked, level, unit);
+  const { book, doubles } = replay(bases, booked, level, unit, covers);
   const base = { total: columns.base, sigma: sigmaOfBase(declarations, columns.base) };
   const lines = accountLines(book, declarations, unit);
   const balance = balanceOf(book, base, unit);

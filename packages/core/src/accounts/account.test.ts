@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { at, counted } from "../../testing/specimen.ts";
-import { declares, drawnUp, moved, seen, voucher } from "../../testing/vouchers.ts";
-import { entryId, id } from "../evidence/index.ts";
+import { counted } from "../../testing/specimen.ts";
+import { declares, drawnUp, estimates, moved, seen, voucher } from "../../testing/vouchers.ts";
+import { id } from "../evidence/index.ts";
 import type { Account } from "./account.ts";
 
 const terms = ({ balance }: Account) => ({
@@ -318,14 +318,7 @@ describe("counts of one voyage", () => {
 describe("what is declared", () => {
   test("first, later, and by estimate stands in three columns", () => {
     const { columns } = drawnUp([declares("D-1", 42), declares("D-2", 45, {}, "1962-11-03")], {
-      estimates: [
-        {
-          id: entryId("E"),
-          low: 40,
-          high: 50,
-          seen: { from: at("1962-11-02"), to: at("1962-11-02") },
-        },
-      ],
+      estimates: [estimates("E", 40, 50)],
     });
     expect(columns.declared).toMatchObject({ low: 42, from: ["D-1"] });
     expect(columns.amendedDeclared).toMatchObject({ low: 45, from: ["D-2"] });
@@ -342,15 +335,8 @@ describe("what is declared", () => {
   });
 
   test("as less than the estimate allows is told", () => {
-    const estimates = [
-      {
-        id: entryId("E"),
-        low: 48,
-        high: 60,
-        seen: { from: at("1962-11-02"), to: at("1962-11-02") },
-      },
-    ];
-    expect(drawnUp([declares("D", 42)], { estimates }).differences).toContainEqual(
+    const more = [estimates("E", 48, 60)];
+    expect(drawnUp([declares("D", 42)], { estimates: more }).differences).toContainEqual(
       expect.objectContaining({
         between: "estimate and declared",
         means: "fewer declared than estimated",

@@ -1,7 +1,10 @@
 import type { CountReport } from "../evidence/index.ts";
 import type { ColumnEntry, Columns } from "./account.ts";
 import type { Cause } from "./book.ts";
-import { greatestDeclared } from "./declared.ts";
+import { DeclaredSum, greatestDeclared } from "./declared.ts";
+import { estimated } from "./estimate.ts";
+import { type Covers, scopeKey, scopeOf } from "./scope.ts";
+import { ScopeSum } from "./scope-sum.ts";
 import { byTime, type Estimate, type Voucher } from "./voucher.ts";
 
 type Declaration = Voucher<CountReport>;
@@ -10,18 +13,65 @@ type Declaration = Voucher<CountReport>;
 export function columnsOf(
   declarations: readonly Declaration[],
   estimates: readonly Estimate[],
+  covers: Covers,
 ): Columns {
   const all = totalDeclarations(declarations);
-  const totals = all.filter(({ claim }) => claim.vessel === null);
-  const first = totals[0];
-  const last = totals.findLast(({ claim }) => first !== undefined && differs(claim, first.claim));
+  const first = declaredBy(all, (of) => of[0]!, covers);
+  const last = declaredBy(
+    all,
+    (of) => of.findLast((one) => differs(one, of[0]!)) ?? of[0]!,
+    covers,
+  );
+  const isAmended = first !== null && last !== null && last.from.join() !== first.from.join();
+  const estimate = estimated(estimates);
   return {
-    declared: first === undefined ? sumOfShips(all) : entryOf(first),
-    amendedDeclared: last === undefined ? null : entryOf(last),
-    estimate: latest(estimates),
-    base: greatestDeclared(all.map(({ claim }) => claim)),
+    declared: first,
+    amendedDeclared: isAmended ? last : null,
+    estimate:
+      estimate === null
+        ? null
+        : {
+            low: estimate.low,
+            high: estimate.high,
+            sigma: 0,
+            from: estimate.of.map(({ id }) => id).sort(),
+          },
+    base: greatestDeclared(
+      all.map(({ claim }) => claim),
+      covers,
+    ),
   };
 }
+
+/**
+ * What is declared of each scope, one declaration a scope, and added up: what is declared of the
+ * whole, where that is declared at all; a smaller part is no amendment of it.
+ */
+function declaredBy(
+  declarations: readonly Declaration[],
+  choose: (of: readonly Declaration[]) => Declaration,
+  covers: Covers,
+): ColumnEntry | null {
+  const scopes = new Map<string, Declaration[]>();
+  for (const one of declarations) {
+    const key = scopeKey(scopeOf(one.claim));
+    scopes.set(key, [...(scopes.get(key) ?? []), one]);
+  }
+  const whole = scopes.get(scopeKey(EVERYWHERE));
+  if (whole !== undefined) return entryOf(choose(whole));
+  const chosen = [...scopes.values()].map(choose);
+  if (chosen.length === 0) return null;
+  const lows = new ScopeSum(covers);
+  const highs = new ScopeSum(covers);
+  for (const { claim } of chosen) {
+    lows.set(scopeOf(claim), { low: claim.low, high: Number.POSITIVE_INFINITY });
+    highs.set(scopeOf(claim), { low: claim.high, high: Number.POSITIVE_INFINITY });
+  }
+  const sigma = Math.hypot(...chosen.map(({ claim }) => claim.sigma ?? 0));
+  return { low: lows.total, high: highs.total, sigma, from: chosen.map(({ id }) => id) };
+}
+
+const EVERYWHERE = { place: null, vessel: null, voyage: null, lot: null };
 
 /** The declarations of how many there are, in the order in which they were made. */
 export function totalDeclarations(declarations: readonly Declaration[]): readonly Declaration[] {
@@ -33,12 +83,13 @@ export function totalDeclarations(declarations: readonly Declaration[]): readonl
 /** The base of the account at each instant at which it rose, with what raised it. */
 export function basesOf(
   declarations: readonly Declaration[],
+  covers: Covers,
 ): readonly { readonly total: number; readonly cause: Cause }[] {
-  const all = totalDeclarations(declarations);
+  const known = new DeclaredSum(covers);
   let base = 0;
-  return all.flatMap(({ id, seen }, index) => {
-    const known = all.slice(0, index + 1).map(({ claim }) => claim);
-    const total = greatestDeclared(known) ?? 0;
+  return totalDeclarations(declarations).flatMap(({ id, claim, seen }) => {
+    known.add(claim);
+    const total = known.total ?? 0;
     if (total <= base) return [];
     base = total;
     return [{ total, cause: { by: id, at: seen.to, why: "declaration" as const } }];
@@ -51,25 +102,10 @@ export function sigmaOfBase(declarations: readonly Declaration[], base: number |
   return giving?.claim.sigma ?? 0;
 }
 
-function differs(one: CountReport, other: CountReport): boolean {
+function differs({ claim: one }: Declaration, { claim: other }: Declaration): boolean {
   return one.low !== other.low || one.high !== other.high;
 }
 
 function entryOf({ id, claim }: Declaration): ColumnEntry {
   return { low: claim.low, high: claim.high, sigma: claim.sigma ?? 0, from: [id] };
-}
-
-function sumOfShips(declarations: readonly Declaration[]): ColumnEntry | null {
-  const total = greatestDeclared(declarations.map(({ claim }) => claim));
-  if (total === null) return null;
-  return { low: total, high: total, sigma: 0, from: declarations.map(({ id }) => id) };
-}
-
-function latest(estimates: readonly Estimate[]): ColumnEntry | null {
-  const last = [...estimates].sort(
-    (one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1),
-  );
-  const found = last.at(-1);
-  if (found === undefined) return null;
-  return { low: found.low, high: found.high, sigma: 0, from: [found.id] };
 }

@@ -19,7 +19,7 @@ export class DeclaredSum {
     const key = scopeKey(scope);
     const greatest = Math.max(claim.low, this.#greatest.get(key) ?? 0);
     this.#greatest.set(key, greatest);
-    this.#sum.set(scope, greatest);
+    this.#sum.set(scope, { low: greatest, high: Number.POSITIVE_INFINITY });
   }
 
   /** What is declared in all; `null` where nothing is. */

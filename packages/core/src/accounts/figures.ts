@@ -1,8 +1,9 @@
 import type { CountReport, EntryId, Level } from "../evidence/index.ts";
 import { isAfter } from "../time/index.ts";
-import type { DoubleCount } from "./account.ts";
-import type { Unit } from "./quantity.ts";
-import { supportedLow } from "./supported.ts";
+import type { Bounds, DoubleCount } from "./account.ts";
+import { type CountedTwice, type MarkedFigure, type MarkSeen, markedFigure } from "./once.ts";
+import type { Scope } from "./scope.ts";
+import { isSuspected, supportedLow } from "./supported.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 /** What the counts of one thing say together, and the one that gives it. */
@@ -11,6 +12,12 @@ export interface Figure {
   readonly high: number;
   readonly sigma: number;
   readonly by: EntryId;
+  /** How many counts by themselves at least suspected there are. */
+  readonly sound: number;
+  /** Whether a count says that it covers everything, so that the upper bound bounds the whole. */
+  readonly covers: boolean;
+  /** What the last counts leave room for, where something has come or gone since the others. */
+  readonly allows: Bounds;
 }
 
 /**
@@ -24,13 +31,19 @@ export function figureOf(
   level: Level,
   stock: boolean,
 ): Figure | null {
+  const all = figureTogether(counts, level);
+  if (all === null || !stock) return all;
   for (const one of [...counts].sort(byTime).reverse()) {
-    const together = stock ? counts.filter(({ seen }) => !isAfter(one.seen, seen)) : counts;
-    const figure = figureTogether(together, level);
+    const last = figureTogether(
+      counts.filter(({ seen }) => !isAfter(one.seen, seen)),
+      level,
+    );
     // A last count that is too weak to speak leaves the word to the one before.
-    if (figure !== null || !stock) return figure;
+    if (last === null) continue;
+    const { low, high } = last;
+    return { ...all, allows: { low, high } };
   }
-  return null;
+  return all;
 }
 
 function figureTogether(counts: readonly Voucher<CountReport>[], level: Level): Figure | null {
@@ -40,84 +53,60 @@ function figureTogether(counts: readonly Voucher<CountReport>[], level: Level): 
     (one, other) => other.strength - one.strength || byTime(one, other),
   );
   const giving = ordered.find(({ claim }) => claim.low === low) ?? ordered[0]!;
-  const highs = counts.map(({ claim }) => claim.high).filter((high) => high >= low);
+  const sound = counts.filter((one) => isSuspected(weighed(one)));
+  const bearing = sound.filter(({ claim }) => claim.low >= low);
+  let high = Number.POSITIVE_INFINITY;
+  for (const { claim } of sound) if (claim.high >= low && claim.high < high) high = claim.high;
   return {
     low,
-    high: Math.min(...highs),
+    high: Number.isFinite(high) ? high : low,
     sigma: giving.claim.sigma ?? 0,
     by: giving.id,
+    sound: sound.length,
+    covers: bearing.some(({ claim }) => claim.allDepartures),
+    allows: { low, high: Number.isFinite(high) ? high : low },
   };
 }
 
-/** The marks by which a thing is told from another, one list a kind. */
-export const MARKS = ["serials", "seals", "tags"] as const;
+/** A figure with the marks that the counts of its line name. */
+export function markedFigureOf(
+  figure: Figure,
+  scope: Scope,
+  counts: readonly Voucher<CountReport>[],
+  stock: boolean,
+): MarkedFigure {
+  const named = counts.map((one) => ({ ...weighed(one), id: one.id, named: one.claim }));
+  return markedFigure(scope, figure.low, named, stock);
+}
+
+/**
+ * A figure less what others count already. Of pieces that is one for each; of what is measured
+ * nobody has said how much of it was in which, so that it may be all of it: only the rest is sure.
+ */
+export function lessened(figure: Figure, less: number, pieces: boolean): Figure {
+  if (less === 0) return figure;
+  const lesser = ({ low, high }: Bounds) => {
+    const least = Math.max(0, low - less);
+    return { low: least, high: pieces ? Math.max(least, high - less) : high };
+  };
+  return { ...figure, ...lesser(figure), allows: lesser(figure.allows) };
+}
 
 const SAME = { serials: "same serial", seals: "same seal", tags: "same tag" } as const;
 
-/** What makes a second count of a thing one that counts it again. */
-export type Again = "on two voyages" | "in two places at once";
-
-/**
- * Counts without those that count a thing again: by its serial it is the same one, and is not added
- * (semantics, section 7). What has passed a stage is counted again on another voyage; what stands
- * for now only in another place at the same time, since later it may have moved there.
- */
-export function withoutDoubles(
-  counts: readonly Voucher<CountReport>[],
-  again: Again,
-  unit: Unit,
-): {
-  readonly counts: readonly Voucher<CountReport>[];
-  readonly doubles: readonly DoubleCount[];
-} {
-  const last = new Map<string, Voucher<CountReport>>();
-  const doubles: DoubleCount[] = [];
-  const sound = [...counts].sort(byTime).map((voucher) => {
-    const twice = MARKS.map((mark) => {
-      const named = (voucher.claim[mark] ?? []).filter((name) => {
-        const key = `${mark} ${name}`;
-        const known = last.get(key);
-        const counts = known !== undefined && countsAgain(known, voucher, again);
-        if (counts)
-          doubles.push({ by: voucher.id, first: known.id, because: SAME[mark], what: name });
-        else last.set(key, voucher);
-        return counts;
-      });
-      return named.length;
-    });
-    // A thing that is known again by its serial and by its seal is still one thing.
-    const most = Math.max(...twice);
-    return most === 0 ? voucher : lessened(voucher, most, unit);
-  });
-  return { counts: sound, doubles };
+/** What figures count again, in the order in which it was seen. */
+export function doublesOf(twice: readonly CountedTwice[], stock: boolean): readonly DoubleCount[] {
+  return twice
+    .filter(({ by, first }) => !stock || !isAfter(first.seen, by.seen))
+    .map(({ by, first, mark, name }) => {
+      const [sooner, later] = isSooner(first, by) ? [first, by] : [by, first];
+      return { later, double: { by: later.by, first: sooner.by, because: SAME[mark], what: name } };
+    })
+    .sort((one, other) => (isSooner(one.later, other.later) ? -1 : 1))
+    .map(({ double }) => double);
 }
 
-function countsAgain(
-  known: Voucher<CountReport>,
-  voucher: Voucher<CountReport>,
-  again: Again,
-): boolean {
-  const [one, other] = [known.claim, voucher.claim];
-  if (again === "on two voyages") return !isSameVoyage(one, other);
-  const elsewhere = one.place !== other.place && one.place !== null && other.place !== null;
-  return elsewhere && !isAfter(voucher.seen, known.seen);
-}
-
-/**
- * A count less what it counts again. Of pieces that is one for each; of what is measured nobody
- * has said how much of it was in which, so that it may be all of it: only the rest is sure.
- */
-function lessened(voucher: Voucher<CountReport>, by: number, unit: Unit): Voucher<CountReport> {
-  const { low, high } = voucher.claim;
-  const named = Math.max(...MARKS.map((mark) => voucher.claim[mark]?.length ?? 0));
-  const bounds =
-    unit.kind === "units"
-      ? { low: Math.max(0, low - by), high: Math.max(0, high - by) }
-      : { low: 0, high: by >= named ? 0 : high };
-  return { ...voucher, claim: { ...voucher.claim, ...bounds } };
-}
-
-function isSameVoyage(one: CountReport, other: CountReport): boolean {
-  if (one.vessel === null || other.vessel === null) return true;
-  return one.vessel === other.vessel && one.voyage === other.voyage;
+function isSooner(one: MarkSeen, other: MarkSeen): boolean {
+  if (one.seen.to !== other.seen.to) return one.seen.to < other.seen.to;
+  return one.by < other.by;
 }

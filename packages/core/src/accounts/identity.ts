@@ -1,6 +1,6 @@
 import type { Stage } from "../evidence/index.ts";
 import type { IdentityVerdict } from "./account.ts";
-import { MARKS } from "./figures.ts";
+import { MARKS } from "./once.ts";
 import type { Voucher } from "./voucher.ts";
 
 /**

@@ -87,7 +87,7 @@ function inventoriesOf(
       level,
       true,
     );
-    return figure === null ? [] : [{ at, ...measurementIn(figure) }];
+    return figure === null ? [] : [{ at, ...measurementIn({ ...figure, ...figure.allows }) }];
   });
 }
 

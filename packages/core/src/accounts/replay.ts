@@ -2,12 +2,11 @@ import type { CountReport, Level, Stage, TransferReport } from "../evidence/inde
 import type { Instant } from "../time/index.ts";
 import type { DoubleCount } from "./account.ts";
 import { Book, type Cause, micro } from "./book.ts";
-import { withoutDoubles } from "./figures.ts";
 import { moveAt } from "./move.ts";
 import { movementsOf } from "./movements.ts";
 import type { Unit } from "./quantity.ts";
+import type { Covers } from "./scope.ts";
 import { StageLedger } from "./stage-ledger.ts";
-import { isStock } from "./stages.ts";
 import { byTime, type Voucher } from "./voucher.ts";
 
 /** The book that reports make, and the counts that were not added. */
@@ -28,13 +27,14 @@ export function replay(
   seen: readonly Voucher[],
   level: Level,
   unit: Unit,
+  covers: Covers,
 ): Replay {
   const book = new Book();
   for (const { total, cause } of bases) book.declare(micro(total), cause);
-  const { counts, doubles } = countsByStage(seen.filter(isCount), unit);
+  const counts = seen.filter(isCount);
   const stages = STAGES_IN_ORDER.map((stage) => ({
-    ledger: new StageLedger(book, stage, level, unit),
-    at: byInstant(counts.get(stage) ?? []),
+    ledger: new StageLedger(book, stage, { level, unit, covers }),
+    at: byInstant(counts.filter(({ claim }) => claim.stage === stage)),
   }));
   const movements = movementsOf(seen.filter(isTransfer));
   const movementsAt = byEnds(movements);
@@ -46,24 +46,7 @@ export function replay(
       if (batch !== undefined) stage.ledger.settle(batch, at);
     }
   }
-  return { book, doubles };
-}
-
-/** The counts of each stage, without those that count a thing again. */
-function countsByStage(seen: readonly Voucher<CountReport>[], unit: Unit) {
-  const counts = new Map<Stage, readonly Voucher<CountReport>[]>();
-  const doubles: DoubleCount[] = [];
-  for (const stage of STAGES_IN_ORDER) {
-    const of = seen.filter(({ claim }) => claim.stage === stage);
-    const sound = withoutDoubles(
-      of,
-      isStock(stage) ? "in two places at once" : "on two voyages",
-      unit,
-    );
-    counts.set(stage, sound.counts);
-    doubles.push(...sound.doubles);
-  }
-  return { counts, doubles };
+  return { book, doubles: stages.flatMap(({ ledger }) => ledger.doubles) };
 }
 
 function byInstant<Claim extends Voucher["claim"]>(vouchers: readonly Voucher<Claim>[]) {

@@ -1,12 +1,23 @@
 import type { Id } from "../evidence/index.ts";
 import { type Covers, type Scope, scopeKey } from "./scope.ts";
 
-/** A scope with the scopes that it holds: it comes to its own figure, or to theirs if greater. */
+/** What is known of a scope by itself. */
+export interface ScopeFigure {
+  readonly low: number;
+  /** What its parts cannot exceed without conflicting with it; infinite where it bounds nothing. */
+  readonly high: number;
+}
+
+/** A scope with the scopes that it holds. */
 class Node {
   readonly scope: Scope;
-  own = 0;
+  figure: ScopeFigure | null = null;
+  /** Whether its figure is of this instant. */
+  isNew = false;
   value = 0;
-  /** What its vessels and lots come to by themselves. */
+  /** What its parts come to. */
+  parts = 0;
+  /** What the vessels and lots in it come to. */
   leaves = 0;
   holder: Node | null = null;
   readonly held = new Set<Node>();
@@ -16,60 +27,100 @@ class Node {
   constructor(scope: Scope) {
     this.scope = scope;
   }
+
+  get isPlace(): boolean {
+    return this.scope.vessel === null && this.scope.lot === null;
+  }
+
+  get depth(): number {
+    let depth = 0;
+    for (let one = this.holder; one !== null; one = one.holder) depth += 1;
+    return depth;
+  }
 }
 
 /**
  * The sum of figures of one class (semantics, section 7). Figures of disjoint places, lots, vessels
- * and voyages add up; a figure of a whole covers its parts and is never added to them. What is
- * known aboard a vessel whose place nobody gives may be what was counted at a place: the greater of
- * the two is sure, and not their sum.
+ * and voyages add up. A figure of a whole covers its parts and is never added to them: the whole
+ * comes to its own figure, or to its parts if these are more; where it excludes that they are, they
+ * conflict and the lower counts. What is known aboard a vessel whose place nobody gives may be what
+ * was counted at a place: the greater of the two is sure, and not their sum.
  */
 export class ScopeSum {
   readonly #covers: Covers;
+  readonly #moves: boolean;
   readonly #nodes = new Map<string, Node>();
   readonly #places = new Map<Id, Node>();
-  readonly #root = new Node({ place: null, vessel: null, voyage: null, lot: null });
+  readonly #root = new Node(ALL);
+  readonly #changed = new Set<Node>();
 
-  constructor(covers: Covers) {
+  /**
+   * @param moves - whether what is counted stands somewhere for now. Then what was known of a whole
+   *   and of none of its parts may be what is seen in a part later, and a part that is found to hold
+   *   less makes the whole less. It is to be settled instant by instant.
+   */
+  constructor(covers: Covers, moves = false) {
     this.#covers = covers;
-    this.#nodes.set(scopeKey(this.#root.scope), this.#root);
+    this.#moves = moves;
+    this.#nodes.set(scopeKey(ALL), this.#root);
   }
 
-  /** Sets what is known of a scope by itself; 0 where nothing is. */
-  set(scope: Scope, amount: number): void {
+  /** Sets what is known of a scope by itself; `null` where nothing is. */
+  set(scope: Scope, figure: ScopeFigure | null): void {
     const node = this.#node(scope);
-    if (node.own === amount) return;
-    node.own = amount;
-    for (let one: Node | null = node; one !== null; one = one.holder) this.#settle(one);
+    node.figure = figure;
+    node.isNew = true;
+    this.#note(node);
   }
 
   /** What all figures come to, to a millionth. */
   get total(): number {
+    this.settle();
     return this.#root.value;
   }
 
+  /** Ends an instant: works out what has changed by the figures that were set. */
+  settle(): void {
+    if (this.#changed.size === 0) return;
+    const innermostFirst = [...this.#changed]
+      .map((node) => ({ node, depth: node.depth }))
+      .sort((one, other) => other.depth - one.depth);
+    this.#changed.clear();
+    for (const { node } of innermostFirst) this.#settle(node);
+  }
+
+  #note(node: Node): void {
+    for (let one: Node | null = node; one !== null; one = one.holder) this.#changed.add(one);
+  }
+
   #settle(node: Node): void {
-    const { vessel, lot } = node.scope;
-    const isPlace = vessel === null && lot === null;
+    const before = { rest: node.value - node.parts, parts: node.parts };
+    node.parts = this.#partsOf(node);
+    node.value = tidy(
+      node.isNew || !this.#moves
+        ? whole(node.figure, node.parts)
+        : node.parts + restAfter(before.rest, node.parts - before.parts),
+    );
+    node.isNew = false;
+    if (!node.isPlace) node.leaves = node.value;
+  }
+
+  #partsOf(node: Node): number {
     let parts = 0;
     let leaves = 0;
     let unplaced = 0;
     let unnamed = 0;
     for (const part of node.held) {
-      const isLeaf = part.scope.vessel !== null || part.scope.lot !== null;
-      // A lot of a vessel that names no voyage may be of any of its voyages.
-      if (vessel !== null && part.scope.lot !== null && part.scope.voyage !== node.scope.voyage) {
-        unnamed += part.value;
-      } else if (node === this.#root && isLeaf) unplaced += part.value;
+      // A lot that names no voyage of its vessel may be of any of them.
+      if (isVessel(node) && part.scope.lot !== null) unnamed += part.value;
+      else if (node === this.#root && !part.isPlace) unplaced += part.value;
       else parts += part.value;
-      leaves += isLeaf ? part.value : part.leaves;
+      leaves += part.isPlace ? part.leaves : part.value;
     }
-    const placedLeaves = leaves - unplaced;
-    const rest = parts - (node === this.#root ? placedLeaves : 0);
-    const all =
-      node === this.#root ? placedLeaves + Math.max(rest, unplaced) : Math.max(parts, unnamed);
-    node.value = Math.max(node.own, tidy(all));
-    node.leaves = isPlace ? leaves : node.value;
+    node.leaves = leaves;
+    if (node !== this.#root) return tidy(Math.max(parts, unnamed));
+    const beyondLeaves = Math.max(0, parts - (leaves - unplaced));
+    return tidy(parts + Math.max(0, unplaced - beyondLeaves));
   }
 
   #node(scope: Scope): Node {
@@ -78,7 +129,7 @@ export class ScopeSum {
     const node = known ?? new Node(scope);
     if (known === undefined) {
       this.#nodes.set(key, node);
-      if (scope.vessel === null && scope.lot === null) this.#lay(node, scope.place!);
+      if (node.isPlace) this.#lay(node, scope.place!);
       else put(node, this.#holderOf(scope));
     }
     if (scope.vessel !== null && scope.place !== null) this.#berth(scope.vessel, scope.place);
@@ -99,13 +150,12 @@ export class ScopeSum {
       if (holder === this.#root || this.#covers(holder.scope.place!, outer)) holder = node;
     }
     for (const node of [...holder.held]) {
-      const inner = node.scope;
-      const isPlace = inner.vessel === null && inner.lot === null;
-      if (isPlace && inner.place !== null && this.#covers(place, inner.place)) put(node, made);
+      const inner = node.scope.place;
+      if (node.isPlace && inner !== null && this.#covers(place, inner)) put(node, made);
     }
     this.#places.set(place, made);
     put(made, holder);
-    this.#settle(made);
+    this.#note(made);
   }
 
   /** Puts a vessel where reports say that it was: at one place, or at none that is its own. */
@@ -117,10 +167,27 @@ export class ScopeSum {
     const berth = node.berths.size === 1 ? this.#node({ ...ALL, place }) : this.#root;
     if (before === berth) return;
     put(node, berth);
-    for (const from of [before, berth]) {
-      for (let one: Node | null = from; one !== null; one = one.holder) this.#settle(one);
-    }
+    this.#note(before);
+    this.#note(berth);
   }
+}
+
+/** What a whole comes to by its own figure and by what its parts come to. */
+function whole(figure: ScopeFigure | null, parts: number): number {
+  if (figure === null) return parts;
+  return parts > figure.high ? figure.low : Math.max(figure.low, parts);
+}
+
+/**
+ * What was known of a whole beyond its parts, once these have been counted anew: what is now seen in
+ * a part may be of it. Where they had conflicted with the whole, the later counts stand.
+ */
+function restAfter(rest: number, grown: number): number {
+  return Math.max(0, rest - Math.max(0, grown));
+}
+
+function isVessel({ scope }: Node): boolean {
+  return scope.vessel !== null && scope.voyage === null && scope.lot === null;
 }
 
 const ALL: Scope = { place: null, vessel: null, voyage: null, lot: null };

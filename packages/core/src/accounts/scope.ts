@@ -54,3 +54,19 @@ export function voyageOfKey(key: string): {
   const [vessel, voyage] = JSON.parse(key) as [string, string | null];
   return { vessel, voyage };
 }
+
+/**
+ * How much the parts of a scope may come to by a figure of the whole of it. A figure of a voyage or
+ * of a lot is of all of it, and so is one of what stands at a place for now. One without a place, or
+ * of what has passed at a place so far, covers only what its report says that it covers; one of a
+ * vessel that names no voyage may be of any of its voyages.
+ */
+export function bound(
+  { vessel, voyage, lot, place }: Scope,
+  high: number,
+  { moves = false, covers = false }: { readonly moves?: boolean; readonly covers?: boolean } = {},
+): number {
+  const isAll =
+    lot !== null || voyage !== null || (vessel === null && (covers || (moves && place !== null)));
+  return isAll ? high : Number.POSITIVE_INFINITY;
+}

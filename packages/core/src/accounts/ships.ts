@@ -8,10 +8,11 @@ import {
 } from "../evidence/index.ts";
 import type { Bounds, ShipAccount, ShipCount } from "./account.ts";
 import { declaredByVoyage } from "./declared.ts";
-import { withoutDoubles } from "./figures.ts";
+import { figureOf, lessened, markedFigureOf } from "./figures.ts";
+import { CountedOnce } from "./once.ts";
 import type { Unit } from "./quantity.ts";
-import { voyageKey, voyageOfKey } from "./scope.ts";
-import { supportedLow } from "./supported.ts";
+import { bound, ITSELF, type Scope, scopeKey, scopeOf, voyageKey, voyageOfKey } from "./scope.ts";
+import { ScopeSum } from "./scope-sum.ts";
 import { byTime, type Voucher, weighed } from "./voucher.ts";
 
 type Count = Voucher<CountReport>;
@@ -29,33 +30,37 @@ export function shipsOf(
   const declared = declaredByVoyage(
     declarations.map(({ claim }) => claim).filter(({ stage }) => stage === "declared"),
   );
-  const aboard = byShip(
-    counts.filter(({ claim }) => claim.stage === "counted-aboard"),
-    unit,
-  );
+  const aboard = byShip(counts.filter(({ claim }) => claim.stage === "counted-aboard"));
   const left = byShip(
     counts.filter(({ claim }) => claim.stage === "departed" || claim.stage === "loaded"),
-    unit,
   );
+  const countedAboard = boundsOf(aboard, level, unit);
+  const departed = boundsOf(left, level, unit);
   const keys = [...new Set([...declared.keys(), ...left.keys(), ...aboard.keys()])].sort();
-  return keys.map((key) => {
-    const of = aboard.get(key) ?? [];
-    const departed = boundsOf(left.get(key) ?? [], level);
-    return shipOf(key, of, left.get(key) ?? [], declared.get(key) ?? null, departed, level);
-  });
+  return keys.map((key) =>
+    shipOf(key, aboard.get(key) ?? [], left.get(key) ?? [], {
+      declared: declared.get(key) ?? null,
+      departed: departed.get(key) ?? null,
+      counted: countedAboard.get(key) ?? null,
+      level,
+    }),
+  );
+}
+
+interface ShipFigures {
+  readonly declared: number | null;
+  readonly departed: Bounds | null;
+  readonly counted: Bounds | null;
+  readonly level: Level;
 }
 
 function shipOf(
   key: string,
   counts: readonly Count[],
   left: readonly Count[],
-  declared: number | null,
-  departed: Bounds | null,
-  level: Level,
+  { declared, departed, counted, level }: ShipFigures,
 ): ShipAccount {
-  // Where only a difference to what is declared is reported, both figures stay blank.
-  const whole = counts.filter(({ claim }) => (claim.overDeclared ?? 0) === 0);
-  const counted = boundsOf(whole, level);
+  const whole = counts.filter(isWhole);
   const isOver =
     whole.length < counts.length &&
     levelOf(fuse(counts.map((one) => weighed(one).exhibit!))) >= level;
@@ -76,12 +81,19 @@ function shipOf(
   return { ...ship, says: sayShip(ship) };
 }
 
-function byShip(counts: readonly Count[], unit: Unit): ReadonlyMap<string, readonly Count[]> {
-  const sound = withoutDoubles(counts, "on two voyages", unit).counts;
+// Where only a difference to what is declared is reported, both figures stay blank.
+function isWhole({ claim }: Count): boolean {
+  return (claim.overDeclared ?? 0) === 0;
+}
+
+function byShip(counts: readonly Count[]): ReadonlyMap<string, readonly Count[]> {
   const found = new Map<string, Count[]>();
-  for (const count of [...sound].sort(byTime)) {
+  for (const count of [...counts].sort(byTime)) {
     const key = voyageKey(count.claim);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), count]);
+    if (key === null) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [count]);
+    else known.push(count);
   }
   return found;
 }
@@ -90,10 +102,52 @@ function placeOf(counts: readonly Count[]): Id | null {
   return counts.find(({ claim }) => claim.place !== null)?.claim.place ?? null;
 }
 
-function boundsOf(counts: readonly Count[], level: Level): Bounds | null {
-  const low = supportedLow(counts.map(weighed), level);
-  if (low === null) return null;
-  return { low, high: Math.max(low, Math.min(...counts.map(({ claim }) => claim.high))) };
+/**
+ * What is supported aboard each ship, its parcels together, and what is known by a mark only once;
+ * a ship of which nothing is supported is left out.
+ */
+function boundsOf(
+  ships: ReadonlyMap<string, readonly Count[]>,
+  level: Level,
+  unit: Unit,
+): ReadonlyMap<string, Bounds> {
+  const pieces = unit.kind === "units";
+  const once = new CountedOnce({ moves: false, pieces, covers: ITSELF });
+  const parcels = [...ships].flatMap(([ship, counts]) =>
+    parcelsOf(counts.filter(isWhole)).flatMap(({ scope, key, of }) => {
+      const figure = figureOf(of, level, false);
+      if (figure === null) return [];
+      once.put(key, markedFigureOf(figure, scope, of, false));
+      return [{ ship, scope, key, figure }];
+    }),
+  );
+  const sums = new Map<string, { low: ScopeSum; high: ScopeSum }>();
+  for (const { ship, scope, key, figure } of parcels) {
+    const known = sums.get(ship) ?? { low: new ScopeSum(ITSELF), high: new ScopeSum(ITSELF) };
+    sums.set(ship, known);
+    const { low, high } = lessened(figure, once.less(key), pieces);
+    known.low.set(scope, { low, high: bound(scope, high) });
+    known.high.set(scope, { low: high, high: Number.POSITIVE_INFINITY });
+  }
+  return new Map(
+    [...sums].map(([ship, { low, high }]) => [
+      ship,
+      { low: low.total, high: Math.max(low.total, high.total) },
+    ]),
+  );
+}
+
+/** The counts of each parcel of a ship, and of the ship as a whole. */
+function parcelsOf(counts: readonly Count[]) {
+  const found = new Map<string, { scope: Scope; key: string; of: Count[] }>();
+  for (const count of counts) {
+    const scope = scopeOf(count.claim);
+    const key = scopeKey(scope);
+    const known = found.get(key) ?? { scope, key, of: [] };
+    found.set(key, known);
+    known.of.push(count);
+  }
+  return [...found.values()];
 }
 
 function shipCount(voucher: Count): ShipCount {

@@ -17,6 +17,12 @@ export function levelOfCounts(counts: readonly WeighedCount[]): Level {
   return levelOf(fuse(counts.flatMap(({ exhibit }) => exhibit ?? [])));
 }
 
+/** Whether a count by itself is at least suspected: a weaker one changes nothing. */
+export function isSuspected({ exhibit, doubt }: WeighedCount): boolean {
+  const weight = doubt ?? exhibit;
+  return weight !== null && levelOf(fuse([weight])) >= LEVEL.suspected;
+}
+
 /**
  * The greatest number that several counts of the same thing support at a level; `null` where they
  * support none, which is not the same as a supported 0. A second count corroborates and is never

@@ -1,5 +1,6 @@
 import type { CountReport, EntryId, Exhibit, Id, TransferReport } from "../evidence/index.ts";
 import type { Interval } from "../time/index.ts";
+import type { WeighedEstimate } from "./estimate.ts";
 import type { WeighedCount } from "./supported.ts";
 
 /** A standing report that bears on an account, with what it weighs. */
@@ -21,12 +22,9 @@ export interface Voucher<
   readonly observers: readonly Id[];
 }
 
-/** An independent estimate of how many there are. */
-export interface Estimate {
+/** An independent estimate of how many there are, and the entry that it is. */
+export interface Estimate extends WeighedEstimate {
   readonly id: EntryId;
-  readonly low: number;
-  readonly high: number;
-  readonly seen: Interval;
 }
 
 /** A voucher as a count to be weighed with others of the same thing. */

@@ -53,7 +53,7 @@ export function accountAt(scene: Scene, item: Id, inquiry: Inquiry): Account | n
       leftOut.push({ by: observation.id, why });
       return;
     }
-    const read = readCandidate(candidate, owing, groups[index]!);
+    const read = readCandidate(candidate, owing, groups[index]!, scene.chronicle);
     if (read.voucher !== null) vouchers.push(read.voucher);
     if (read.estimate !== null) estimates.push(read.estimate);
     if (read.why !== null) leftOut.push({ by: observation.id, why: read.why });
@@ -67,6 +67,7 @@ export function accountAt(scene: Scene, item: Id, inquiry: Inquiry): Account | n
     vouchers,
     estimates,
     leftOut,
+    covers: frame.vocabulary.covers,
   });
 }
 
@@ -146,15 +147,22 @@ function readCandidate(
   { observation, position }: Candidate,
   owing: ReadonlySet<Id>,
   group: string,
+  chronicle: Chronicle,
 ): Read {
   const { report } = observation;
   const content = contentOf(report);
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const selfish = speakersOf(observation).find((body) => owing.has(body)) ?? null;
   if (content?.kind === "assessment") {
-    const { low, high } = content;
-    if (low === null || selfish !== null || report.kind === "statement") return NOTHING;
-    return { ...NOTHING, estimate: { id: observation.id, low, high: high ?? low, seen } };
+    const { low, high, state } = content;
+    if (low === null || report.kind === "statement") return NOTHING;
+    if (state === "not-so") return { ...NOTHING, why: "it denies an estimate, and gives none" };
+    const ofOwing = drawnFrom(observation, content.from, chronicle, owing);
+    if (ofOwing) return { ...NOTHING, why: "an estimate of whoever owes it, or drawn from theirs" };
+    const strength = strengthMillionths(observation.grade);
+    const weight = { side: "for", strength, seen, group, position } as const;
+    const exhibit = { ...weight, derived: false, sole: false };
+    return { ...NOTHING, estimate: { id: observation.id, low, high: high ?? low, exhibit } };
   }
   if (content?.kind !== "count" && content?.kind !== "transfer") return NOTHING;
   if (report.kind === "statement") {
@@ -170,6 +178,21 @@ function readCandidate(
     ...NOTHING,
     voucher: voucherOf(observation, content, { seen, position, group, declaredBy }),
   };
+}
+
+/** Whether an estimate is the word of whoever owes the thing, or drawn from it. */
+function drawnFrom(
+  estimate: Observation,
+  from: readonly EntryId[],
+  chronicle: Chronicle,
+  owing: ReadonlySet<Id>,
+): boolean {
+  const isOwn = (one: Observation) => speakersOf(one).some((body) => owing.has(body));
+  const entries = (ids: readonly string[]) =>
+    ids.flatMap((id) => chronicle.observation(id as EntryId) ?? []);
+  const grounds = entries(from);
+  if (grounds.length > 0 && grounds.every(isOwn)) return true;
+  return [estimate, ...entries(chronicle.roots(estimate))].some(isOwn);
 }
 
 function voucherOf(

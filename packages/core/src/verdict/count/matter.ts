@@ -1,7 +1,7 @@
 import { notSucceeded, scopeKey, succeededUntil, supportedHigh } from "../../accounts/index.ts";
 import type { CountBound, CountPredicate } from "../../agreement/index.ts";
 import { fuse, type Level, levelOf } from "../../evidence/index.ts";
-import { BEGINNING, type Instant } from "../../time/index.ts";
+import { BEGINNING, END, type Instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
 import { baseOf, type CountBase, targetOf } from "./base.ts";
@@ -27,6 +27,8 @@ export class CountMatter {
   readonly predicate: CountPredicate;
   readonly base: CountBase;
   readonly #all: readonly Sighting[];
+  /** The planes on which lower bounds are asked for. */
+  readonly #planes: readonly Plane[];
   readonly #ends: readonly { readonly at: Instant; readonly id: Sighting["id"] }[];
   #asOf: Instant = BEGINNING;
   #known = 0;
@@ -39,7 +41,6 @@ export class CountMatter {
   #scopes = new Map<string, ScopeMatter>();
   #sums = new Map<Plane, LowSum>();
   #overtakenUntil = BEGINNING as number;
-  #isMarked = false;
 
   constructor(atom: Atom, predicate: CountPredicate, evidence: Evidence) {
     this.atom = atom;
@@ -47,6 +48,8 @@ export class CountMatter {
     this.base = baseOf(atom, evidence);
     this.#all = sightingsOf(atom, evidence);
     this.#ends = this.#endsOf(atom.criterion.freshness);
+    const doubtsByMore = predicate.bound !== "at-least" || atom.negated;
+    this.#planes = doubtsByMore ? ["opens", "doubts", "convicts"] : ["opens"];
   }
 
   /** Every instant at which something is seen, or goes stale. */
@@ -80,10 +83,24 @@ export class CountMatter {
     const declared = inPercent ? this.base.declaredAt(asOf) : null;
     const isSame = inPercent === this.#reckoning.inPercent && declared === this.#reckoning.declared;
     if (!isSame) this.#restart({ inPercent, declared });
-    for (let i = isSame ? before : 0; i < this.#known; i += 1) this.#take(this.#all[i]!);
-    while (this.#ended < this.#ends.length && this.#ends[this.#ended]!.at <= asOf) {
-      this.#expire(this.#ends[this.#ended]!.id);
-      this.#ended += 1;
+    this.#takeUpTo(asOf, isSame ? before : 0);
+  }
+
+  /** Takes in what was seen, and what went stale, in the order of time. */
+  #takeUpTo(asOf: Instant, from: number): void {
+    let next = from;
+    for (;;) {
+      const seen = next < this.#known ? this.#all[next]!.seen.to : END;
+      const ends = this.#ends[this.#ended]?.at ?? END;
+      const at = Math.min(seen, ends);
+      if (at > asOf) return;
+      for (; next < this.#known && this.#all[next]!.seen.to === at; next += 1) {
+        this.#take(this.#all[next]!);
+      }
+      for (; this.#ends[this.#ended]?.at === at; this.#ended += 1) {
+        this.#expire(this.#ends[this.#ended]!.id);
+      }
+      if (isState(this.predicate)) for (const plane of this.#planes) this.#sum(plane).settle();
     }
   }
 
@@ -104,7 +121,7 @@ export class CountMatter {
 
   /** The number counted at a level; `null` where nothing is counted that well. */
   low(level: Level): number | null {
-    return this.#sum("opens").total(level, this.#isMarked);
+    return this.#sum("opens").total(level);
   }
 
   /** The most that counts of all that is asked leave room for; `null` where there are none. */
@@ -117,7 +134,7 @@ export class CountMatter {
 
   #limits(plane: Plane, target: number): Limits {
     const best = (reaches: (level: Level) => boolean): Level => LEVELS.find(reaches) ?? 0;
-    const low = (level: Level) => this.#sum(plane).total(level, this.#isMarked);
+    const low = (level: Level) => this.#sum(plane).total(level);
     const bounded = (isBound: (high: number) => boolean): Level =>
       plane === "opens"
         ? best((level) => isBound(this.#highAt(level) ?? Number.POSITIVE_INFINITY))
@@ -178,12 +195,11 @@ export class CountMatter {
     this.#seen.push(one);
     this.#byId.set(one.id, one);
     if (one.covers) this.#covering.push(one);
-    this.#isMarked ||= Object.values(one.named).some((names) => names.length > 0);
     const key = `${one.item} ${scopeKey(one.scope)}`;
     const matter = this.#scopes.get(key) ?? new ScopeMatter(one, this.atom.criterion.open);
     this.#scopes.set(key, matter);
     matter.add(one);
-    for (const plane of PLANES) this.#sum(plane).note(matter);
+    for (const plane of this.#planes) this.#sum(plane).note(matter);
   }
 
   #expire(id: Sighting["id"]): void {
@@ -233,8 +249,6 @@ export class CountMatter {
       .sort((one, other) => one.at - other.at);
   }
 }
-
-const PLANES: readonly Plane[] = ["opens", "doubts", "convicts"];
 
 /** How well each way of standing to what is asked is shown. */
 interface Limits {

@@ -1,10 +1,23 @@
-import { lowOf, type Named, type Scope, succeededUntil } from "../../accounts/index.ts";
+import { isSuspected, lowOf, type Scope, scopeKey, succeededUntil } from "../../accounts/index.ts";
 import type { Level } from "../../evidence/index.ts";
-import { type Instant, isAfter } from "../../time/index.ts";
+import type { Instant } from "../../time/index.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** How the counts of a side are taken: what may open, what may only doubt, what may convict. */
 export type Plane = "opens" | "doubts" | "convicts";
+
+/** What the counts of a scope come to together. */
+export interface Found {
+  readonly low: number;
+  readonly high: number;
+  /** How many counts by themselves at least suspected there are. */
+  readonly sound: number;
+  /** Whether one of them covers all that is asked. */
+  readonly covers: boolean;
+  readonly moves: boolean;
+  /** All counts that it is made of. */
+  readonly counts: readonly Sighting[];
+}
 
 /**
  * The counts of one scope of one class, as far as they have been seen: what they support from below
@@ -13,6 +26,8 @@ export type Plane = "opens" | "doubts" | "convicts";
 export class ScopeMatter {
   readonly item: Sighting["item"];
   readonly scope: Scope;
+  /** A name for the scope. */
+  readonly key: string;
   readonly #open: Level;
   readonly #seen: Sighting[] = [];
   /** Those that may open and are fresh, in descending order of their lower bounds. */
@@ -24,6 +39,7 @@ export class ScopeMatter {
   constructor({ item, scope }: Sighting, open: Level) {
     this.item = item;
     this.scope = scope;
+    this.key = scopeKey(scope);
     this.#open = open;
   }
 
@@ -51,26 +67,20 @@ export class ScopeMatter {
     this.#doubting = this.#doubting.filter(({ seen }) => seen.to > until);
   }
 
-  /** What these counts support from below at a level; `null` where they support nothing. */
-  low(plane: Plane, level: Level): number | null {
-    return lowOf(this.#on(plane), level, plane === "opens" ? this.#seen : []);
-  }
-
-  /**
-   * The marks of what gives a number, and when that was seen.
-   *
-   * @param moves - whether a thing may have gone since: then what was seen last gives them.
-   */
-  marked(plane: Plane, number: number, moves: boolean): { named: Named; at: Instant } {
-    const bearing = this.#on(plane).filter(({ low }) => low >= number);
-    const ends = bearing.map(({ seen }) => seen).sort((one, other) => one.to - other.to);
-    const at = (moves ? ends.at(-1) : ends[0])!;
-    const giving = moves ? bearing.filter(({ seen }) => !isAfter(at, seen)) : bearing;
-    const all = (mark: keyof Named) => giving.flatMap(({ named }) => named[mark] ?? []);
-    return {
-      named: { serials: all("serials"), seals: all("seals"), tags: all("tags") },
-      at: at.to,
-    };
+  /** What these counts support at a level; `null` where they support nothing. */
+  figure(plane: Plane, level: Level, moves: boolean): Found | null {
+    const counts = this.#on(plane);
+    const low = lowOf(counts, level, plane === "opens" ? this.#seen : []);
+    if (low === null) return null;
+    let high = Number.POSITIVE_INFINITY;
+    let sound = 0;
+    for (const one of this.#seen) {
+      if (!isSuspected(one)) continue;
+      sound += 1;
+      if (one.high >= low && one.high < high) high = one.high;
+    }
+    const covers = counts.some((one) => one.low >= low && one.covers && isSuspected(one));
+    return { low, high, sound, covers, moves, counts };
   }
 
   #on(plane: Plane): readonly Sighting[] {

@@ -86,11 +86,9 @@ function aboard(counts: readonly Sighting[], open: Level) {
   const lows = new ScopeSum((outer, inner) => outer === inner);
   const highs = new ScopeSum((outer, inner) => outer === inner);
   for (const { scope, of } of byScope.values()) {
-    lows.set(scope, supportedLow(of, open) ?? 0);
-    highs.set(
-      scope,
-      of.reduce((least, { high }) => Math.min(least, high), Infinity),
-    );
+    lows.set(scope, { low: supportedLow(of, open) ?? 0, high: Number.POSITIVE_INFINITY });
+    const high = of.reduce((least, one) => Math.min(least, one.high), Number.POSITIVE_INFINITY);
+    highs.set(scope, { low: high, high: Number.POSITIVE_INFINITY });
   }
   return { low: lows.total, high: Math.max(lows.total, highs.total) };
 }
