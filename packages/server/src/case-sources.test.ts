@@ -47,6 +47,8 @@ describe("opening the cases to serve", () => {
     expect(names.map((folder) => basename(folder))).toEqual([
       "cuba-1962",
       "black-sea-2022",
+      "ceasefire",
+      "consent-decree",
       "snapback-2231",
       "syria-2013",
     ]);

@@ -2,7 +2,7 @@ import type { Assessment, Inquiry } from "@proviso/core";
 import type { Finding } from "../case/finding.ts";
 import type { JudgedCase } from "../case/judged-case.ts";
 import { rfc3339 } from "../instants.ts";
-import { clauseJson, type Json } from "./clause-json.ts";
+import { clauseJson, type Json, undertakingJson } from "./clause-json.ts";
 
 /** The version of every shape that `--json` prints. */
 export const JSON_VERSION = 1;
@@ -61,7 +61,7 @@ export function assessmentJson(
     texts: assessment.texts.map(({ id, kind, title, file, from, adoptedBy }) => {
       return { id, kind, title, file, from: rfc3339(zone, from), adoptedBy };
     }),
-    undertakings: assessment.undertakings.map((clause) => clauseJson(clause, zone)),
+    undertakings: assessment.undertakings.map((clause) => undertakingJson(clause, zone)),
     assurances: assessment.assurances.map((clause) => clauseJson(clause, zone)),
     measures: assessment.measures.map((clause) => clauseJson(clause, zone)),
     options: assessment.options.map((clause) => clauseJson(clause, zone)),

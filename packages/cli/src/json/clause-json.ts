@@ -1,4 +1,11 @@
-import type { Assessed, CountStanding, PassageRef, TextPlace, Zone } from "@proviso/core";
+import type {
+  Assessed,
+  AssessedUndertaking,
+  CountStanding,
+  PassageRef,
+  TextPlace,
+  Zone,
+} from "@proviso/core";
 import { rfc3339 } from "../instants.ts";
 
 /** A value of the JSON that we print. */
@@ -40,6 +47,31 @@ export function clauseJson(
     restsOn: clause.restsOn.map(passageJson),
     at: placeJson(clause.at),
     requirementAt: placeJson(clause.requirementAt),
+  };
+}
+
+/** An undertaking: beside the clause, what was done, how far it was checked, and its level. */
+export function undertakingJson(
+  undertaking: AssessedUndertaking,
+  where: Zone,
+): { readonly [key: string]: Json } {
+  const { performance, lights, late, level, occurrences } = undertaking;
+  return {
+    ...clauseJson(undertaking, where),
+    performance,
+    lights: { performance: lights.performance, verification: lights.verification },
+    late: late === null ? null : { count: late.count, unit: late.unit },
+    level,
+    occurrences:
+      occurrences === null
+        ? null
+        : {
+            performed: occurrences.performed,
+            late: occurrences.late,
+            overdue: occurrences.overdue,
+            missed: occurrences.missed,
+            nextEnds: rfc3339(where, occurrences.nextEnds),
+          },
   };
 }
 

@@ -219,6 +219,16 @@ describe("access", () => {
     expect(bearing(predicate, report)).toBe(expected);
   });
 
+  test.each([
+    ["for a reason that the text allows", "mines", "bears"],
+    ["for another reason", "a parade", "against"],
+    ["for no reason", undefined, "against"],
+  ] as const)("refused %s", (_, reason, expected) => {
+    const excusable: Predicate = { ...predicate, refusableFor: ["mines"] };
+    const refused = access({ state: "denied", ...(reason === undefined ? {} : { reason }) });
+    expect(bearing(excusable, refused)).toBe(expected);
+  });
+
   test("where no safety is asked, its absence does not matter", () => {
     expect(bearing({ ...predicate, safety: false }, access({ safety: false }))).toBe("for");
   });

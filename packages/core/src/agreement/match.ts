@@ -204,9 +204,17 @@ function access(predicate: AccessPredicate, report: AccessReport, vocabulary: Vo
   const { activity: asked } = predicate;
   if (asked !== null && report.activity !== null && asked !== report.activity) return null;
   const granted = report.state === "granted" && !(predicate.safety && report.safety === false);
-  if (!granted) return touches(report.place, predicate.place, vocabulary) ? "against" : null;
+  if (!granted) {
+    if (!touches(report.place, predicate.place, vocabulary)) return null;
+    // Refused for a reason for which the text allows it: neither granted nor refused.
+    return isExcused(predicate, report) ? "bears" : "against";
+  }
   if (!vocabulary.covers(report.place, predicate.place)) return null;
   return predicate.safety && report.safety !== true ? "bears" : "for";
+}
+
+function isExcused({ refusableFor }: AccessPredicate, { reason }: AccessReport): boolean {
+  return reason !== undefined && refusableFor.includes(reason);
 }
 
 function coverage(predicate: CoveragePredicate, fraction: number): Bearing {
