@@ -78,6 +78,13 @@ describe("mutated texts", () => {
             expect(line >= 1 && line <= lines.length && endLine >= line).toBe(true);
             expect(column >= 1 && (endLine > line || endColumn >= column)).toBe(true);
             expect(message !== "" && remedy !== "").toBe(true);
+            // What was written is no remedy for it.
+            const wrong = lines[line - 1]?.slice(
+              column - 1,
+              endLine > line ? undefined : endColumn - 1,
+            );
+            expect(/^Did you mean `(.*?)`\?/.exec(remedy)?.[1]).not.toBe(wrong);
+            expect(/^Write it as: (.*)\.$/.exec(remedy)?.[1]).not.toBe(lines[line - 1]?.trim());
           }
           expect(texts.length + diagnostics.length).toBeGreaterThan(0);
         }),

@@ -16,6 +16,8 @@ export function nearest(
   let best: string | null = null;
   let bestDistance = slips + 1;
   for (const candidate of known) {
+    // What was written is wrong here, however near it is to itself.
+    if (candidate === word) continue;
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = distanceOf(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

@@ -24,8 +24,8 @@ export interface ReadEntry {
 }
 
 /**
- * Reads an entry. Where it has an error its lists are read item by item, so that an error in one
- * item does not hide one in another.
+ * Reads an entry. Where it has an error its lists are read item by item, and a clause part by part,
+ * so that an error in one does not hide one in another.
  */
 export function readEntry(source: string, tokens: readonly Token[]): ReadEntry {
   const whole = readAs("Entry", source, tokens, null);
@@ -33,7 +33,9 @@ export function readEntry(source: string, tokens: readonly Token[]): ReadEntry {
   if (whole.error === null) return { node: whole.node as Entry, pieces: [whole] };
   const { skeleton, items } = withoutLists(tokens);
   const outer = readOutside(source, skeleton);
-  const pieces = [outer, ...items.flatMap((item) => readItem(source, item))];
+  const parts = outer.error === null ? [] : partsOfClause(skeleton);
+  const outside = parts.length === 0 ? [outer] : readParts(source, skeleton, parts);
+  const pieces = [...outside, ...items.flatMap((item) => readItem(source, item))];
   // Pieces that are sound by themselves do not make a sound whole, which was tried first.
   const isTold = pieces.some(({ error }) => error !== null);
   return { node: outer.node as Entry | null, pieces: isTold ? pieces : [whole] };
@@ -54,6 +56,59 @@ function readOutside(source: string, tokens: readonly Token[]): Piece {
   if (inner === null) return readAs(rule, source, tokens, null);
   return { ...whole, error: readAs(inner, source, tokens.slice(1), null).error ?? whole.error };
 }
+
+/**
+ * Reads the head of a clause and each of its parts by themselves.
+ *
+ * @param starts - the indices at which its parts begin.
+ */
+function readParts(
+  source: string,
+  tokens: readonly Token[],
+  starts: readonly number[],
+): readonly Piece[] {
+  const head = readOutside(source, tokens.slice(0, starts[0]));
+  const parts = starts.map((start, i) => {
+    const own = tokens.slice(start, starts[i + 1]).filter(({ tokenType }) => !isPart(tokenType));
+    return readAs("ClausePart", source, own, null);
+  });
+  return [head, ...parts];
+}
+
+const isPart = ({ name }: Token["tokenType"]) => name === "PART";
+
+/** Where the parts of a clause begin that stand on lines of their own; none for anything else. */
+function partsOfClause(tokens: readonly Token[]): readonly number[] {
+  const [first, second] = tokens;
+  const isAddition = first?.image === "add" || first?.image === "replace";
+  if (!CLAUSES.includes((isAddition ? second : first)?.image ?? "")) return [];
+  const starts: number[] = [];
+  let line = first?.startLine ?? 0;
+  tokens.forEach((token, i) => {
+    if ((token.startLine ?? 0) <= line) return;
+    line = token.startLine ?? 0;
+    const following = tokens.slice(i + 1, i + 3).map(({ image }) => image);
+    const isBegun =
+      isPart(token.tokenType) ||
+      (PART_BEGINNINGS.get(token.image)?.test(following.join(" ")) ?? false);
+    if (isBegun) starts.push(i);
+  });
+  return starts;
+}
+
+const CLAUSES: readonly string[] = ["undertaking", "measure", "assurance", "option"];
+
+/** The words with which a part of a clause can begin a line, and what tells it from what goes on. */
+const PART_BEGINNINGS: ReadonlyMap<string, RegExp> = new Map([
+  ...["rests", "best", "promptly", "due", "then", "may", "snaps", "takes", "opens"].map(
+    (word) => [word, /^/] as const,
+  ),
+  ...["to", "that", "within"].map((word) => [word, /^/] as const),
+  ...["by", "from", "every"].map((word) => [word, /^[0-9]/] as const),
+  ["not", /^to/],
+  ["in", /^(?:force|parts)/],
+  ["with", /^(?:the|[0-9.]+ [^%])/],
+]);
 
 const REQUIRING: readonly string[] = ["verified", "when"];
 

@@ -34,6 +34,41 @@ describe("one error never hides the rest", () => {
     expect(codes(lines)).toEqual(["syntax", "syntax", "undefined-reference"]);
   });
 
+  test("an error in one part of a clause does not hide one in another", () => {
+    const lines = `undertaking u by US
+  rests on lettre
+  to "act" forever
+  due when respect is verified and
+  within thirty days
+  by 1962-12-20
+  with 5 days grace
+measure m by US until later
+  in force from tomorrow
+  may be relaxed for 5 days, in return for "x"
+`;
+    expect(said(withLines(lines).diagnostics)).toEqual([
+      "accord.proviso:31:12 undefined-reference: Nothing is declared as `lettre`.",
+      'accord.proviso:32:12 syntax: `forever` cannot stand here after `"act"`.',
+      "accord.proviso:33:32 syntax: `and` cannot stand here after `verified`.",
+      "accord.proviso:34:10 syntax: Expected a number after `within`, found `thirty`.",
+      "accord.proviso:36:15 syntax: Expected `of` after `days`, found `grace`.",
+      "accord.proviso:37:17 syntax: `until` cannot stand here after `US`.",
+      "accord.proviso:38:12 syntax: `from` cannot stand here after `force`.",
+      "accord.proviso:39:22 syntax: Expected `at` after `for`, found `5`.",
+    ]);
+  });
+
+  test("a part that could not be read is not told as missing, nor what depends on it", () => {
+    const lines = `undertaking u by US
+  to do something
+undertaking v by US
+  levels low high
+  to "act"
+v reaches high when u is verified
+`;
+    expect(codes(lines)).toEqual(["syntax", "syntax"]);
+  });
+
   test("an error in syntax does not hide errors in meaning, nor those in other files", () => {
     const { diagnostics } = parseTexts([
       { file: "a", source: `${AGREEMENT}party\nrespect is verified when peace is verified\n` },
