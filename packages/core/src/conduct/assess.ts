@@ -1,4 +1,4 @@
-import type { JudgedClause } from "../agreement/index.ts";
+import type { JudgedClause, Measure } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Value, valueOfBits } from "../logic/index.ts";
 import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
@@ -16,6 +16,7 @@ import type {
   Assessed,
   AssessedUndertaking,
   Assessment,
+  MeasureStatus,
   RefusedDecision,
   TextInForce,
   UndertakingStatus,
@@ -25,15 +26,18 @@ import type { Conduct } from "./conduct.ts";
 import { sayFinding, sayQuestion } from "./finding.ts";
 import { freshnessOf } from "./freshness.ts";
 import { headlineOf } from "./headline.ts";
+import { relaxingAt } from "./measure.ts";
 import { nextChange } from "./next.ts";
 import { outstandingLines, partsOf, progressOf } from "./parts.ts";
 import {
   type ReasonBasis,
+  type Relaxing,
   reasonOfAssurance,
   reasonOfDuty,
   reasonOfMeasure,
   standing,
 } from "./reason.ts";
+import type { Ruling } from "./scene.ts";
 import { levelAt, lightsAt } from "./two-lights.ts";
 
 /** Assesses everything that the texts in force have, at the moment of an inquiry (T3). */
@@ -114,7 +118,23 @@ class Assessor {
   measure(clause: JudgedClause) {
     if (clause.kind !== "measure") return [];
     const { status } = this.#conduct.measure(clause.id);
-    return [this.#assessed(clause, clause.by, status, reasonOfMeasure)];
+    const rulings = this.#conduct.rulings().filter(({ decision }) => decision.of === clause.id);
+    const relaxing = this.#relaxing(clause, relaxingAt(rulings, this.#asOf));
+    const reason = (basis: ReasonBasis<MeasureStatus>) => reasonOfMeasure(basis, relaxing);
+    return [this.#assessed(clause, clause.by, status, reason)];
+  }
+
+  #relaxing({ parts }: Measure, ruling: Ruling | null): Relaxing | null {
+    if (ruling === null) return null;
+    const { part, until, inReturnFor } = ruling.decision;
+    const titles = (some: Measure["parts"]) => some.map(({ title }) => title);
+    return {
+      from: sayInZone(this.#zone, ruling.from),
+      until: this.#say(until),
+      inReturnFor,
+      parts: titles(parts.filter(({ id }) => id === part)),
+      rest: part === null ? [] : titles(parts.filter(({ id }) => id !== part)),
+    };
   }
 
   assurance(clause: JudgedClause) {
@@ -173,10 +193,10 @@ class Assessor {
         status: now,
         parts,
         counts,
-        deadline: this.#say(deadline),
+        deadline: this.#sayEnd(deadline),
         since: this.#say(began),
         itemTitle: ({ item }) => titleOf(item),
-        lastDayOf: (end) => sayInZone(this.#zone, (end - 1) as Instant).split(",")[0]!,
+        lastDayOf: (end) => this.#lastDayOf(end),
       }),
       since: began,
       fresh: freshnessOf(atoms, this.#asOf),
@@ -195,6 +215,16 @@ class Assessor {
     return moment === null ? null : sayInZone(this.#zone, moment);
   }
 
+  /** The end of a time: a term that ends with a day is shown as that day. */
+  #sayEnd(end: Instant | null): string | null {
+    const said = this.#say(end);
+    return end !== null && said?.endsWith(", 00:00") ? this.#lastDayOf(end) : said;
+  }
+
+  #lastDayOf(end: Instant): string {
+    return sayInZone(this.#zone, (end - 1) as Instant).split(",")[0]!;
+  }
+
   /** Decisions and amendments that have no effect, as known by the moment asked about. */
   refused(): readonly RefusedDecision[] {
     const { scene, rulings } = this.#conduct;
@@ -202,6 +232,9 @@ class Assessor {
       // One that is still to take effect is judged when it does.
       if (refused === null || (from > this.#asOf && decision.known > this.#asOf)) return [];
       const { id, of, act } = decision;
+      // What only another reading has is decided there: here it has no object, and is not refused.
+      if (!scene.history.segmentAt(from).frame.clause(of) && scene.isOfAnotherReading(of))
+        return [];
       return [{ id, of, act, why: refused, wouldAllow: this.#wouldAllow(of) }];
     });
     const amendments = scene.history.refusedAdoptions.flatMap(({ entry, text, why, from }) =>

@@ -2,7 +2,7 @@ import type { Id } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
 import { bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { AssuranceStatus, OptionStatus } from "./assessment.ts";
-import { clauseAt, type Ruling, type Scene } from "./scene.ts";
+import { clauseAt, instantsOfText, type Ruling, type Scene } from "./scene.ts";
 
 /**
  * Plays the life cycle of an assurance (T13, T23): withheld until its condition is verified, in
@@ -29,7 +29,9 @@ export function assuranceStatus(
 /** When an option is open to its party: shown, never executed (T22). */
 export function optionStatus(scene: Scene, id: Id): Steps<OptionStatus> {
   const value = scene.history.clause(id);
-  return stepsOf(value.at, (when) => {
+  // One that a later text adds is open from when that text is in force.
+  const instants = [...value.at, ...instantsOfText(scene, () => [])];
+  return stepsOf(instants, (when) => {
     // A plain permission states no condition, and is open from the start.
     if (clauseAt(scene, id, "option", when)?.opensWhen === null && !isRequired(scene, id, when)) {
       return "open";

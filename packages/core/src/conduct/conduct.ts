@@ -80,6 +80,13 @@ class Playing implements Conduct {
       history,
       asKnown: (knownAt) => this.#then(knownAt),
       positionAt: (known) => positionAt(archive, known, query.knownAt),
+      isOfAnotherReading: (clause) =>
+        archive.codex.texts.some(
+          (text) =>
+            text.kind === "reading" &&
+            text.id !== query.reading &&
+            text.declarations.some(({ id }) => id === clause),
+        ),
     };
   }
 

@@ -213,6 +213,35 @@ describe("a measure", () => {
     expect(assess("1962-11-01").measures[0]).toMatchObject({ status: "in force" });
   });
 
+  test("that goes on stays relaxed in the part that is relaxed, and says which and why", () => {
+    const parts = [
+      { id: id("hailing"), title: "hailing" },
+      { id: id("search"), title: "search" },
+    ];
+    const texts = TEXTS.map((text) =>
+      text.kind !== "agreement"
+        ? text
+        : {
+            ...text,
+            declarations: text.declarations.map((one) =>
+              one.kind === "measure" ? { ...one, parts } : one,
+            ),
+          },
+    );
+    const relax = decided("D-2", "quarantine", {
+      act: "relax",
+      from: at("1962-11-01"),
+      until: at("1962-11-05"),
+      part: id("search"),
+      inReturnFor: "a gesture",
+    });
+    const goOn = decided("D-3", "quarantine", { act: "continue", from: at("1962-11-03") });
+    const [now] = judgeOf(texts, [relax, goOn])("1962-11-04").measures;
+    expect(now?.status).toBe("relaxed");
+    expect(now?.reason).toContain("in part (search); hailing in force until 4 Nov 1962, 19:00");
+    expect(now?.reason).toContain("Its ground: a gesture.");
+  });
+
   test("is not relaxed for longer than it may be, nor for nothing", () => {
     const relax = (fields: Partial<Decision>) =>
       judgeOf(TEXTS, [
@@ -255,6 +284,36 @@ describe("an option", () => {
     const assess = judgeOf(TEXTS, [STILL]);
     expect(assess("1962-11-03").options[0]).toMatchObject({ status: "closed" });
     expect(assess("1962-12-22").options[0]).toMatchObject({ status: "open" });
+  });
+
+  test("without a condition is open from when the text that adds it is in force", () => {
+    const declaration = option("fall-back");
+    const leave = amendment("leave", "us", [{ op: "add", declaration, at: SOMEWHERE }]);
+    const entries = [adopts("A-1", leave.file, "1962-11-07")];
+    const assess = judgeOf([...TEXTS, leave], entries);
+    const status = (asOf: string) =>
+      assess(asOf).options.find((one) => one.id === declaration.id)?.status;
+    expect(status("1962-11-06")).toBeUndefined();
+    expect(status("1962-11-08")).toBe("open");
+  });
+});
+
+describe("a decision", () => {
+  test("on what only another reading has is named without effect nowhere but there", () => {
+    const own = { ...reading([], [measure("embargo", { until: GONE })]), id: id("other") };
+    const lift = decided("D-9", "embargo", { from: at("1962-11-02") });
+    const judge = openJudge({ texts: [...TEXTS, own], entries: [PRESENT, lift] });
+    const refused = (under: string) =>
+      judge
+        .assess({
+          asOf: at("1962-11-03"),
+          knownAt: position(2),
+          reading: id(under),
+          under: null,
+        })
+        .refusedDecisions.map(({ of }) => of);
+    expect(refused("us")).toEqual([]);
+    expect(refused("other")).toEqual(["embargo"]);
   });
 });
 

@@ -126,20 +126,26 @@ function inForceAt(
     const over = decision.until !== null && decision.until <= when;
     if (decision.act === "relax") status = over ? stands : "relaxed";
     if (decision.act === "extend") status = over ? stands : "extended";
-    if (decision.act === "continue" && status === "relaxed") status = stands;
   }
   return status;
 }
 
 function relaxedPart(effective: readonly Ruling[], when: Instant): string {
-  const relaxed = effective.findLast(
-    ({ decision, from }) =>
+  const relaxed = relaxingAt(effective, when);
+  if (relaxed === null) return "";
+  return relaxed.decision.part ?? "all";
+}
+
+/** The decision by which a measure is relaxed at an instant; `null` for none. */
+export function relaxingAt(rulings: readonly Ruling[], when: Instant): Ruling | null {
+  const found = rulings.findLast(
+    ({ decision, from, refused }) =>
+      refused === null &&
       decision.act === "relax" &&
       from <= when &&
       (decision.until === null || when < decision.until),
   );
-  if (relaxed === undefined) return "";
-  return relaxed.decision.part ?? "all";
+  return found ?? null;
 }
 
 /** Where a measure ends by its date, and nothing made it go on. */

@@ -97,8 +97,22 @@ function sayOccurrences({ performed, late, overdue, missed }: OccurrenceTally): 
   return `${parts.join(", ")}.`;
 }
 
+/** How a measure is relaxed, in words for a reader. */
+export interface Relaxing {
+  readonly from: string;
+  readonly until: string | null;
+  readonly inReturnFor: string | null;
+  /** The part that is relaxed; empty for the whole. */
+  readonly parts: readonly string[];
+  /** The parts that stay in force meanwhile. */
+  readonly rest: readonly string[];
+}
+
 /** Says why a measure has its status. */
-export function reasonOfMeasure(basis: ReasonBasis<MeasureStatus>): string {
+export function reasonOfMeasure(
+  basis: ReasonBasis<MeasureStatus>,
+  relaxing: Relaxing | null,
+): string {
   const { status, since } = basis;
   const on = since === null ? "" : ` on ${since}`;
   switch (status) {
@@ -117,10 +131,20 @@ export function reasonOfMeasure(basis: ReasonBasis<MeasureStatus>): string {
         ? "It continues: no text in force says what lifts it."
         : `It continues until its condition is verified: ${standing(basis)}`;
     case "relaxed":
-      return `Relaxed${on}, for a time and a consideration; it is in force again by itself.`;
+      return sayRelaxed(relaxing, on);
     case "lifted":
       return `Lifted${on} by a decision that the verdict allowed; now: ${standing(basis)}`;
   }
+}
+
+function sayRelaxed(relaxing: Relaxing | null, on: string): string {
+  if (relaxing === null) return `Relaxed${on}; it is in force again by itself.`;
+  const { from, until, inReturnFor, parts, rest } = relaxing;
+  const what = parts.length === 0 ? "" : ` in part (${parts.join(", ")})`;
+  const stays = rest.length === 0 ? "" : `; ${rest.join(", ")} in force`;
+  const end = until === null ? "" : ` until ${until}, when it is in force again by itself`;
+  const ground = inReturnFor === null ? "" : ` Its ground: ${inReturnFor}.`;
+  return `Relaxed on ${from}${what}${stays}${end}.${ground}`;
 }
 
 /** Says why an assurance has its status. */

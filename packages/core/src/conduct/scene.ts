@@ -26,6 +26,8 @@ export interface Scene {
   readonly asKnown: (knownAt: Position) => Then;
   /** How many entries were known by an instant, of those that this scene knows. */
   readonly positionAt: (known: Instant) => Position;
+  /** Whether a reading other than the one asked for declares a clause. */
+  readonly isOfAnotherReading: (clause: Id) => boolean;
 }
 
 /** What was known at an earlier position. */
