@@ -46,7 +46,11 @@ function isNoticed({ file, line, before, after }: Mutant): boolean {
   const lines = text.split("\n");
   lines[line - 1] = after;
   const putBack = (): void => writeFileSync(file, text);
-  process.once("SIGTERM", putBack);
+  const stop = (): never => {
+    putBack();
+    process.exit(1);
+  };
+  process.once("SIGTERM", stop);
   writeFileSync(file, lines.join("\n"));
   try {
     const isSurvivor = pass(patienceMs);
@@ -55,7 +59,7 @@ function isNoticed({ file, line, before, after }: Mutant): boolean {
     return !isSurvivor;
   } finally {
     putBack();
-    process.off("SIGTERM", putBack);
+    process.off("SIGTERM", stop);
   }
 }
 
