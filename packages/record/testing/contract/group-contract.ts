@@ -248,10 +248,10 @@ export function describeGroups(name: string, make: MakeHarness): void {
 
     describe("the right to append", () => {
       test("is given back when there is nothing to append, and taken again where it was left", async () => {
-        const writer = plainWriter(store, caseName, { idleMs: 20, now: () => instant(5) });
+        const writer = plainWriter(store, caseName, { idleMs: 1000, now: () => instant(5) });
         await writer.append(send("a"));
         expect(await refusal(store.hold(caseName))).toBe("STORE_HELD");
-        await expect.poll(() => freed(store, caseName)).toBe(true);
+        await expect.poll(() => freed(store, caseName), { timeout: 10_000 }).toBe(true);
         const meanwhile = await openPlainWriter(store, caseName);
         await meanwhile.append(send("by another"));
         await meanwhile.close();
@@ -263,10 +263,10 @@ export function describeGroups(name: string, make: MakeHarness): void {
       });
 
       test("is kept as long as there is something to append", async () => {
-        const writer = plainWriter(store, caseName, { idleMs: 50 });
-        for (let at = 0; at < 20; at += 1) {
+        const writer = plainWriter(store, caseName, { idleMs: 1000 });
+        for (let at = 0; at < 12; at += 1) {
           await writer.append(send(`${at}`));
-          await new Promise((resolve) => setTimeout(resolve, 10));
+          await new Promise((resolve) => setTimeout(resolve, 100));
         }
         expect(writer.taken()).toBe(1);
         await writer.close();

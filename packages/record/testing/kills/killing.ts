@@ -9,6 +9,7 @@ import { examine } from "../../src/walk/fsck/index.ts";
 import { textOf } from "../contract/samples.ts";
 
 const APPENDER = fileURLToPath(new URL("./appender.ts", import.meta.url));
+const SIGNED_APPENDER = fileURLToPath(new URL("./signed-appender.ts", import.meta.url));
 
 /** What the program was compiled to, so that it starts sooner the second time. */
 const compiled = mkdtempSync(join(tmpdir(), "proviso-kills-compiled-"));
@@ -20,7 +21,8 @@ export function forgetCompiled(): void {
 
 /** Where the program that is to be killed appends. */
 export interface Target {
-  readonly kind: "sqlite" | "postgres";
+  /** `"signed"` is a file of SQLite with its keys, written to as the command line does. */
+  readonly kind: "sqlite" | "postgres" | "signed";
   readonly place: string;
   readonly caseName: string;
 }
@@ -57,7 +59,8 @@ export async function appendUntilKilled(
   moment: Moment,
   end: (program: number) => Promise<void> | void,
 ): Promise<Acknowledged> {
-  const child = spawn(process.execPath, [APPENDER, kind, place, caseName, String(from)], {
+  const program = kind === "signed" ? SIGNED_APPENDER : APPENDER;
+  const child = spawn(process.execPath, [program, kind, place, caseName, String(from)], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
