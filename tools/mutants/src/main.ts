@@ -67,7 +67,7 @@ function isNoticed({ file, line, before, after }: Mutant): boolean {
 function pass(timeout: number | undefined): boolean {
   const how = ["--bail=1", "--no-isolate", "--pool=threads", "--maxWorkers=1"];
   return tests.every((named) => {
-    const args = ["vitest", "run", ...named.split(" "), ...how];
-    return spawnSync("npx", args, { timeout, stdio: "ignore" }).status === 0;
+    const args = ["run", ...named.split(" "), ...how];
+    return spawnSync("node_modules/.bin/vitest", args, { timeout, stdio: "ignore" }).status === 0;
   });
 }

@@ -95,8 +95,8 @@ interface Held<State, Facts> extends Omit<Taken<State, Facts>, "standing"> {
 /**
  * The one place where a case's entries get their order: of the command line and of a server alike.
  * Groups are checked side by side; those that are ready go into one transaction together, in the
- * order in which they came, each whole or not at all; each author is told when it is durable, and
- * whoever follows after that.
+ * order in which they came, each whole or not at all; whoever follows and each author is told once
+ * it is durable.
  */
 export class Writer<State, Facts> {
   readonly #options: WriterOptions<State, Facts>;
@@ -256,10 +256,10 @@ export class Writer<State, Facts> {
       }
       held.standing = standing;
       if (note !== null) await held.remember?.(note);
+      if (isNew) this.#options.told?.({ begin, size: head.size });
       this.#tell(groups, ({ resolve }, at) => {
         resolve(outcomeOf(answers[at] as Answer, head, note));
       });
-      if (isNew) this.#options.told?.({ begin, size: head.size });
     } catch (cause) {
       // What is kept of it is not known, and the disk or the server may have lost what it was given
       // without saying so twice: nothing is remembered, and whoever is next reads the record anew.
