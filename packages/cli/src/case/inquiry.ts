@@ -16,6 +16,7 @@ import { readingsOf } from "./load-case.ts";
 export interface InquiryOptions {
   readonly "as-of"?: string | undefined;
   readonly "known-at"?: string | undefined;
+  readonly hindsight?: boolean | undefined;
   readonly reading?: string | undefined;
   readonly under?: string | undefined;
 }
@@ -24,6 +25,7 @@ export interface InquiryOptions {
 export const INQUIRY_OPTIONS = {
   "as-of": { type: "string" },
   "known-at": { type: "string" },
+  hindsight: { type: "boolean" },
   reading: { type: "string" },
   under: { type: "string" },
 } as const;
@@ -31,12 +33,14 @@ export const INQUIRY_OPTIONS = {
 /** What help says about them. */
 export const INQUIRY_HELP = `  --as-of T          the moment asked about
   --known-at T|N     what was known: by a moment, or the first N entries of the record
+  --hindsight        with all that is on the record, whenever it became known
   --reading ID       under whose requirements (none: the agreement's own text alone)
   --under TEXT       by the texts as they stood just after this one was adopted
 
 T is RFC 3339, or "1962-11-03 20:44" or 1962-11-03 (the start of that day) on the case's clocks.
 Given neither clock: now and now, and in a reconstructed case now is its last entry. Given only
---as-of, all that is on the record counts (hindsight); given only --known-at, it is as of then.
+--as-of, a reconstructed case answers with what was known then, and a live one with all that is on
+the record; given only --known-at, it is as of then.
 `;
 
 /**
@@ -48,11 +52,24 @@ Given neither clock: now and now, and in a reconstructed case now is its last en
 export function readInquiry(judged: JudgedCase, typed: InquiryOptions, now: Instant): Inquiry {
   const asOf = typed["as-of"] === undefined ? null : momentOf(judged, "--as-of", typed["as-of"]);
   const known = typed["known-at"] === undefined ? null : knownOf(judged, typed["known-at"]);
+  if (known !== null && typed.hindsight === true) {
+    throw new MisuseError(
+      "--hindsight asks with all that is on the record, and --known-at with less.",
+      "Give one of them.",
+    );
+  }
   return {
     asOf: asOf ?? known?.at ?? latest(judged, now),
-    knownAt: known?.position ?? position(judged.entries.length),
+    knownAt: known?.position ?? knownBy(judged, asOf, typed.hindsight === true),
     ...readTexts(judged, typed),
   };
+}
+
+/** What counts as known where only the moment asked about is given (ADR 0138). */
+function knownBy(judged: JudgedCase, asOf: Instant | null, hindsight: boolean): Position {
+  const all = position(judged.entries.length);
+  const { reconstructed } = judged.metadata;
+  return asOf === null || hindsight || !reconstructed ? all : judged.judge.positionAt(asOf);
 }
 
 /** Reads the reading and the edition of a call. */

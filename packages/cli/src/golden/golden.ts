@@ -9,6 +9,8 @@ export interface Golden {
   readonly asOf: string | null;
   /** A moment, or how many entries are known. */
   readonly knownAt: string | null;
+  /** Whether all that is on the record is known, whenever it became so. */
+  readonly hindsight: boolean;
   readonly reading: string | null;
   readonly under: string | null;
   /** What `assess --json` must say, as far as it is written here. */
@@ -18,7 +20,7 @@ export interface Golden {
 /** The longest file of a test, in bytes. */
 export const MAX_GOLDEN_BYTES = 1_048_576;
 
-const FIELDS = ["title", "asOf", "knownAt", "reading", "under", "expect"];
+const FIELDS = ["title", "asOf", "knownAt", "hindsight", "reading", "under", "expect"];
 
 /** The parts of an assessment that a test may speak of. */
 const EXPECTED = [
@@ -51,6 +53,7 @@ export function readGolden(file: string, source: string): Golden {
     title: textOf(fields, "title", file),
     asOf: textOf(fields, "asOf", file),
     knownAt: textOf(fields, "knownAt", file),
+    hindsight: yesOf(fields, "hindsight", file),
     reading: textOf(fields, "reading", file),
     under: textOf(fields, "under", file),
     expect,
@@ -98,6 +101,16 @@ function textOf(
   if (value === null || typeof value === "string") return value;
   if (key === "knownAt" && Number.isInteger(value)) return String(value);
   throw new MisuseError(`${file}: "${key}" is not text.`, "Write it in double quotes.");
+}
+
+function yesOf(
+  fields: { readonly [key: string]: Json },
+  key: string,
+  file: string,
+): boolean {
+  const value = fields[key] ?? false;
+  if (typeof value === "boolean") return value;
+  throw new MisuseError(`${file}: "${key}" is neither true nor false.`, "Write true, or leave it out.");
 }
 
 /** Whether a value is an object, and no list. */

@@ -26,6 +26,7 @@ export function inquiryJson(
       entry: last?.id ?? null,
       at: rfc3339(metadata.zone, last?.known ?? null),
       of: entries.length,
+      leftOut: entries.length - inquiry.knownAt,
     },
     reading: inquiry.reading,
     under: inquiry.under,

@@ -50,14 +50,14 @@ export function clauseJson(
   };
 }
 
-/** An undertaking: beside the clause, what was done, how far it was checked, and its level. */
+/** A judged undertaking: what every clause has, and its two lights (`docs/cli-json.md`). */
 export function undertakingJson(
-  undertaking: AssessedUndertaking,
+  clause: AssessedUndertaking,
   where: Zone,
 ): { readonly [key: string]: Json } {
-  const { performance, lights, late, level, occurrences } = undertaking;
+  const { performance, lights, late, level, occurrences, refusedChecks } = clause;
   return {
-    ...clauseJson(undertaking, where),
+    ...clauseJson(clause, where),
     performance,
     lights: { performance: lights.performance, verification: lights.verification },
     late: late === null ? null : { count: late.count, unit: late.unit },
@@ -72,6 +72,9 @@ export function undertakingJson(
             missed: occurrences.missed,
             nextEnds: rfc3339(where, occurrences.nextEnds),
           },
+    refusedChecks: refusedChecks.map(({ check, by, since, why }) => {
+      return { check, by, since: rfc3339(where, since), why };
+    }),
   };
 }
 

@@ -23,12 +23,19 @@ export function showMoment(io: Io, judged: JudgedCase, inquiry: Inquiry): string
 export function sayKnown(judged: JudgedCase, inquiry: Inquiry): string {
   const { entries, metadata } = judged;
   const last = entries[inquiry.knownAt - 1];
-  if (last === undefined) return `no entry of ${entries.length}`;
+  if (last === undefined) return `no entry of ${entries.length}${sayLater(judged, inquiry)}`;
   const count = `entry ${inquiry.knownAt} of ${entries.length}`;
   const when = sayMoment(metadata.zone, last.known);
   // Knowing more than there was to know at the moment asked about is hindsight, and is said to be.
   const hindsight = last.known > inquiry.asOf ? "; in hindsight" : "";
-  return `${count} (${last.id}, ${when})${hindsight}`;
+  return `${count} (${last.id}, ${when})${hindsight}${sayLater(judged, inquiry)}`;
+}
+
+/** Says how many entries became known later and are left out. */
+function sayLater({ entries }: JudgedCase, { knownAt }: Inquiry): string {
+  const later = entries.length - knownAt;
+  if (later === 0) return "";
+  return `; ${later} later ${later === 1 ? "entry" : "entries"} left out`;
 }
 
 /** Says under whose requirements, and by which texts. */

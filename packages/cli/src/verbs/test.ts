@@ -91,6 +91,7 @@ function runGolden(judged: JudgedCase, golden: Golden, io: Io): readonly Mismatc
   const typed = {
     "as-of": golden.asOf ?? undefined,
     "known-at": golden.knownAt ?? undefined,
+    hindsight: golden.hindsight,
     reading: golden.reading ?? undefined,
     under: golden.under ?? undefined,
   };

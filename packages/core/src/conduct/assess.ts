@@ -37,6 +37,7 @@ import {
   reasonOfMeasure,
   standing,
 } from "./reason.ts";
+import { refusedChecks, sayRefusal } from "./refusals.ts";
 import type { Ruling } from "./scene.ts";
 import { levelAt, lightsAt } from "./two-lights.ts";
 
@@ -99,7 +100,10 @@ class Assessor {
     const asOf = this.#asOf;
     const late = course.performed(asOf)?.late ?? null;
     const occurrences = course.occurrences(asOf);
-    const told = { ...course, late, occurrences, clause };
+    const { titleOf } = this.#segment.frame.vocabulary;
+    const checks = refusedChecks(this.#segment, clause, asOf);
+    const refused = checks.map((one) => sayRefusal(one, { titleOf, zone: this.#zone }));
+    const told = { ...course, late, occurrences, clause, refused };
     const reason = (basis: ReasonBasis<UndertakingStatus>) => reasonOfDuty(basis, told, asOf);
     const ends = course.deadline(asOf);
     const assessed = this.#assessed(clause, clause.by, course.status, reason, ends);
@@ -111,6 +115,7 @@ class Assessor {
         late,
         level: levelAt(this.#segment, clause, asOf),
         occurrences,
+        refusedChecks: checks,
       },
     ];
   }

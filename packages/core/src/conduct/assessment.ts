@@ -3,6 +3,7 @@ import type { EntryId, Id, Position, Words } from "../evidence/index.ts";
 import type { Value } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { CountStanding } from "../verdict/index.ts";
+import type { RefusedCheck } from "./refusals.ts";
 
 /** The life cycle of an undertaking (semantics, section 8). */
 export type UndertakingStatus =
@@ -94,6 +95,8 @@ export interface AssessedUndertaking extends Assessed<UndertakingStatus> {
   readonly level: Id | null;
   /** For one that recurs: how often it was performed, late, missed, and what is due next. */
   readonly occurrences: OccurrenceTally | null;
+  /** Checks that others were to make and that stand refused, with by whom and since when. */
+  readonly refusedChecks: readonly RefusedCheck[];
 }
 
 /** The two lights of an undertaking: what has been done, and how far it has been checked. */

@@ -37,6 +37,8 @@ export interface DutyTold {
   readonly dateHadPassed: (asOf: Instant) => boolean;
   readonly late: Lateness | null;
   readonly occurrences: OccurrenceTally | null;
+  /** Checks that stand refused, each said with by whom and since when. */
+  readonly refused: readonly string[];
 }
 
 /** Says why an undertaking has its status, in a sentence or two. */
@@ -48,7 +50,12 @@ export function reasonOfDuty(
   const said = [sayDuty(basis, told, asOf)];
   if (told.dateHadPassed(asOf)) said.push("Its date had passed when it fell due, so it has none.");
   if (told.occurrences !== null) said.push(sayOccurrences(told.occurrences));
+  said.push(...told.refused.map((one) => `${capital(one)}.`));
   return said.join(" ");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sayDuty(
