@@ -103,14 +103,13 @@ function textOf(
   throw new MisuseError(`${file}: "${key}" is not text.`, "Write it in double quotes.");
 }
 
-function yesOf(
-  fields: { readonly [key: string]: Json },
-  key: string,
-  file: string,
-): boolean {
+function yesOf(fields: { readonly [key: string]: Json }, key: string, file: string): boolean {
   const value = fields[key] ?? false;
   if (typeof value === "boolean") return value;
-  throw new MisuseError(`${file}: "${key}" is neither true nor false.`, "Write true, or leave it out.");
+  throw new MisuseError(
+    `${file}: "${key}" is neither true nor false.`,
+    "Write true, or leave it out.",
+  );
 }
 
 /** Whether a value is an object, and no list. */
