@@ -5,5 +5,4 @@
 export const NOT_YET: readonly string[] = [
   "a-way-to-a-status-names-the-event",
   "a-way-to-both-sides-of-one-thing",
-  "field-found-by-a-withdrawn-report",
 ];

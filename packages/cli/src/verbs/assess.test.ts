@@ -11,17 +11,30 @@ async function assessed(...args: readonly string[]) {
 const byId = (clauses: readonly { readonly id: string }[], id: string) =>
   clauses.find((clause) => clause.id === id);
 
+const OF_AN_UNDERTAKING = [
+  "performance",
+  "lights",
+  "late",
+  "level",
+  "occurrences",
+  "refusedChecks",
+];
+
 describe("an assessment", () => {
   test("says both moments plainly, and every value by shape and word", async () => {
     const { code, out } = await proviso("assess", HOLDING_AREAS, "--as-of", "2031-03-04 09:00");
     expect(code).toBe(0);
     expect(out).toContain("As of       4 Mar 2031, 09:00, Europe/Vienna");
-    expect(out).toContain("As known at entry 9 of 9 (D-1, 7 Mar 2031, 12:00); in hindsight");
+    expect(out).toContain("entry 3 of 9 (O-3, 3 Mar 2031, 12:00); 6 later entries left out");
     expect(out).toContain("reconstructed from documents");
     expect(out).toContain("▲ contradicted");
     expect(out).toMatch(/in force +checkpoints/);
     expect(out).not.toContain("\u001b");
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    const moment = ["assess", HOLDING_AREAS, "--as-of", "2031-03-04 09:00"] as const;
+    const hindsight = await proviso(...moment, "--hindsight");
+    expect(hindsight.out).toContain("entry 9 of 9 (D-1, 7 Mar 2031, 12:00); in hindsight");
+    expect((await proviso(...moment, "--hindsight", "--known-at", "3")).code).toBe(2);
   });
 
   test("comes out of the real command whole, however long it is", async () => {
@@ -86,6 +99,7 @@ describe("an assessment", () => {
           "restsOn",
           "at",
           "requirementAt",
+          ...(part === "undertakings" ? OF_AN_UNDERTAKING : []),
         ]);
       }
     }
@@ -120,8 +134,8 @@ describe("the two clocks", () => {
 
   test("keep a late report from what was known before it", async () => {
     const then = ["--as-of", "2031-03-05 16:30"] as const;
-    const hindsight = await assessed(HOLDING_AREAS, ...then);
-    const known = await assessed(HOLDING_AREAS, ...then, "--known-at", "2031-03-05 16:30");
+    const hindsight = await assessed(HOLDING_AREAS, ...then, "--hindsight");
+    const known = await assessed(HOLDING_AREAS, ...then);
     expect(byId(hindsight.undertakings, "withdrawal")).toMatchObject({ value: "unverified" });
     expect(byId(known.undertakings, "withdrawal")).toMatchObject({ value: "contradicted" });
   });
@@ -284,7 +298,7 @@ describe("a case that no skipped line mends", () => {
     expect(code).toBe(2);
     expect(err).toContain("--as-of");
     const answer = await assessed(spoiled.folder, "--as-of", "2031-03-02");
-    expect(answer.known).toEqual({ entry: null, at: null, of: 0 });
+    expect(answer.known).toEqual({ entry: null, at: null, of: 0, leftOut: 0 });
     expect(byId(answer.undertakings, "withdrawal")).toMatchObject({ value: "unverified" });
   });
 });

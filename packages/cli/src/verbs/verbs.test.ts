@@ -23,7 +23,7 @@ describe("explain", () => {
     expect(code).toBe(0);
     expect(out).toContain("[withdrawal/1]");
     expect(out).toContain("rests on protocol.withdraw");
-    expect(out).toContain("O-4 for, speaks: A1 = 0.950");
+    expect(out).toContain("O-4 for, speaks: A1 = 0.750");
     expect(out).toContain("O-1 against, overtaken by later evidence");
     expect(out).toMatch(/O-6 for, not counted \(method:/);
   });
