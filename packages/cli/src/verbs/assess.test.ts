@@ -32,9 +32,9 @@ describe("an assessment", () => {
     expect(out).not.toContain("\u001b");
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
     const moment = ["assess", HOLDING_AREAS, "--as-of", "2031-03-04 09:00"] as const;
-    const hindsight = await proviso(...moment, "--hindsight");
+    const hindsight = await call(...moment, "--hindsight");
     expect(hindsight.out).toContain("entry 9 of 9 (D-1, 7 Mar 2031, 12:00); in hindsight");
-    expect((await proviso(...moment, "--hindsight", "--known-at", "3")).code).toBe(2);
+    expect((await call(...moment, "--hindsight", "--known-at", "3")).code).toBe(2);
   });
 
   test("comes out of the real command whole, however long it is", async () => {
