@@ -11,44 +11,6 @@ export interface DeviceLink {
   readonly position: number;
 }
 
-/** How a new link stands to those of its device that the log has. */
-export type Placement =
-  /** The device's first, or the one after its newest. */
-  | "continues"
-  /** Some between the newest and this one are not here, or not yet. */
-  | "leaves-gap"
-  /** It belongs between two that are here. */
-  | "fills-gap"
-  /** The same payload once more. */
-  | "again"
-  /** Another payload has this count: two copies of one key have signed. */
-  | "fork"
-  /** It names a payload before it that is not the one that is here. */
-  | "off-chain";
-
-/** The links of a device around a new one, as far as the log has them. */
-export interface Neighbours {
-  readonly newest: DeviceLink | null;
-  /** The links of the same count, of the one before and of the one after. */
-  readonly same: readonly DeviceLink[];
-  readonly before: readonly DeviceLink[];
-  readonly after: readonly DeviceLink[];
-}
-
-/**
- * Says how a link stands to its neighbours. A fork is no reason to refuse an entry: that two copies
- * of a key are at work is just what the record must show.
- */
-export function placeLink(link: DeviceLink, neighbours: Neighbours): Placement {
-  const { newest, same, before, after } = neighbours;
-  if (same.length > 0) return same.some(({ digest }) => digest === link.digest) ? "again" : "fork";
-  const follows = before.length === 0 || before.some(({ digest }) => digest === link.previous);
-  const isFollowed = after.length === 0 || after.some(({ previous }) => previous === link.digest);
-  if (!follows || !isFollowed) return "off-chain";
-  if (newest !== null && link.counter < newest.counter) return "fills-gap";
-  return link.counter === (newest?.counter ?? 0) + 1 ? "continues" : "leaves-gap";
-}
-
 /** Something about a device's entries that a reader must see. */
 export type DeviceFinding =
   | {

@@ -10,9 +10,6 @@ export {
   type DeviceFinding,
   type DeviceLink,
   deviceFindings,
-  type Neighbours,
-  type Placement,
-  placeLink,
 } from "./device.ts";
 export {
   type Envelope,
@@ -34,12 +31,7 @@ export {
   strictly,
 } from "./ed25519.ts";
 export { fromHex } from "./hexadecimal.ts";
-export {
-  idempotencyScope,
-  judgeSubmission,
-  type KeptPayload,
-  type Submission,
-} from "./idempotency.ts";
+export { idempotencyScope } from "./idempotency.ts";
 export {
   EMPTY_RING,
   type EnrolledKey,

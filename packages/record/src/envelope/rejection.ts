@@ -37,7 +37,6 @@ export type RejectionCode =
   | "key-in-use"
   | "range-ahead"
   | "last-keeper"
-  | "key-reused"
   | "answers-other-content"
   | "answers-own-entry"
   | "answers-nothing";
@@ -113,7 +112,6 @@ const REMEDIES: Readonly<Record<RejectionCode, string>> = {
   "key-in-use": "Make a new key: a public key stands under one name only.",
   "range-ahead": "Name positions before this entry.",
   "last-keeper": "Enrol another keeper first, or rotate this key.",
-  "key-reused": "Give the new entry an idempotency key of its own.",
   "answers-other-content": "Sign what the entry says; this names other bytes.",
   "answers-own-entry": "Have someone else answer it; its signers have signed it already.",
   "answers-nothing": "Name an earlier entry that somebody signed.",

@@ -21,7 +21,7 @@ import {
 import { compartmentOf, reader } from "../../testing/label/readers.ts";
 import { fromHex } from "../envelope/index.ts";
 import { openFor } from "../keeping/index.ts";
-import { encodeText, formatLeaf, parseLeaf, sha256, toHex } from "../log/index.ts";
+import { encodeText, formatLeaf, LogError, parseLeaf, sha256, toHex } from "../log/index.ts";
 import { nodeEd25519 } from "../node-ed25519.ts";
 import { headFault, type KeptParts, type Walk, type WalkOptions, walk } from "./index.ts";
 import { wholeTree } from "./whole-tree.ts";
@@ -144,6 +144,7 @@ describe("a walk through a sound record", () => {
     for (const size of [0, 1, 7, 8, 11]) {
       expect(tree.rootAt(size)).toEqual(wholeTree(leaves.slice(0, size), sha256).rootAt(size));
     }
+    expect(() => tree.rootAt(12)).toThrow(LogError);
     expect([...bindings.keys()]).toEqual([
       "agreement.proviso",
       "readings/arden.proviso",
