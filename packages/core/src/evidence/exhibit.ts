@@ -1,7 +1,5 @@
 import { END, type Instant, type Interval } from "../time/index.ts";
 import type { Criterion } from "./criterion.ts";
-import { oddsMillionths } from "./grade.ts";
-import type { Voice } from "./live-side.ts";
 
 /** One admissible report on one side of a matter, ready to be weighed. */
 export interface Exhibit {
@@ -29,13 +27,6 @@ export interface Exhibit {
   readonly replacedAt?: Instant;
   /** `false` where the text does not accept it: it may doubt, and may not convict. */
   readonly convicts?: boolean;
-}
-
-/** What a side needs of an exhibit. */
-export function voiceOf(one: Exhibit): Voice {
-  const { strength, sole, position } = one;
-  const roots = one.roots ?? [one.group];
-  return { strength, odds: oddsMillionths(strength), sole, roots, position };
 }
 
 /** From when a report may speak: when its seeing ended, or its method was accepted if later. */

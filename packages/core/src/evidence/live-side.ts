@@ -1,3 +1,4 @@
+import { oddsMillionths } from "./grade.ts";
 import { Heap } from "./heap.ts";
 import { bandOf, isEnoughAlone, type Level, levelOfBands, type SideWeight } from "./level.ts";
 import { type Compilation, type RootVoice, type Selection, select } from "./selection.ts";
@@ -6,10 +7,11 @@ import { type Compilation, type RootVoice, type Selection, select } from "./sele
 export interface Voice {
   /** In millionths. */
   readonly strength: number;
-  readonly odds: number;
   readonly sole: boolean;
-  /** The root it goes back to; a compilation has several. */
-  readonly roots: readonly string[];
+  /** The root that it goes back to. */
+  readonly group: string;
+  /** The roots of a compilation. */
+  readonly roots?: readonly string[];
   readonly position: number;
 }
 
@@ -49,14 +51,18 @@ export class LiveSide {
     this.#state[index] = 1;
     if (voice.strength === 0) return;
     this.#selection = null;
-    if (voice.roots.length > 1) {
+    if (voice.roots !== undefined) {
       this.#compilations.add(index);
       return;
     }
-    const name = voice.roots[0]!;
-    const root = this.#roots.get(name) ?? new Root(this.#voices, this.#state);
-    this.#roots.set(name, root);
-    this.#turn(root, () => root.add(index));
+    let root = this.#roots.get(voice.group);
+    if (root === undefined) {
+      root = new Root(this.#voices, this.#state);
+      this.#roots.set(voice.group, root);
+    }
+    this.#count(root, -1);
+    root.add(index);
+    this.#turned(root);
   }
 
   /** An exhibit is live no longer. */
@@ -65,9 +71,14 @@ export class LiveSide {
     this.#state[index] = 2;
     if (voice.strength === 0) return;
     this.#selection = null;
-    if (this.#compilations.delete(index)) return;
-    const root = this.#roots.get(voice.roots[0]!)!;
-    this.#turn(root, () => root.refresh());
+    if (voice.roots !== undefined) {
+      this.#compilations.delete(index);
+      return;
+    }
+    const root = this.#roots.get(voice.group)!;
+    this.#count(root, -1);
+    root.refresh();
+    this.#turned(root);
   }
 
   /** The level that the side reaches. */
@@ -114,7 +125,7 @@ export class LiveSide {
     let [odds, first, second, sole] = [0, 0, 0, 0];
     for (const index of this.speaking()) {
       const voice = this.#voices[index]!;
-      odds += voice.odds;
+      odds += oddsMillionths(voice.strength);
       if (voice.strength > first) [first, second] = [voice.strength, first];
       else if (voice.strength > second) second = voice.strength;
       if (voice.sole && voice.strength > sole) sole = voice.strength;
@@ -122,19 +133,17 @@ export class LiveSide {
     return { odds, first, second, sole };
   }
 
-  #turn(root: Root, change: () => void): void {
-    this.#count(root, -1);
-    change();
+  #turned(root: Root): void {
     this.#count(root, 1);
-    if (root.alone < 0) this.#alone.delete(root);
-    else this.#alone.add(root);
+    if (root.alone >= 0) this.#alone.add(root);
+    else if (this.#alone.size > 0) this.#alone.delete(root);
   }
 
   #count({ strongest }: Root, sign: 1 | -1): void {
     if (strongest < 0) return;
-    const { odds, strength } = this.#voices[strongest]!;
+    const { strength } = this.#voices[strongest]!;
     const band = bandOf(strength);
-    this.#odds += sign * odds;
+    this.#odds += sign * oddsMillionths(strength);
     if (band >= 3) this.#high += sign;
     if (band >= 2) this.#middle += sign;
     if (band >= 1) this.#low += sign;
@@ -144,14 +153,15 @@ export class LiveSide {
     const root = this.#roots.get(name);
     if (root === undefined || root.strongest < 0) return undefined;
     const { strongest, alone } = root;
-    const { odds, strength } = this.#voices[strongest]!;
-    const aloneOdds = alone < 0 ? 0 : this.#voices[alone]!.odds;
+    const { strength } = this.#voices[strongest]!;
+    const odds = oddsMillionths(strength);
+    const aloneOdds = alone < 0 ? 0 : oddsMillionths(this.#voices[alone]!.strength);
     return { root: name, strongest, odds, band: bandOf(strength), alone, aloneOdds };
   }
 
   #compilationOf(index: number): Compilation {
-    const { roots, strength, odds, sole } = this.#voices[index]!;
-    return { index, roots, strength, odds, sole };
+    const { roots = [], strength, sole } = this.#voices[index]!;
+    return { index, roots, strength, odds: oddsMillionths(strength), sole };
   }
 }
 
@@ -159,8 +169,8 @@ export class LiveSide {
 class Root {
   readonly #voices: readonly Voice[];
   readonly #state: Uint8Array;
-  /** Made only once there are two: most roots have a single report. */
-  #others: Heap | null = null;
+  /** Made only once there are two reports: most roots have one. */
+  #all: Heap | null = null;
   #soles: Heap | null = null;
   strongest = -1;
   /** The strongest that confirms alone. */
@@ -172,24 +182,44 @@ class Root {
   }
 
   get name(): string {
-    return this.#voices[this.strongest]!.roots[0]!;
+    return this.#voices[this.strongest]!.group;
   }
 
   add(index: number): void {
-    const { sole, strength } = this.#voices[index]!;
-    this.#others ??= this.#heap();
-    this.#others.push(index);
-    if (sole && isEnoughAlone(strength)) {
-      this.#soles ??= this.#heap();
-      this.#soles.push(index);
+    if (this.strongest < 0) {
+      this.strongest = index;
+      this.alone = this.#confirms(index) ? index : -1;
+      return;
     }
+    if (this.#all === null) {
+      this.#all = this.#heap();
+      this.#soles = this.#heap();
+      this.#keep(this.strongest);
+    }
+    this.#keep(index);
     this.refresh();
   }
 
-  /** Finds the strongest again after one has gone. */
+  /** Finds the strongest again after one has come or gone. */
   refresh(): void {
-    this.strongest = this.#top(this.#others);
+    if (this.#all === null || this.#all.size === 0) {
+      if (this.strongest >= 0 && this.#state[this.strongest] === 1) return;
+      this.strongest = -1;
+      this.alone = -1;
+      return;
+    }
+    this.strongest = this.#top(this.#all);
     this.alone = this.#top(this.#soles);
+  }
+
+  #keep(index: number): void {
+    this.#all?.push(index);
+    if (this.#confirms(index)) this.#soles?.push(index);
+  }
+
+  #confirms(index: number): boolean {
+    const { sole, strength } = this.#voices[index]!;
+    return sole && isEnoughAlone(strength);
   }
 
   #top(heap: Heap | null): number {

@@ -1,9 +1,9 @@
 import { END, type Instant } from "../time/index.ts";
 import type { Criterion } from "./criterion.ts";
-import { arrivesAt, type Exhibit, leavesAt, voiceOf } from "./exhibit.ts";
+import { arrivesAt, type Exhibit, leavesAt } from "./exhibit.ts";
 import { Heap } from "./heap.ts";
 import type { Level } from "./level.ts";
-import { LiveSide, type Voice } from "./live-side.ts";
+import { LiveSide } from "./live-side.ts";
 
 /**
  * One pass over a matter, forward in valid time. Each report comes, goes and is overtaken once, so
@@ -24,19 +24,17 @@ export class Sweep {
   readonly #cuts: { readonly for: Cut; readonly against: Cut };
 
   constructor(exhibits: readonly Exhibit[], criterion: Criterion) {
-    const voices = exhibits.map(voiceOf);
     this.#exhibits = exhibits;
-    this.for = new LiveSide(voices);
-    this.against = new LiveSide(voices);
+    this.for = new LiveSide(exhibits);
+    this.against = new LiveSide(exhibits);
     this.#arrivals = new Schedule(exhibits, arrivesAt);
-    this.#leavings = new Schedule(exhibits, (one) => {
-      const leaves = leavesAt(one, criterion);
-      // What is over before it may speak never speaks.
-      return leaves <= arrivesAt(one) ? arrivesAt(one) : leaves;
-    });
+    // What is over before it may speak never speaks.
+    this.#leavings = new Schedule(exhibits, (one) =>
+      latest(leavesAt(one, criterion), arrivesAt(one)),
+    );
     this.#cuts = {
-      for: new Cut(exhibits, voices, criterion.open, this.for),
-      against: new Cut(exhibits, voices, criterion.open, this.against),
+      for: new Cut(exhibits, criterion.open, this.for),
+      against: new Cut(exhibits, criterion.open, this.against),
     };
   }
 
@@ -78,7 +76,11 @@ function contraryOf(side: Exhibit["side"]): Exhibit["side"] {
   return side === "for" ? "against" : "for";
 }
 
-/** Exhibits in the order of some instant of theirs; derived ones are never among them. */
+function latest(one: Instant, other: Instant): Instant {
+  return Math.max(one, other) as Instant;
+}
+
+/** Exhibits in the order of an instant of theirs, where it comes; derived ones are not among them. */
 class Schedule {
   readonly #at: Float64Array;
   readonly #order: Uint32Array;
@@ -86,18 +88,24 @@ class Schedule {
   #done = 0;
 
   constructor(exhibits: readonly Exhibit[], instantOf: (one: Exhibit) => Instant) {
-    this.#at = new Float64Array(exhibits.length);
+    const at = new Float64Array(exhibits.length);
+    const order = new Uint32Array(exhibits.length);
+    let size = 0;
+    let isInOrder = true;
+    for (let index = 0; index < exhibits.length; index += 1) {
+      const one = exhibits[index]!;
+      const when = one.derived ? END : instantOf(one);
+      if (when >= END) continue;
+      if (size > 0 && at[order[size - 1]!]! > when) isInOrder = false;
+      at[index] = when;
+      order[size] = index;
+      size += 1;
+    }
+    this.#at = at;
+    this.#order = order.subarray(0, size);
+    // Most records are in the order in which things were seen.
+    if (!isInOrder) this.#order.sort((one, other) => at[one]! - at[other]! || one - other);
     this.#taken = new Uint8Array(exhibits.length);
-    const order: number[] = [];
-    exhibits.forEach((one, index) => {
-      if (one.derived) return;
-      this.#at[index] = instantOf(one);
-      order.push(index);
-    });
-    this.#order = Uint32Array.from(order).sort((one, other) => {
-      const apart = this.#at[one]! - this.#at[other]!;
-      return apart === 0 ? one - other : apart;
-    });
   }
 
   get next(): Instant {
@@ -131,11 +139,11 @@ class Cut {
   readonly #contrary: LiveSide;
   readonly #begun: Heap;
 
-  constructor(exhibits: readonly Exhibit[], voices: readonly Voice[], open: Level, side: LiveSide) {
+  constructor(exhibits: readonly Exhibit[], open: Level, side: LiveSide) {
     this.#exhibits = exhibits;
     this.#open = open;
     this.#side = side;
-    this.#contrary = new LiveSide(voices);
+    this.#contrary = new LiveSide(exhibits);
     const end = (index: number) => exhibits[index]!.seen.to;
     this.#under = new Heap((one, other) => end(one) < end(other));
     const floor = (index: number) => floorOf(exhibits[index]!);

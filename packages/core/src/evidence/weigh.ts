@@ -1,6 +1,6 @@
 import type { Instant } from "../time/index.ts";
 import type { Criterion } from "./criterion.ts";
-import { arrivesAt, type Exhibit, staleAt, voiceOf } from "./exhibit.ts";
+import { arrivesAt, type Exhibit, staleAt } from "./exhibit.ts";
 import type { ReportFate } from "./fate.ts";
 import { type Level, levelOf, type SideWeight } from "./level.ts";
 import { LiveSide } from "./live-side.ts";
@@ -50,7 +50,7 @@ export function weigh(exhibits: readonly Exhibit[], criterion: Criterion, asOf: 
 
 /** Fuses reports of one side, all of them live. */
 export function fuse(live: readonly Exhibit[]): SideWeight {
-  const side = new LiveSide(live.map(voiceOf));
+  const side = new LiveSide(live);
   for (const index of live.keys()) side.add(index);
   return side.weight();
 }
