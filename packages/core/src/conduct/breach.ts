@@ -7,7 +7,8 @@ import {
   bitsOf,
   type Evidence,
   type Form,
-  findingOf,
+  type Packed,
+  type Steps,
   unpack,
   valueAt,
 } from "../verdict/index.ts";
@@ -24,6 +25,8 @@ export type Charges = (exhibit: Exhibit, atom: Atom) => boolean;
 interface Charge {
   readonly atom: Atom;
   readonly evidence: Evidence;
+  /** How the atom runs on that evidence alone. */
+  readonly steps: Steps<Packed>;
   /** The instants at which a report that may charge ends. */
   readonly ends: ReadonlySet<Instant>;
 }
@@ -60,14 +63,8 @@ export function firstBreach(duty: Duty, stretch: Interval, charges: Charges): Br
 }
 
 /** The instants at which an atom is newly shown not: a breach begins with its evidence alone. */
-function turns({ atom, evidence, ends }: Charge): readonly Instant[] {
-  const { at, values } = atomSteps(atom, evidence);
-  const shown = at.map((_, i) => unpack(values[i]!).breachShown);
-  return [...ends].filter((end) => {
-    let index = 0;
-    while (index + 1 < at.length && at[index + 1]! <= end) index += 1;
-    return shown[index]!;
-  });
+function turns({ steps, ends }: Charge): readonly Instant[] {
+  return [...ends].filter((end) => unpack(valueAt(steps, end)).breachShown);
 }
 
 function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
@@ -82,7 +79,7 @@ function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
       .map(({ seen }) => seen.to);
     if (ends.length === 0) return [];
     const heard = { ...restricted(evidence, counts), excluded: [] };
-    return [{ atom, evidence: heard, ends: new Set(ends) }];
+    return [{ atom, evidence: heard, steps: atomSteps(atom, heard), ends: new Set(ends) }];
   });
 }
 
@@ -94,11 +91,11 @@ function chargeBits(duty: Duty, atom: Atom, charge: Charge | undefined, at: Inst
   return (shown | shownNot) as Bits;
 }
 
-function isConvicted({ atom, evidence }: Charge, at: Instant): boolean {
-  const { againstLevel, weighing, count } = findingOf(atom, evidence, at);
-  if (againstLevel < atom.criterion.breach) return false;
+function isConvicted({ atom, steps }: Charge, at: Instant): boolean {
+  const { againstLevel, breachShown } = unpack(valueAt(steps, at));
+  const isCount = atom.predicate.kind === "count" || atom.predicate.kind === "identity";
   // A count falls short by all its departures together, and not by one side's weight.
-  return count !== null || weighing.against.odds > weighing.for.odds;
+  return isCount ? againstLevel >= atom.criterion.breach : breachShown;
 }
 
 function speaking(all: readonly Charge[], at: Instant): readonly string[] {
