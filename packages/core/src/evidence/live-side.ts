@@ -186,7 +186,7 @@ class Root {
   }
 
   add(index: number): void {
-    if (this.strongest < 0) {
+    if (this.#all === null && this.strongest < 0) {
       this.strongest = index;
       this.alone = this.#confirms(index) ? index : -1;
       return;

@@ -61,7 +61,31 @@ const criteria = fc
     freshness: freshness as typeof DEFAULT_CRITERION.freshness,
   }));
 
+/** Many reports of two flights, which come and go one after another. */
+const crowds = fc
+  .array(drawn, { minLength: 10, maxLength: 24 })
+  .map((all) =>
+    all.map((one, position) =>
+      exhibitFrom({ ...one, roots: [position % 3 === 0 ? "a" : "b"], derived: false }, position),
+    ),
+  );
+
 describe("a pass over a matter", () => {
+  test("finds what the strongest of each root find, however many reports a root has", () => {
+    fc.assert(
+      fc.property(crowds, criteria, (exhibits, criterion) => {
+        const sweep = new Sweep(exhibits, criterion);
+        for (let at = 0; at <= 22; at += 1) {
+          sweep.advance(instant(at));
+          const plain = weighPlainly(exhibits, criterion, instant(at));
+          expect(sweep.for.level).toBe(plain.for.level);
+          expect(sweep.against.level).toBe(plain.against.level);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("finds at every instant the levels and the support that trying everything finds", () => {
     fc.assert(
       fc.property(matters, criteria, (exhibits, criterion) => {

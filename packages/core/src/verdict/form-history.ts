@@ -1,25 +1,18 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Audience, Id, Position } from "../evidence/index.ts";
 import { SHOWN } from "../logic/index.ts";
-import { afterSpan, type Instant } from "../time/index.ts";
+import { afterSpan } from "../time/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
 import { type Member, membersOf } from "./domain.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import {
-  blocker,
-  negate,
-  type Packed,
-  quantified,
-  referred,
-  threshold,
-  UNKNOWN,
-} from "./judgment.ts";
+import { blocker, negate, type Packed, quantified, referred, UNKNOWN } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
 import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
 import { closureOf, MOST_ROUNDS } from "./reference.ts";
-import { constant, join, type Steps, stepsOf, valueAt } from "./steps.ts";
+import { constant, join, type Steps, valueAt } from "./steps.ts";
+import { counting, tallied } from "./tallied.ts";
 
 /** How forms of one edition run over valid time, as known at one position. */
 export interface FormHistory {
@@ -110,7 +103,7 @@ class Walk {
       case "atom":
         return lens === null ? this.#atom(form.atom).steps : lens.atom(form.atom);
       case "threshold":
-        return this.#joined(form, form.of.map(part), (parts) => threshold(form.k, parts));
+        return this.#threshold(form, form.of.map(part));
       case "blocker":
         // An exception is not the clause's own requirement: its evidence is read as it stands.
         return this.#joined(form, [this.through(form.exception, null)], ([exception]) => {
@@ -148,6 +141,10 @@ class Walk {
     });
   }
 
+  #threshold(form: ThresholdForm, parts: readonly Steps<Packed>[]): Steps<Packed> {
+    return this.#keep(form, parts, () => tallied(parts, [], (tally) => tally.atLeast(form.k)));
+  }
+
   #joined(
     form: Form,
     parts: readonly Steps<Packed>[],
@@ -160,32 +157,18 @@ class Walk {
     const members = this.#members(form.domain);
     const bodies = members.map(({ id }) => this.through(form.bodyOf(id), lens));
     const coverage = form.coverage === null ? null : this.through(form.coverage, lens);
-    const counting = members.map((member) => lens?.member(member, form.domain) ?? null);
+    const counts = members.map((member) => lens?.member(member, form.domain) ?? null);
     const parts = [
       ...bodies,
       coverage,
-      ...counting,
+      ...counts,
       ...members.flatMap(({ id, from }) => [id, from]),
     ];
     return this.#keep(form, parts, () => {
-      const instants = [
-        ...members.map(({ from }) => from),
-        ...bodies.flatMap(({ at }) => at),
-        ...counting.flatMap((counts) => counts?.at ?? []),
-        ...(coverage?.at ?? []),
-      ];
-      const counts = (i: number, when: Instant) => {
-        const steps = counting[i]!;
-        return members[i]!.from <= when && (steps === null || valueAt(steps, when));
-      };
-      return stepsOf(instants, (when) => {
-        const known = bodies.filter((_, i) => counts(i, when));
+      const known = members.map(({ from }, i) => counting(bodies[i]!, from, counts[i]!));
+      return tallied(known, coverage?.at ?? [], (tally, when) => {
         const closed = coverage === null ? null : valueAt(coverage, when);
-        return quantified(
-          form.every,
-          known.map((body) => valueAt(body, when)),
-          closureOf(form.domain, closed),
-        );
+        return quantified(form.every, tally, closureOf(form.domain, closed));
       });
     });
   }
@@ -247,6 +230,7 @@ class Walk {
 }
 
 type StatusForm = Extract<Form, { kind: "status" }>;
+type ThresholdForm = Extract<Form, { kind: "threshold" }>;
 
 function withoutShown(packed: Packed): Packed {
   return (packed & ~SHOWN) as Packed;

@@ -12,6 +12,7 @@ import {
   pack,
   quantified,
   referred,
+  Tally,
   threshold,
   UNKNOWN,
   unpack,
@@ -143,7 +144,7 @@ describe("quantifiers", () => {
     fc.assert(
       fc.property(some, closures, (members, closure) => {
         const whole = isClosed(closure) ? SHOWN : 0;
-        expect(bitsOf(quantified(true, members, closure))).toBe(
+        expect(bitsOf(quantified(true, Tally.of(members), closure))).toBe(
           all([...members.map(bitsOf), whole as Bits]),
         );
       }),
@@ -154,7 +155,7 @@ describe("quantifiers", () => {
     fc.assert(
       fc.property(some, closures, (members, closure) => {
         const whole = isClosed(closure) ? SHOWN_NOT : 0;
-        expect(bitsOf(quantified(false, members, closure))).toBe(
+        expect(bitsOf(quantified(false, Tally.of(members), closure))).toBe(
           any([...members.map(bitsOf), whole as Bits]),
         );
       }),
@@ -164,14 +165,15 @@ describe("quantifiers", () => {
   test("an empty domain verifies nothing, closed or not", () => {
     fc.assert(
       fc.property(fc.boolean(), closures, (every, closure) => {
-        expect(bitsOf(quantified(every, [], closure))).toBe(bitsOf(UNKNOWN));
+        expect(bitsOf(quantified(every, Tally.of([]), closure))).toBe(bitsOf(UNKNOWN));
       }),
     );
   });
 
   test("what is not closed, or closed by a word alone, speaks of declared places only (T19)", () => {
     const member = pack({ ...unpack(UNKNOWN), bits: SHOWN, forLevel: 3 }) as Packed;
-    const partial = (closure: Closure) => unpack(quantified(true, [member], closure)).declaredOnly;
+    const partial = (closure: Closure) =>
+      unpack(quantified(true, Tally.of([member]), closure)).declaredOnly;
     expect(partial("declared")).toBe(true);
     expect(partial("never")).toBe(true);
     expect(partial(UNKNOWN)).toBe(true);

@@ -36,6 +36,8 @@ const BEARS = 1 << 7;
 const OPEN_TERM = 1 << 8;
 const SATISFACTORY = 1 << 9;
 const DECLARED_ONLY = 1 << 10;
+/** So many bits a packed judgment has; bit 0 is *shown*, bit 1 *shown not*. */
+const PACKED_BITS = 11;
 const FLAGS = BREACH | BEARS | OPEN_TERM | SATISFACTORY | DECLARED_ONLY;
 
 /** Nothing known, nothing that bears: where every fixed point starts. */
@@ -99,28 +101,51 @@ export function wordsOf(judgment: Judgment): Words {
  * exactly as Belnap's connectives are over the bits (`logic/connectives.ts`).
  */
 export function threshold(k: number, members: readonly Packed[]): Packed {
-  if (members.length === 0) return UNKNOWN;
-  const spare = members.length - k;
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
-  let flags = 0;
-  let shown = 0;
-  let shownNot = 0;
-  for (const member of members) {
-    flags |= member & FLAGS;
-    if ((member & SHOWN) !== 0) shown += 1;
-    if ((member & SHOWN_NOT) !== 0) shownNot += 1;
-    counts[forLevelOf(member)]! += 1;
-    counts[4 + againstLevelOf(member)]! += 1;
+  return Tally.of(members).atLeast(k);
+}
+
+/** How many of several judgments have each bit, level and flag; they may come and go. */
+export class Tally {
+  /** Of each bit of a packed judgment, and of each level of each side, how many have it. */
+  readonly #bits = new Int32Array(PACKED_BITS);
+  readonly #levels = new Int32Array(8);
+  size = 0;
+
+  /** The tally of several judgments. */
+  static of(members: readonly Packed[]): Tally {
+    const tally = new Tally();
+    for (const member of members) tally.count(member, 1);
+    return tally;
   }
-  return (flags |
-    (shown >= k ? SHOWN : 0) |
-    (shownNot > spare ? SHOWN_NOT : 0) |
-    (greatest(counts, 0, k) << FOR_SHIFT) |
-    (greatest(counts, 4, spare + 1) << AGAINST_SHIFT)) as Packed;
+
+  /** One more has a judgment, or one less. */
+  count(member: Packed, by: 1 | -1): void {
+    this.size += by;
+    for (let bit = 0; bit < PACKED_BITS; bit += 1) {
+      if ((member & (1 << bit)) !== 0) this.#bits[bit]! += by;
+    }
+    this.#levels[forLevelOf(member)]! += by;
+    this.#levels[4 + againstLevelOf(member)]! += by;
+  }
+
+  /** At least `k` of them together; "nothing known" where there is none. */
+  atLeast(k: number): Packed {
+    if (this.size === 0) return UNKNOWN;
+    const spare = this.size - k;
+    let flags = 0;
+    for (let bit = 0; bit < PACKED_BITS; bit += 1) {
+      if ((FLAGS & (1 << bit)) !== 0 && this.#bits[bit]! > 0) flags |= 1 << bit;
+    }
+    return (flags |
+      (this.#bits[0]! >= k ? SHOWN : 0) |
+      (this.#bits[1]! > spare ? SHOWN_NOT : 0) |
+      (greatest(this.#levels, 0, k) << FOR_SHIFT) |
+      (greatest(this.#levels, 4, spare + 1) << AGAINST_SHIFT)) as Packed;
+  }
 }
 
 /** The greatest level that at least `least` members reach. */
-function greatest(counts: readonly number[], offset: number, least: number): number {
+function greatest(counts: Int32Array, offset: number, least: number): number {
   let reached = 0;
   for (let level = 3; level > 0; level -= 1) {
     reached += counts[offset + level]!;
@@ -171,11 +196,10 @@ export type Closure = "closed" | "declared" | "never" | Packed;
  * Every, or some, member of a domain (semantics, section 6). The bits also ask that the domain be
  * closed; the levels, and so the words, speak of the members that are known.
  */
-export function quantified(every: boolean, members: readonly Packed[], closure: Closure): Packed {
-  const k = every ? members.length : 1;
-  const known = threshold(k, members);
+export function quantified(every: boolean, members: Tally, closure: Closure): Packed {
+  const known = members.atLeast(every ? members.size : 1);
   const closed = closure === "closed" || closure === "declared" || isShown(closure);
-  const bits = closed && members.length > 0 ? bitsOf(known) : withoutClosure(every, known);
+  const bits = closed && members.size > 0 ? bitsOf(known) : withoutClosure(every, known);
   const partial = closure === "declared" || !closed;
   return ((known & ~3) | bits | (partial ? DECLARED_ONLY : 0)) as Packed;
 }

@@ -12,6 +12,7 @@ import {
   type Packed,
   quantified,
   referred,
+  Tally,
   threshold,
   UNKNOWN,
 } from "./judgment.ts";
@@ -93,7 +94,7 @@ function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>):
         .filter(({ from }) => from <= moment.asOf)
         .map(({ id }) => judge(form.bodyOf(id), basis, clauses));
       const coverage = form.coverage === null ? null : judge(form.coverage, basis, clauses);
-      return quantified(form.every, members, closureOf(form.domain, coverage));
+      return quantified(form.every, Tally.of(members), closureOf(form.domain, coverage));
     }
     case "nothing":
       return UNKNOWN;

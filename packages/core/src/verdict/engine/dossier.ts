@@ -5,6 +5,7 @@ import {
   type Observation,
   type Position,
   position,
+  seenUntil,
 } from "../../evidence/index.ts";
 import { type Bits, NEITHER, SHOWN } from "../../logic/index.ts";
 import type { Instant } from "../../time/index.ts";
@@ -113,8 +114,13 @@ export function nextPlainChange(
   after: Instant,
   knownAt: number,
 ): Instant | null {
-  if (leaf.kind !== "evidence") return null;
-  const instants = changesOf(leaf.atom.criterion, evidenceIn(dossier, leaf, frame, knownAt));
+  if (leaf.kind === "breach") return null;
+  const instants =
+    leaf.kind === "member"
+      ? dossier.chronicle.entries.flatMap((one) =>
+          one.kind === "observation" ? [seenUntil(one)] : [],
+        )
+      : changesOf(leaf.atom.criterion, evidenceIn(dossier, leaf, frame, knownAt));
   const later = instants.filter((at) => at > after);
   return later.length === 0 ? null : (Math.min(...later) as Instant);
 }

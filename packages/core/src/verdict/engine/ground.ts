@@ -3,6 +3,7 @@ import { contentOf } from "../../agreement/index.ts";
 import {
   DEFAULT_CRITERION,
   type EntryId,
+  type Grade,
   LEVEL,
   type Observation,
   position,
@@ -142,7 +143,7 @@ export class Ground {
     if (matches.leaves.length > 0) this.#post(observation, matches.leaves, at, involved);
     const isLateRoot = this.#roots.size > 0 && this.#roots.has(observation.id);
     for (const root of lineage) this.#rootOf(root);
-    if (isLateRoot) for (const leaf of this.#withLineage) this.#review(leaf);
+    if (isLateRoot) for (const leaf of this.#withLineage) this.#reviewPlainly(leaf);
   }
 
   /** Takes in any other entry at the next position of the record. */
@@ -187,7 +188,7 @@ export class Ground {
   #post(observation: Observation, matches: readonly Match[], at: number, involved: boolean): void {
     const { source, valid } = observation;
     const to = seenUntil(observation);
-    const strength = strengthMillionths(observation.grade, lookedAt(observation));
+    const strength = strengthMillionths(unconfirmed(observation.grade), lookedAt(observation));
     const seen = this.#postings.observe(valid.from, to, strength);
     const witness = this.#admission.witnessOf(observation);
     const root = source.lineage[0];
@@ -199,7 +200,9 @@ export class Ground {
       const posting = this.#postings.post(leaf, at, stand, group, latest);
       if (to > latest) this.#latest[leaf] = to;
       if (root !== undefined) this.#withLineage.add(leaf);
-      if (involved || this.#plain[leaf] === 1) this.#review(leaf);
+      // Which compilations speak is chosen among all reports together.
+      if (involved || observation.grade.confirmedBy !== undefined) this.#reviewPlainly(leaf);
+      else if (this.#plain[leaf] === 1) this.#review(leaf);
       else if (stand === 0) continue;
       else if (to > this.#now) this.#await(leaf, to);
       else if (this.#fronts.settlesAlone(leaf, stand, valid.from, to, strength)) {
@@ -269,6 +272,12 @@ export class Ground {
     }
     const ends = this.#postings.chain(leaf).map((posting) => this.#postings.to(posting));
     this.#schedule(leaf, Math.min(...ends.filter((end) => end > this.#now)));
+  }
+
+  /** From now on a leaf is judged plainly: it takes all of its reports together. */
+  #reviewPlainly(leaf: number): void {
+    this.#plain[leaf] = 1;
+    this.#review(leaf);
   }
 
   /** Looks again at how each report of a leaf stands, and weighs them all. */
@@ -374,6 +383,11 @@ function sharedGroups(standings: readonly Standing[]): ReadonlySet<string> {
     met.add(group);
   }
   return shared;
+}
+
+/** What nothing is named to have confirmed counts as probably true (semantics, section 3). */
+function unconfirmed(grade: Grade): Grade {
+  return grade.credibility === 1 ? { ...grade, credibility: 2 } : grade;
 }
 
 /** For an absence, how much of the place was looked at (0 to 1); 1 for everything else. */
