@@ -1,16 +1,17 @@
 import type { Frame } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
 
-/** A measure with no condition that lifts it (T20). */
+/** A measure with neither a condition that lifts it nor a date on which it ends (T20). */
 export function endlessMeasure(frame: Frame): readonly Flaw[] {
   return frame.clauses
-    .filter(({ kind, id }) => kind === "measure" && frame.conditionOf(id) === null)
+    .filter((clause) => clause.kind === "measure" && clause.expires === null)
+    .filter(({ id }) => frame.conditionOf(id) === null)
     .map(
       ({ id, at }): Flaw => ({
         code: "endless-measure",
         on: id,
         at,
-        message: `Nothing would lift ${id}: it states no condition.`,
+        message: `Nothing would lift ${id}: it states no condition and no date.`,
         remedy: 'Say until when it is in force: "in force until removal is verified".',
       }),
     );

@@ -86,10 +86,11 @@ function hindering(
 
 function isSelfVerified({ predicate, criterion, self, clause }: Atom): boolean {
   if (predicate.kind === "statement") {
-    // To make a statement is to perform what is owed; to say that one performed, or will, is not.
+    // To make a statement is to perform what is owed; to say of the duty itself that one performed
+    // it, or will, is not. A promise of something else may well be what a gate waits for.
     const { by, on, stance } = predicate;
-    const ofItself = stance === "promises" || (stance === "performed" && on === clause);
-    return ofItself && self.includes(by);
+    const isWord = stance === "promises" || stance === "performed";
+    return isWord && on === clause && self.includes(by);
   }
   // To grant access is to perform what is owed.
   if (predicate.kind === "access" || self.length === 0) return false;

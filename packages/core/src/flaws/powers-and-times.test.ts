@@ -97,6 +97,18 @@ test("own-accuser: an option that only its own party's observers could open", ()
   expect(codes([undertaking("removal"), seenBy("UN")])).not.toContain("own-accuser answer");
 });
 
+test("a promise of something else is no word on the duty itself", () => {
+  const promise = atom({
+    kind: "statement",
+    by: id("USSR"),
+    stance: "promises",
+    on: id("bombers"),
+  });
+  expect(codes([undertaking("removal")], requires("removal", promise))).not.toContain(
+    "self-verified removal",
+  );
+});
+
 test("self-verified: the bearer's own word that it performed, or will, on the duty itself", () => {
   const word = (stance: "performed" | "promises") =>
     atom({ kind: "statement", by: id("USSR"), stance, on: id("removal") });

@@ -82,6 +82,11 @@ describe("endless-measure and unbounded-promptly", () => {
     expect(codes([measure("quarantine")], required)).toEqual([]);
   });
 
+  test("a measure that is in force until a date ends with it", () => {
+    const expires = { ends: at("2025-10-19"), wholeDay: true };
+    expect(codes([measure("provisions", { expires })])).toEqual([]);
+  });
+
   test("promptly is no clock (T13)", () => {
     const promptly = { until, promptly: true };
     expect(codes([...base, measure("quarantine", promptly)], sound)).toEqual([
