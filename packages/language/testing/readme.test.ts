@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { DIAGNOSTIC_CODES, parseTexts, RESERVED_WORDS } from "../src/index.ts";
-import { said } from "./case.ts";
+import {
+  DIAGNOSTIC_CODES,
+  formatText,
+  parseTexts,
+  printText,
+  RESERVED_WORDS,
+} from "../src/index.ts";
+import { meaning, said } from "./case.ts";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -24,6 +30,28 @@ describe("the language by example", () => {
     const { texts, diagnostics } = parseTexts(examples());
     expect(said(diagnostics)).toEqual([]);
     expect(texts.map(({ kind }) => kind)).toEqual(["agreement", "reading", "amendment"]);
+  });
+
+  test("means the same laid out, and laid out again is the same", () => {
+    const laidOut = (source: string) => {
+      const formatted = formatText(source);
+      if (!("text" in formatted)) throw new Error(said(formatted.diagnostics).join("\n"));
+      return formatted.text;
+    };
+    const files = examples().map(({ file, source }) => ({ file, source: laidOut(source) }));
+    for (const { source } of files) expect(laidOut(source)).toBe(source);
+    expect(meaning(parseTexts(files).texts)).toEqual(meaning(parseTexts(examples()).texts));
+  });
+
+  test("means the same printed from what it says", () => {
+    const { texts } = parseTexts(examples());
+    const printed = texts.map((text) => ({
+      file: text.file,
+      source: printText(text, "America/New_York"),
+    }));
+    const read = parseTexts(printed);
+    expect(said(read.diagnostics)).toEqual([]);
+    expect(meaning(read.texts)).toEqual(meaning(texts));
   });
 
   test("lists every code of a diagnostic with what it means", () => {
