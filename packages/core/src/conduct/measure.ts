@@ -1,6 +1,6 @@
 import type { Measure } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { opens } from "../logic/index.ts";
+import { opens, SHOWN } from "../logic/index.ts";
 import { BEGINNING, END, endOfSpan, type Instant } from "../time/index.ts";
 import { bitsOf, join, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { MeasureStatus } from "./assessment.ts";
@@ -23,13 +23,15 @@ export function measureCourse(scene: Scene, id: Id, rulings: readonly Ruling[]):
   const effective = rulings.filter(({ refused }) => refused === null);
   const verified = join([scene.history.clause(id)], ([packed]) => opens(bitsOf(packed!)));
   const turns = turnsOf(scene, id, effective, verified);
+  const endedAt = (measure: Measure) => lastDayOver(scene, measure);
   const instants = [
     ...verified.at,
     ...turns.map(({ at }) => at),
     ...liftingClocks(scene, id, verified),
     ...instantsOfText(scene, (frame) => {
       const clause = frame.clause(id);
-      return clause?.kind === "measure" ? [clause.from, clause.expires?.ends ?? null] : [];
+      if (clause?.kind !== "measure") return [];
+      return [clause.from, clause.expires?.ends ?? null, endedAt(clause)];
     }),
     ...effective.flatMap(({ from, decision }) => [from, decision.until ?? from]),
   ];
@@ -39,8 +41,8 @@ export function measureCourse(scene: Scene, id: Id, rulings: readonly Ruling[]):
     if (measure.from !== null && when < measure.from) return "not yet in force";
     const stands = turns.findLast(({ at }) => at <= when)?.to ?? "in force";
     if (stands === "lifted") return "lifted";
-    if (hasExpired(measure, effective, when, turns)) return "ended";
-    const now = inForceAt(stands, effective, when);
+    if (hasExpired(endedAt(measure), effective, when, turns)) return "ended";
+    const now = renewedAt(measure, when, inForceAt(stands, effective, when));
     if (now === "relaxed") return now;
     return liftingOwed(scene, measure, verified, when) ?? now;
   });
@@ -148,22 +150,49 @@ export function relaxingAt(rulings: readonly Ruling[], when: Instant): Ruling | 
   return found ?? null;
 }
 
-/** Where a measure ends by its date, and nothing made it go on. */
+/** Where a measure ended by its date, and nothing made it go on. */
 function hasExpired(
-  measure: Measure,
+  endedAt: Instant | null,
   effective: readonly Ruling[],
   when: Instant,
   turns: readonly Turn[],
 ): boolean {
-  const { expires } = measure;
-  if (expires === null || when < expires.ends) return false;
+  if (endedAt === null || when < endedAt) return false;
   const later = effective.some(
     ({ decision, from }) =>
       (decision.act === "extend" || decision.act === "reimpose") &&
       from <= when &&
       (decision.until === null || when < decision.until),
   );
-  return !later && !turns.some(({ at, to }) => to === "reimposed" && at >= expires.ends);
+  return !later && !turns.some(({ at, to }) => to === "reimposed" && at >= endedAt);
+}
+
+/** A measure that has gone on by itself past its date is extended. */
+function renewedAt({ expires, renewal }: Measure, when: Instant, now: MeasureStatus) {
+  const isRenewed = renewal !== null && expires !== null && when >= expires.ends;
+  return isRenewed && now === "in force" ? "extended" : now;
+}
+
+/**
+ * When a measure ends by its date: the first end, of it and of every term by which it goes on by
+ * itself, at which what keeps it from going on is shown; `null` where it does not end so.
+ */
+function lastDayOver(scene: Scene, { id, expires, renewal }: Measure): Instant | null {
+  if (expires === null) return null;
+  if (renewal === null) return expires.ends;
+  if (renewal.unless === null) return null;
+  const { frame, history } = scene.history.segmentAt(expires.ends);
+  const objected = join(
+    [history.stepsOf(frame.formOf(id, renewal.unless))],
+    ([packed]) => (bitsOf(packed!) & SHOWN) !== 0,
+  );
+  const lastChange = objected.at.at(-1) ?? BEGINNING;
+  for (let end = expires.ends; ; ) {
+    if (valueAt(objected, end)) return end;
+    // Nothing changes after this: it goes on for ever.
+    if (end >= lastChange) return null;
+    end = endOfSpan(frame.clocks, (end - 1) as Instant, renewal.span);
+  }
 }
 
 /** The instants at which a lifting falls due, or is overdue. */
