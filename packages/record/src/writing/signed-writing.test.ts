@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { refusal } from "../../testing/contract/index.ts";
-import { enrolment, entryOf, publicKeyOf, signer } from "../../testing/envelope/signed-record.ts";
+import {
+  enrolment,
+  entryOf,
+  publicKeyOf,
+  report,
+  signer,
+} from "../../testing/envelope/signed-record.ts";
 import { compartmentOf, reader } from "../../testing/label/readers.ts";
 import {
   draft,
@@ -13,9 +19,10 @@ import {
   NAME,
   writingIn,
 } from "../../testing/signed-case.ts";
+import type { RecordEntry } from "../entries/index.ts";
 import { headMemoryIn } from "../heads/index.ts";
-import { nodeHash, readFiles, termsOfCase } from "../keeping/index.ts";
-import { parseCheckpoint, parseNote } from "../log/index.ts";
+import { nodeHash, readFiles, termsOfCase, walkKept } from "../keeping/index.ts";
+import { EMPTY_TREE, growTree, leafHash, parseCheckpoint, parseNote } from "../log/index.ts";
 import { openSqlite } from "../store/sqlite/index.ts";
 import type { RecordStore } from "../store/store.ts";
 import { fsck } from "../walk/fsck/index.ts";
@@ -47,6 +54,11 @@ afterEach(async () => {
   await file.close();
   await rm(home, { recursive: true, force: true });
 });
+
+async function recordAndFiles() {
+  const record = await file.record(NAME, { labels: [] });
+  return [record, await readFiles(record)] as const;
+}
 
 /** Faults of the record, and gaps and forks in what its devices signed. */
 async function faults(): Promise<readonly string[]> {
@@ -262,6 +274,100 @@ describe("entries that were checked before their turn", () => {
     expect(outcome).toMatchObject({ kind: "kept" });
     await writer.close();
     expect(await faults()).toEqual([]);
+  });
+});
+
+describe("what an entry answers, binds or refers to", () => {
+  /** Has somebody else enrolled, and gives what signs entries as them. */
+  const enrolled = async ({ append, writer, sign }: ReturnType<typeof sharedWriter>) => {
+    const host = signer("host");
+    const holder = { body: "Belmar", person: "liaison", roles: ["host"] };
+    await append(draft("K-host", { entry: enrolment("K-host", host, holder) }));
+    return (entry: RecordEntry) =>
+      writer.append(async (state) => {
+        const by = { signer: host, role: "host" } as const;
+        const submissions = await sign([draft(entry.id, { entry })], by, state);
+        return { submissions, fileBytes: 0, approve: () => [] };
+      });
+  };
+
+  test("is an entry of another's that stands, with the bytes that they signed", async () => {
+    const shared = sharedWriter(file);
+    const asHost = await enrolled(shared);
+    await shared.append(draft("O-1"));
+    const terms = await termsOfCase(...(await recordAndFiles()));
+    let digest = "";
+    for await (const { said } of walkKept((await recordAndFiles())[0], terms, { verify: "none" })) {
+      if (said?.statement.entry.id === "O-1") digest = said.digest;
+    }
+    const answer = (id: string, of: string, sha: string) =>
+      entryOf({ id, kind: "countersignature", of, digest: sha });
+    const own = draft("C-1", { entry: answer("C-1", "O-1", digest) });
+    expect((await shared.append(own)).kind).toBe("refused");
+    expect((await asHost(answer("C-2", "O-9", digest))).kind).toBe("refused");
+    expect((await asHost(answer("C-3", "O-1", "ab".repeat(32)))).kind).toBe("refused");
+    expect((await asHost(answer("C-4", "O-1", digest))).kind).toBe("kept");
+    await shared.writer.close();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("is no file that is bound to something else", async () => {
+    const { writer, append } = sharedWriter(file);
+    const files = [{ file: "case.json", sha256: "ab".repeat(32) }];
+    const entry = entryOf({ id: "F-1", kind: "documents", files });
+    const outcome = await append(draft("F-1", { entry }));
+    expect(outcome).toMatchObject({ kind: "refused", cause: { code: "document-bound" } });
+    await writer.close();
+  });
+
+  test("is on the record, unless it is under a label too", async () => {
+    const { writer, append } = sharedWriter(file);
+    const only = await reader();
+    await append(draft("P-1", { entry: compartmentOf([only]) }));
+    const withdrawal = entryOf({ id: "W-1", kind: "withdrawal", of: "O-9", reason: "x" });
+    const open = await append(draft("W-1", { entry: withdrawal }));
+    expect(open).toMatchObject({ kind: "refused", cause: { code: "unknown-entry" } });
+    const label = "c-7f3a9c21";
+    expect((await append(draft("W-1", { entry: withdrawal, label }))).kind).toBe("kept");
+    // Nobody in the open can tell that the id is taken under a label.
+    expect((await append(draft("W-1", { entry: report("W-1"), key: "another" }))).kind).toBe(
+      "kept",
+    );
+    const elsewhere = draft("O-1", { label: "c-00000000" });
+    const unknown = { kind: "refused", cause: { code: "compartment-unknown" } };
+    expect(await append(elsewhere)).toMatchObject(unknown);
+    await writer.close();
+  });
+});
+
+describe("what was read of a record", () => {
+  test("is gone on from where it has only grown, and read anew where it is another", async () => {
+    const memory = sharedWriter(file);
+    await memory.append(draft("O-1"));
+    const { standing } = memory.writer;
+    await memory.writer.close();
+    const other = await openWriting(file, NAME, options);
+    await other.append([draft("O-2")], author);
+    await other.close();
+    const again = async (before: typeof standing) =>
+      giveBackOnFailure(await file.hold(NAME), async (hold) => {
+        const files = await readFiles(hold.record);
+        const terms = await termsOfCase(hold.record, files);
+        const taken = await takeUp(hold, terms, files, options, before);
+        await taken.release();
+        return taken;
+      });
+    const grown = await again(standing);
+    expect(grown.isAsRemembered).toBe(true);
+    expect(grown.standing.state.positions).toBe(standing.state.positions);
+    expect([...grown.standing.state.positions.keys()]).toContain("O-2");
+    expect(grown.standing.state.chains.get("keeper")?.counter).toBe(4);
+    const { tree } = growTree(EMPTY_TREE, [leafHash(new Uint8Array(1), nodeHash)], nodeHash);
+    const anew = await again({ ...standing, tree });
+    expect(anew.isAsRemembered).toBe(false);
+    expect(anew.standing.state.positions).not.toBe(standing.state.positions);
+    expect(anew.standing.state.positions).toEqual(grown.standing.state.positions);
+    expect(anew.standing.state.ring).toEqual(grown.standing.state.ring);
   });
 });
 
