@@ -78,10 +78,10 @@ async function rememberedSize(): Promise<number> {
 }
 
 /** A writer as a server has it: of groups that were signed, given or made at their turns. */
-function sharedWriter(store: RecordStore) {
+function sharedWriter(store: RecordStore, idleMs = 1000) {
   let taken: TakenRecord | null = null;
   const writer = new Writer<GateState, GateFacts>({
-    ...{ now: options.now, hash: nodeHash, idleMs: 20 },
+    ...{ now: options.now, hash: nodeHash, idleMs },
     take: async (before) => {
       taken = await giveBackOnFailure(await store.hold(NAME), async (hold) => {
         const files = await readFiles(hold.record);
@@ -372,6 +372,35 @@ describe("what was read of a record", () => {
 });
 
 describe("the right to append to a signed case", () => {
+  test("is given back before anybody is told that something failed, or that all is closed", async () => {
+    let held = 0;
+    const slow: RecordStore = {
+      ...file,
+      hold: async (name) => {
+        const hold = await file.hold(name);
+        held += 1;
+        const release = async (): Promise<void> => {
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          await hold.release();
+          held -= 1;
+        };
+        return { ...hold, release };
+      },
+    };
+    await expect(openWriting(slow, NAME, writingIn(join(home, "elsewhere")))).rejects.toThrow();
+    expect(held).toBe(0);
+    const failing = failingCommits(slow);
+    const { writer, append } = sharedWriter(failing.store);
+    failing.fail("before");
+    await expect(append(draft("O-1"))).rejects.toThrow();
+    expect(held).toBe(0);
+    failing.fail(null);
+    await append(draft("O-1"));
+    expect(held).toBe(1);
+    await writer.close();
+    expect(held).toBe(0);
+  });
+
   test("is given back where the log's key is not here", async () => {
     const elsewhere = writingIn(join(home, "elsewhere"));
     await expect(openWriting(file, NAME, elsewhere)).rejects.toBeInstanceOf(RefusedEntry);
