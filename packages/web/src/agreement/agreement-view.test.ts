@@ -26,7 +26,7 @@ describe("the Agreement", () => {
       sheet?.lines.find(({ tokens }) => begins.test(tokens.map(({ text }) => text).join("")));
     expect(lineOf(/^undertaking removal/)?.marks[0]).toMatchObject({ node: "removal" });
     expect(lineOf(/^measure quarantine/)?.marks[0]?.mark).toEqual({
-      word: "in force",
+      word: "relaxed",
       shape: null,
     });
   });

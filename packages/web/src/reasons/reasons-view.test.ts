@@ -61,7 +61,7 @@ describe("the reasons of a verdict", () => {
 
   test("of a measure are those of its condition, and it keeps its status", () => {
     const reason = reasons("quarantine");
-    expect(reason.mark).toEqual({ word: "in force", shape: null });
+    expect(reason.mark).toEqual({ word: "relaxed", shape: null });
     expect(reason.finding).toMatch(/^Its condition is/);
     expect(reason.join).toMatch(/^may be lifted only when/);
     expect(reason.children.length).toBeGreaterThan(1);
