@@ -63,7 +63,6 @@ function sensitivities() {
     watch("policy", "14 May 2024", "2024-05-14T12:00-06:00"),
     watch("compliance", "16 Oct 2024", "2024-10-16T12:00-06:00"),
     watch("oversight", "9 May 2025", "2025-05-09T18:00-06:00"),
-    watch("sustained", "12 May 2025", "2025-05-12T18:00-06:00"),
   ].map((one) => sensitivityOf(loaded, one));
 }
 

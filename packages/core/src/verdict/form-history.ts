@@ -7,7 +7,16 @@ import { type Member, membersOf } from "./domain.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import { blocker, negate, type Packed, quantified, referred, UNKNOWN } from "./judgment.ts";
+import {
+  blocker,
+  negate,
+  type Packed,
+  pack,
+  quantified,
+  referred,
+  UNKNOWN,
+  unpack,
+} from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
 import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
 import { closureOf, MOST_ROUNDS } from "./reference.ts";
@@ -232,8 +241,9 @@ class Walk {
 type StatusForm = Extract<Form, { kind: "status" }>;
 type ThresholdForm = Extract<Form, { kind: "threshold" }>;
 
+/** Of what has not been verified for as long: no evidence for it is evidence of that length. */
 function withoutShown(packed: Packed): Packed {
-  return (packed & ~SHOWN) as Packed;
+  return pack({ ...unpack((packed & ~SHOWN) as Packed), forLevel: 0 });
 }
 
 function isSame(one: Steps<Packed>, other: Steps<Packed>): boolean {
