@@ -215,10 +215,18 @@ describe("a group that is refused", () => {
       { kind: "refused", at: 1 },
       { kind: "refused", cause: { code: "unknown-key" } },
     ]);
-    // Enrolled behind two others in one transaction, it signs from the entry behind its own on.
+    // Enrolled behind two others in one transaction, and checked before they had their place, it
+    // signs from the entry behind its own on.
+    const [one, two, three] = await sign(
+      [draft("O-2"), draft("O-3"), enrol],
+      author,
+      writer.standing.state,
+    );
+    if (!(one && two && three)) throw new Error("Each draft gives one envelope.");
+    const given = { fileBytes: 0, approve: () => [] };
     const [, enrolled, signed] = await Promise.all([
-      append(draft("O-2"), draft("O-3")),
-      append(enrol),
+      writer.append({ ...given, submissions: [one, two] }),
+      writer.append({ ...given, submissions: [three] }),
       byTablet(),
     ]);
     expect([enrolled.kind, signed.kind]).toEqual(["kept", "kept"]);

@@ -140,32 +140,42 @@ export function describeGroups(name: string, make: MakeHarness): void {
     describe("a group that is refused leaves nothing behind for the one after it", () => {
       /** Sends a group that is refused for its last entry, and one behind it in the same breath. */
       const after = async (
-        refused: Parameters<typeof plainSubmission>[0],
+        refused: readonly Parameters<typeof plainSubmission>[0][],
         next: Parameters<typeof plainSubmission>,
       ): Promise<GroupOutcome> => {
         let outcome: GroupOutcome | null = null;
         await within(async ({ appendGroup }) => {
           const [first, second] = await Promise.all([
-            appendGroup([plainSubmission(refused), send("inadmissible")]),
+            appendGroup([...refused.map((one) => plainSubmission(one)), send("inadmissible")]),
             appendGroup([plainSubmission(...next)]),
           ]);
-          expect(first).toMatchObject({ kind: "refused", at: 1 });
+          expect(first).toMatchObject({ kind: "refused", at: refused.length });
           outcome = second;
         });
         return outcome as unknown as GroupOutcome;
       };
 
       test("no key", async () => {
-        const next = await after({ key: "k", text: "one" }, [{ key: "k", text: "other" }]);
+        const next = await after(
+          [
+            { key: "j", text: "none" },
+            { key: "k", text: "one" },
+          ],
+          [{ key: "k", text: "other" }],
+        );
         expect(next).toMatchObject({ receipts: [{ position: 0, isRepeat: false }] });
         expect(await texts()).toEqual(["other"]);
       });
 
       test("no number", async () => {
         const series = { route: "usun", number: 1 };
-        const next = await after({ key: "a", text: "a", series }, [
-          { key: "b", text: "b", series },
-        ]);
+        const next = await after(
+          [
+            { key: "a", text: "a", series },
+            { key: "a2", text: "a", series: { route: "usun", number: 2 } },
+          ],
+          [{ key: "b", text: "b", series }],
+        );
         expect(next).toMatchObject({ kind: "kept" });
         await within(async ({ append }) => {
           const second = { route: "usun", number: 2 };
@@ -174,17 +184,24 @@ export function describeGroups(name: string, make: MakeHarness): void {
       });
 
       test("no position", async () => {
-        const next = await after({ key: "a", text: "a" }, [
-          { key: "b", text: "b" },
-          { expected: 0 },
-        ]);
+        const next = await after(
+          [
+            { key: "a", text: "a" },
+            { key: "a2", text: "a" },
+          ],
+          [{ key: "b", text: "b" }, { expected: 0 }],
+        );
         expect(positionsOf(next)).toEqual([0]);
       });
 
       test("no change of what is judged by", async () => {
-        const next = await after({ key: "a", text: "epoch" }, [
-          { key: "b", text: "after an epoch" },
-        ]);
+        const next = await after(
+          [
+            { key: "a", text: "epoch" },
+            { key: "a2", text: "after an epoch" },
+          ],
+          [{ key: "b", text: "after an epoch" }],
+        );
         expect(next).toMatchObject({ kind: "refused", at: 0 });
         expect(await texts()).toEqual([]);
       });
