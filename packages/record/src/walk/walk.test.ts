@@ -145,6 +145,7 @@ describe("a walk through a sound record", () => {
       expect(tree.rootAt(size)).toEqual(wholeTree(leaves.slice(0, size), sha256).rootAt(size));
     }
     expect(() => tree.rootAt(12)).toThrow(LogError);
+    expect(tree.read({ level: 0, index: 11 })).toBeUndefined();
     expect([...bindings.keys()]).toEqual([
       "agreement.proviso",
       "readings/arden.proviso",

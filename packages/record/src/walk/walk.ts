@@ -82,6 +82,9 @@ export interface WalkedContent {
 /** The kinds of entries that change what others are judged by. */
 const CHANGES: readonly RecordEntry["kind"][] = ["key", "compartment", "documents"];
 
+/** Entries that are read before the signatures of the first of them begin to be verified. */
+const READ_AT_ONCE = 16;
+
 /** How many roots are remembered: many entries carry the same newest checkpoint. */
 const MOST_ROOTS = 1000;
 
@@ -176,9 +179,14 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     const by = { hash: this.#hash, terms, keepsLabelled, ...(open && { open }) };
     for await (const part of this.#parts) {
       if (after === undefined) this.#grow(part);
-      const read: ReadParts[] = [];
-      for (const kept of part) read.push(await readParts(kept, by));
-      yield read;
+      // Few at a time: while they are read, the signatures of those before are being verified.
+      for (let begin = 0; begin < part.length; begin += READ_AT_ONCE) {
+        const read: ReadParts[] = [];
+        for (const kept of part.slice(begin, begin + READ_AT_ONCE)) {
+          read.push(await readParts(kept, by));
+        }
+        yield read;
+      }
     }
   }
 

@@ -22,8 +22,8 @@ export const BUNDLE = {
 /** Where the files of the case lie: its metadata, texts and attachments. */
 export const DOCUMENTS = "documents/";
 
-/** The most files of a bundle. */
-export const MAX_BUNDLE_FILES = 200_000;
+/** The most files of a bundle: two an entry, so that some 490,000 entries fit. */
+export const MAX_BUNDLE_FILES = 1_000_000;
 
 /** The most bytes of all files of a bundle together. */
 export const MAX_BUNDLE_BYTES = 1_073_741_824;

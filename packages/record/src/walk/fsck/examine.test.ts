@@ -160,6 +160,11 @@ describe("an examination", () => {
       { code: "checkpoint-malformed", message: expect.stringContaining("Checkpoint 0") },
     ],
     [
+      "a checkpoint said to be of another size",
+      "UPDATE checkpoints SET size = 49 WHERE serial = 0",
+      { code: "checkpoint-malformed", message: expect.stringContaining("Checkpoint 0, of 49") },
+    ],
+    [
       "a top dropped",
       "DELETE FROM tops",
       { code: "top-missing", message: expect.stringContaining("hash 0 at level 8") },
