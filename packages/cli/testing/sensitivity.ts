@@ -92,8 +92,8 @@ function findingOf(judge: Judge, inquiry: Inquiry, clause: Id): string {
   const found = [...undertakings, ...assurances, ...measures].find(({ id }) => id === clause);
   if (found === undefined) throw new Error(`No clause ${clause} stands at that moment.`);
   const counts = found.counts.map(({ item, declared, counted, inPercentOfDeclared }) => {
-    if (inPercentOfDeclared) return `, ${counted.low} % of ${item}`;
-    return `, ${counted.low} of ${declared ?? "?"} ${item} counted`;
+    if (inPercentOfDeclared) return `, ${counted?.low ?? 0} % of ${item}`;
+    return `, ${counted?.low ?? 0} of ${declared ?? "?"} ${item} counted`;
   });
   return `${found.status}${counts.join("")}, ${found.value}`;
 }

@@ -147,13 +147,17 @@ function excluded({ id, side: towards, codes, why, grade, method, cite }: Exclud
   return `${id} ${towards}, not counted (${reasons}): ${formatGrade(grade)} by ${method}; ${cite}`;
 }
 
+function sayCounted({ low, high }: NonNullable<CountStanding["counted"]>, unit: string): string {
+  return unit === "" ? `${range(low, high)} counted` : `${low}${unit}`;
+}
+
 function showCount(io: Io, count: CountStanding, indent: number): string {
   const { declared, estimate, counted, toGo, ships } = count;
   const unit = count.inPercentOfDeclared ? " % of what was declared" : "";
   const parts = [
     unit !== "" ? "" : declared === null ? "none declared" : `${declared} declared`,
     estimate === null ? "no estimate" : `estimated ${range(estimate.low, estimate.high)}`,
-    unit === "" ? `${range(counted.low, counted.high)} counted` : `${counted.low}${unit}`,
+    counted === null ? "none counted" : sayCounted(counted, unit),
     toGo === null ? "" : `${toGo}${unit === "" ? "" : " %"} to go`,
   ].filter((part) => part !== "");
   const byShip = ships.map((ship) => {

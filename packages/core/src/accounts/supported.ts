@@ -1,4 +1,4 @@
-import { type Exhibit, fuse, LEVEL, type Level, levelOf } from "../evidence/index.ts";
+import { type Exhibit, LEVEL, type Level, LiveSide, levelOf, voiceOf } from "../evidence/index.ts";
 import { type Instant, type Interval, isAfter } from "../time/index.ts";
 
 /** A count that is before us: its numbers, and the exhibit that carries its weight. */
@@ -14,13 +14,22 @@ export interface WeighedCount {
 
 /** The level that counts reach together. */
 export function levelOfCounts(counts: readonly WeighedCount[]): Level {
-  return levelOf(fuse(counts.flatMap(({ exhibit }) => exhibit ?? [])));
+  return levelOfExhibits(counts.flatMap(({ exhibit }) => exhibit ?? []));
+}
+
+/** The level that exhibits of one side reach together. */
+export function levelOfExhibits(exhibits: readonly Exhibit[]): Level {
+  const side = new LiveSide(exhibits.map(voiceOf));
+  for (const index of exhibits.keys()) side.add(index);
+  return side.level;
 }
 
 /** Whether a count by itself is at least suspected: a weaker one changes nothing. */
 export function isSuspected({ exhibit, doubt }: WeighedCount): boolean {
   const weight = doubt ?? exhibit;
-  return weight !== null && levelOf(fuse([weight])) >= LEVEL.suspected;
+  if (weight === null) return false;
+  const { strength, odds, sole } = voiceOf(weight);
+  return levelOf({ odds, first: strength, second: 0, sole: sole ? strength : 0 }) > 0;
 }
 
 /**
@@ -127,21 +136,19 @@ export function leastPrefix<Item>(
   level: Level,
   exhibitOf: (item: Item) => Exhibit | null,
 ): number | null {
-  const reaches = (count: number) =>
-    levelOf(fuse(items.slice(0, count).flatMap((item) => exhibitOf(item) ?? []))) >= level;
-  // More support never lowers a level: so the least number is searched for, from few to many.
-  let first = 1;
-  let last = 1;
-  while (last < items.length && !reaches(last)) {
-    first = last + 1;
-    last *= 2;
+  // As a rule a few are enough, and then no more are looked at.
+  for (const length of items.length > FEW ? [FEW, items.length] : [items.length]) {
+    const exhibits = items.slice(0, length).map(exhibitOf);
+    const side = new LiveSide(exhibits.map((one) => (one === null ? SILENT : voiceOf(one))));
+    for (let index = 0; index < length; index += 1) {
+      if (exhibits[index] !== null) side.add(index);
+      if (side.level >= level) return index + 1;
+    }
   }
-  last = Math.min(last, items.length);
-  if (items.length === 0 || !reaches(last)) return null;
-  while (first < last) {
-    const middle = (first + last) >> 1;
-    if (reaches(middle)) last = middle;
-    else first = middle + 1;
-  }
-  return last;
+  return null;
 }
+
+const FEW = 8;
+
+/** What may not show anything. */
+const SILENT = { strength: 0, odds: 0, sole: false, roots: [""], position: 0 };

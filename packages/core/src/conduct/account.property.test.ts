@@ -76,7 +76,7 @@ function inAccount(entries: readonly Entry[], term: "inPlace" | "countedOut"): n
 
 function inVerdict(entries: readonly Entry[], stage: Stage): number {
   const asked = countOf({ item: id("missiles"), stage, amount: 1000 });
-  return finding(atom(asked, { open: LEVEL.probable }), entries, asOf).count!.counted.low;
+  return finding(atom(asked, { open: LEVEL.probable }), entries, asOf).count!.counted?.low ?? 0;
 }
 
 describe("verdict and account", () => {

@@ -190,18 +190,31 @@ export function standing(
  * measure, its base and its date: `of agent as declared: 49.3 % departed (20 Mar 2014), 50.7 % to go`.
  */
 function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSayings>): string {
-  const { declared, counted, toGo } = count;
+  const { counted, toGo } = count;
   const title = basis.itemTitle(count);
   if (count.inPercentOfDeclared) {
     const { countedUntil, stages = [] } = count;
     const measure = either(stages.map((stage) => STAGE_WORDS[stage]));
     const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
     const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go`;
-    const part = countedUntil === undefined ? "none shown" : `${counted.low} %`;
+    const isShown = counted !== null && countedUntil !== undefined;
+    const part = isShown ? `${counted.low} %` : "none shown";
     return `of ${title} as declared: ${part} ${measure}${when}${left}`;
   }
-  if (declared === null) return `${counted.low} ${title} counted, none declared`;
+  const { asked, bound } = count;
+  // Where nothing is counted, how many there are is unknown, and not 0.
+  const seen = counted === null ? "none" : bound === "at-least" ? `${counted.low}` : range(counted);
+  if (asked === null) return `${seen === "none" ? "no" : seen} ${title} counted, none declared`;
+  if (bound !== "at-least") {
+    return `${seen === "none" ? "no" : seen} ${title} counted, ${bound.replace("-", " ")} ${asked} asked`;
+  }
+  if (counted === null) return `of ${asked} ${title} none counted yet`;
   return toGo === 0
-    ? `${counted.low} of ${declared} ${title} counted`
-    : `${counted.low} of ${declared} ${title} counted, ${toGo} to go`;
+    ? `${seen} of ${asked} ${title} counted`
+    : `${seen} of ${asked} ${title} counted, ${toGo} to go`;
+}
+
+function range({ low, high }: NonNullable<CountStanding["counted"]>): string {
+  if (high === null) return `${low} or more`;
+  return low >= high ? `${low}` : `${low} to ${high}`;
 }

@@ -7,6 +7,7 @@ export * from "./grade.ts";
 export * from "./ids.ts";
 export * from "./level.ts";
 export * from "./lineage.ts";
+export { LiveSide } from "./live-side.ts";
 export * from "./observation.ts";
 export * from "./report.ts";
 export { Sweep } from "./sweep.ts";

@@ -1,4 +1,4 @@
-import type { PassageRef, TextPlace } from "../agreement/index.ts";
+import type { CountBound, PassageRef, TextPlace } from "../agreement/index.ts";
 import type {
   AdmissibilityCode,
   EntryId,
@@ -57,9 +57,16 @@ export interface CountStanding {
   readonly declared: number | null;
   /** The independent estimate; `null` where there is none. */
   readonly estimate: { readonly low: number; readonly high: number } | null;
-  /** What is counted at the opening standard, by observers and methods that the text accepts. */
-  readonly counted: { readonly low: number; readonly high: number | null };
-  /** What is asked less what is counted, never below 0; `null` while nothing is declared. */
+  /**
+   * What is counted at the opening standard, by observers and methods that the text accepts; `null`
+   * where nothing is: that is unknown, and not 0.
+   */
+  readonly counted: { readonly low: number; readonly high: number | null } | null;
+  /** How the count is held against what is asked: at least, at most, exactly. */
+  readonly bound: CountBound;
+  /** The number that is asked; `null` while it is a share of what nobody has declared. */
+  readonly asked: number | null;
+  /** What `at least` lacks, never below 0; `null` where no number is asked, or only a most. */
   readonly toGo: number | null;
   /** Present where only percents were stated: what is counted and to go are then percents. */
   readonly inPercentOfDeclared?: true;

@@ -53,7 +53,7 @@ export function countNeeds(
     return [{ what: "count", ask, by }];
   }
   if (predicate.amount !== "declared") {
-    const more = Math.max(0, predicate.amount - standing.counted.low);
+    const more = Math.max(0, predicate.amount - (standing.counted?.low ?? 0));
     return [{ what: "count", ask: sayMore(more, item, stage), by }];
   }
   const needs: CountNeed[] = [];
@@ -76,7 +76,7 @@ export function countNeeds(
     needs.push({ what: "count", ask: `as many ${item} ${stage} as are then declared`, by });
     return needs;
   }
-  const more = Math.max(declared, estimate?.low ?? 0) - counted.low;
+  const more = Math.max(declared, estimate?.low ?? 0) - (counted?.low ?? 0);
   if (more > 0 || needs.length === 0) {
     needs.push({ what: "count", ask: sayMore(more, item, stage), by });
   }

@@ -119,6 +119,8 @@ describe("a count", () => {
     declared: 42,
     estimate: null,
     counted: { low: 38, high: 38 },
+    bound: "at-least",
+    asked: 42,
     toGo: 4,
     ships: [
       {

@@ -149,21 +149,23 @@ function sayNext({ next, fresh }: Assessed<string>, { asOf }: RowBasis): string 
   return words.review.byItselfRow(when, next.to, next.because);
 }
 
+function sayCounted({ low, high }: NonNullable<CountStanding["counted"]>): string {
+  return high === null ? words.counts.atLeast(low) : sayRange(low, high);
+}
+
 /** Sets a count: what no source gives stays blank, and says so. */
 export function countView(
   count: CountStanding,
   { titleOf, clock }: Pick<RowBasis, "titleOf" | "clock">,
 ): CountView {
   const { declared, counted, estimate, toGo, ships } = count;
-  const { high } = counted;
-  const range = high === null ? words.counts.atLeast(counted.low) : sayRange(counted.low, high);
   if (count.inPercentOfDeclared) return percentView(count, { titleOf, clock });
   return {
     item: count.item,
     caption: words.counts.caption(titleOf(count.item)),
     figures: [
       figure(words.counts.declared, declared),
-      { label: words.counts.counted, figure: range, given: true },
+      figure(words.counts.counted, counted === null ? null : sayCounted(counted)),
       figure(words.counts.toGo, toGo),
       ...(estimate === null
         ? []
@@ -203,7 +205,10 @@ function percentView(
     item: count.item,
     caption: words.counts.measured(titleOf(count.item), measure),
     figures: [
-      figure(words.counts.ofDeclared(when), when === null ? null : percent(count.counted.low)),
+      figure(
+        words.counts.ofDeclared(when),
+        when === null ? null : percent(count.counted?.low ?? 0),
+      ),
       figure(words.counts.toGo, percent(count.toGo)),
     ],
     ships: [],

@@ -1,6 +1,6 @@
-import { levelOfCounts, scopeKey } from "../../accounts/index.ts";
+import { levelOfCounts, levelOfExhibits, scopeKey } from "../../accounts/index.ts";
 import { asserts, type IdentityPredicate } from "../../agreement/index.ts";
-import { fuse, type Level, levelOf, seenUntil } from "../../evidence/index.ts";
+import { type Level, seenUntil } from "../../evidence/index.ts";
 import { type Instant, isAfter } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
@@ -38,7 +38,7 @@ export function identityAt(
   const isWhole = reading.length === standing.length && reading.every(isReadInFull);
   const missing = isWhole && [...declared].some((serial) => !all.has(serial)) ? reading : [];
   const against = [...new Set([...others, ...missing])];
-  const doubt = (of: readonly Sighting[]) => levelOf(fuse(of.map((one) => one.doubt)));
+  const doubt = (of: readonly Sighting[]) => levelOfExhibits(of.map((one) => one.doubt));
   const [is, not] = [isShown ? same : 0, doubt(against)];
   const convicting = doubt(against.filter(({ convicts }) => convicts));
   if (!atom.negated) return { forLevel: is, againstLevel: not, breachLevel: convicting };

@@ -1,6 +1,12 @@
-import { notSucceeded, scopeKey, succeededUntil, supportedHigh } from "../../accounts/index.ts";
+import {
+  levelOfExhibits,
+  notSucceeded,
+  scopeKey,
+  succeededUntil,
+  supportedHigh,
+} from "../../accounts/index.ts";
 import type { CountBound, CountPredicate } from "../../agreement/index.ts";
-import { fuse, type Level, levelOf } from "../../evidence/index.ts";
+import type { Level } from "../../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
@@ -169,7 +175,7 @@ export class CountMatter {
     if (bounding.length === 0) return 0;
     const later = this.#seen.filter(({ low }) => !isBound(low));
     const standing = notSucceeded(bounding, later, this.atom.criterion.open);
-    return levelOf(fuse(standing.map(({ doubt }) => doubt)));
+    return levelOfExhibits(standing.map(({ doubt }) => doubt));
   }
 
   /** What was counted in all, and is within what is asked, overtakes all that was seen before. */

@@ -1,4 +1,4 @@
-import { isSuspected, lowOf, type Scope, scopeKey, succeededUntil } from "../../accounts/index.ts";
+import { lowOf, type Scope, scopeKey, succeededUntil } from "../../accounts/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import type { Sighting } from "./sighting.ts";
@@ -75,11 +75,11 @@ export class ScopeMatter {
     let high = Number.POSITIVE_INFINITY;
     let sound = 0;
     for (const one of this.#seen) {
-      if (!isSuspected(one)) continue;
+      if (!one.sound) continue;
       sound += 1;
       if (one.high >= low && one.high < high) high = one.high;
     }
-    const covers = counts.some((one) => one.low >= low && one.covers && isSuspected(one));
+    const covers = counts.some((one) => one.low >= low && one.covers && one.sound);
     return { low, high, sound, covers, moves, counts };
   }
 

@@ -40,7 +40,7 @@ const asked = (fields: Partial<CountPredicate> = {}, criterion: Partial<Criterio
   });
 
 const low = (entries: readonly Entry[], fields: Partial<CountPredicate> = {}) =>
-  finding(asked(fields), entries).count!.counted.low;
+  finding(asked(fields), entries).count!.counted?.low ?? 0;
 
 const place = (name: string) => ({ stage: "in-place" as const, place: id(name) });
 const inPlace = { stage: "in-place" } as const;

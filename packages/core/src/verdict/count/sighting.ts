@@ -1,4 +1,10 @@
-import { type Named, type Scope, scopeOf, type WeighedCount } from "../../accounts/index.ts";
+import {
+  isSuspected,
+  type Named,
+  type Scope,
+  scopeOf,
+  type WeighedCount,
+} from "../../accounts/index.ts";
 import { type CountPredicate, contentOf } from "../../agreement/index.ts";
 import {
   type CountReport,
@@ -23,6 +29,8 @@ export interface Sighting extends WeighedCount {
   readonly doubt: Exhibit;
   /** Whether it may show a breach: what is barred by method or observers may doubt, not convict. */
   readonly convicts: boolean;
+  /** Whether by itself it is at least suspected: a weaker one changes nothing. */
+  readonly sound: boolean;
   readonly named: Named;
   readonly overDeclared: number;
   readonly percentOf: "declared" | null;
@@ -78,6 +86,7 @@ function sightingOf(
   const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const bounds = boundsWithin(atom, claim);
+  const doubt = exhibit ?? barredDoubt(observation, seen);
   return [
     {
       id: observation.id,
@@ -87,7 +96,8 @@ function sightingOf(
       high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
       covers: isWhole && coversAll(atom, claim),
       exhibit,
-      doubt: exhibit ?? barredDoubt(observation, seen),
+      doubt,
+      sound: isSuspected({ ...bounds, exhibit, doubt, seen }),
       convicts,
       seen,
       named: {

@@ -23,8 +23,13 @@ export function standingOf(matter: CountMatter, asOf: Instant): CountStanding {
     item: predicate.item,
     declared: base.declaredAt(asOf),
     estimate: base.estimateAt(asOf),
-    counted: { low: low ?? 0, high: matter.high },
-    toGo: target === null ? null : Math.max(0, toMillionth(target - (low ?? 0))),
+    counted: low === null && matter.high === null ? null : { low: low ?? 0, high: matter.high },
+    bound: predicate.bound,
+    asked: target,
+    toGo:
+      target === null || predicate.bound === "at-most"
+        ? null
+        : Math.max(0, toMillionth(target - (low ?? 0))),
     ships: shipsOf(matter, atom.criterion.open, asOf),
     ...(inPercent ? { inPercentOfDeclared: true as const } : {}),
     ...(isShare ? { stages: stagesOf(predicate), ...seenOfLow(matter.seen, low ?? 0) } : {}),
