@@ -1,4 +1,11 @@
-import { type Exhibit, LEVEL, type Level, LiveSide, levelOf, voiceOf } from "../evidence/index.ts";
+import {
+  type Exhibit,
+  LEVEL,
+  type Level,
+  LiveSide,
+  levelOf,
+  oddsMillionths,
+} from "../evidence/index.ts";
 import { type Instant, type Interval, isAfter } from "../time/index.ts";
 
 /** A count that is before us: its numbers, and the exhibit that carries its weight. */
@@ -19,7 +26,7 @@ export function levelOfCounts(counts: readonly WeighedCount[]): Level {
 
 /** The level that exhibits of one side reach together. */
 export function levelOfExhibits(exhibits: readonly Exhibit[]): Level {
-  const side = new LiveSide(exhibits.map(voiceOf));
+  const side = new LiveSide(exhibits);
   for (const index of exhibits.keys()) side.add(index);
   return side.level;
 }
@@ -28,7 +35,8 @@ export function levelOfExhibits(exhibits: readonly Exhibit[]): Level {
 export function isSuspected({ exhibit, doubt }: WeighedCount): boolean {
   const weight = doubt ?? exhibit;
   if (weight === null) return false;
-  const { strength, odds, sole } = voiceOf(weight);
+  const { strength, sole } = weight;
+  const odds = oddsMillionths(strength);
   return levelOf({ odds, first: strength, second: 0, sole: sole ? strength : 0 }) > 0;
 }
 
@@ -139,7 +147,7 @@ export function leastPrefix<Item>(
   // As a rule a few are enough, and then no more are looked at.
   for (const length of items.length > FEW ? [FEW, items.length] : [items.length]) {
     const exhibits = items.slice(0, length).map(exhibitOf);
-    const side = new LiveSide(exhibits.map((one) => (one === null ? SILENT : voiceOf(one))));
+    const side = new LiveSide(exhibits.map((one) => one ?? SILENT));
     for (let index = 0; index < length; index += 1) {
       if (exhibits[index] !== null) side.add(index);
       if (side.level >= level) return index + 1;
@@ -151,4 +159,4 @@ export function leastPrefix<Item>(
 const FEW = 8;
 
 /** What may not show anything. */
-const SILENT = { strength: 0, odds: 0, sole: false, roots: [""], position: 0 };
+const SILENT = { strength: 0, sole: false, group: "", position: 0 };
