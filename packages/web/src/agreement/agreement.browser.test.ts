@@ -19,7 +19,7 @@ describeInBrowser("the Agreement of the Cuba case", (launch) => {
   test("has a verdict beside each clause, and a click on it opens the reasons", async () => {
     const { page, close } = await open();
     const line = page.locator(".line", { hasText: /^\s*\d*\s*measure quarantine/ });
-    expect(await line.locator(".margin").first().textContent()).toBe("in force");
+    expect(await line.locator(".margin").first().textContent()).toBe("relaxed");
     const undertaking = page.locator(".line", { hasText: /^\s*\d*\s*undertaking removal/ });
     await undertaking.locator(".margin").first().click();
     await page.getByRole("dialog", { name: "Reasons" }).waitFor();
