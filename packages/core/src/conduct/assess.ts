@@ -245,7 +245,20 @@ class Assessor {
     const amendments = scene.history.refusedAdoptions.flatMap(({ entry, text, why, from }) =>
       from > this.#asOf ? [] : [{ id: entry, of: text, act: "amend", why, wouldAllow: [] }],
     );
-    return [...decisions, ...amendments];
+    return [...decisions, ...amendments, ...this.#takenBackByOthers()];
+  }
+
+  /** Withdrawals and supersessions by another than the body whose entry it is. */
+  #takenBackByOthers(): readonly RefusedDecision[] {
+    const { chronicle, knownAt } = this.#conduct.scene;
+    return chronicle.withoutEffect.flatMap(({ entry, position, belongsTo }) => {
+      if (position >= knownAt) return [];
+      const { id, of, author } = entry;
+      const act = entry.kind === "withdrawal" ? "withdraw" : "supersede";
+      const may = [...belongsTo, "the keeper of the record"].join(" or ");
+      const why = `${author} may not take it back: only ${may} may`;
+      return [{ id, of: of as string as Id, act, why, wouldAllow: [] }];
+    });
   }
 
   #wouldAllow(of: Id): readonly string[] {

@@ -137,7 +137,6 @@ export function restricted(
     ...evidence,
     exhibits: evidence.exhibits.filter((_, i) => kept[i]),
     observations: evidence.observations.filter((_, i) => kept[i]),
-    heard: evidence.heard.filter(counts),
   };
 }
 

@@ -53,11 +53,6 @@ export interface Evidence {
   /** The observations behind the exhibits, in the same order. */
   readonly observations: readonly Observation[];
   readonly excluded: readonly Excluded[];
-  /**
-   * The exhibits, and with them what is barred from opening the gate by its method or observers
-   * alone: whatever they saw may still have overtaken what was seen before it (ADR 0018).
-   */
-  readonly heard: readonly Exhibit[];
   /** Observations that stand and only bear on it: promises, declarations, estimates. */
   readonly bearing: readonly Observation[];
   /** Where each of these comes from, in the same order. */
@@ -120,7 +115,6 @@ export function evidenceFor(
   const basis = basisOf(atom, chronicle, knownAt, audience, equivalents);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
-  const barred: Posting[] = [];
   const bearing: Observation[] = [];
   let bearsFrom: Instant | null = null;
   for (const posting of known) {
@@ -135,11 +129,7 @@ export function evidenceFor(
       continue;
     }
     if (failing.length === 0) admitted.push(posting);
-    else {
-      const one = { observation, side, failings: failing };
-      excluded.push(one);
-      if (isBarred(one)) barred.push(posting);
-    }
+    else excluded.push({ observation, side, failings: failing });
   }
   // Sources are told apart on the whole record; but what was derived from a report that may not be
   // shown is, for this audience, not shown by that report.
@@ -152,7 +142,6 @@ export function evidenceFor(
   return {
     exhibits,
     observations: admitted.map(({ observation }) => observation),
-    heard: barred.length === 0 ? exhibits : [...exhibits, ...barred.map(made)],
     excluded,
     bearing,
     bearingSources: bearing.map((one) => bearingSourceOf(one, basis, chronicle, knownAt)),
@@ -178,11 +167,6 @@ function bearingSourceOf(
     strength: strengthAt(one, chronicle, knownAt),
     own: [one, ...ancestors(one)].some(isOwn) || isDrawn,
   };
-}
-
-/** Whether only the method or the observers keep a report from counting. */
-export function isBarred({ failings: failing }: Excluded): boolean {
-  return failing.every(({ code }) => code === "method" || code === "observers");
 }
 
 interface ExhibitBasis {

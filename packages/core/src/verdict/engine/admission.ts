@@ -1,4 +1,4 @@
-import { type Observation, type Observer, position } from "../../evidence/index.ts";
+import { type Observation, type Observer, position, witnessKey } from "../../evidence/index.ts";
 import { evidenceFor } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
 import { chronicleOf } from "../knowledge.ts";
@@ -102,19 +102,4 @@ function areSameObservers(some: readonly Observer[], others: readonly Observer[]
     if (one.technical !== other.technical) return false;
   }
   return true;
-}
-
-/** All that the rules of admissibility look at in one observation by itself (section 5). */
-function witnessKey(observation: Observation): string {
-  const { method, grade, observers, report, source, intact } = observation;
-  const [first] = observers;
-  let who = first === undefined ? "" : observerKey(first);
-  for (let i = 1; i < observers.length; i += 1) who += observerKey(observers[i]!);
-  const speaker = report.kind === "statement" ? `${report.by}\n${report.stance}` : "";
-  const held = intact ? 1 : 0;
-  return `${method}\n${grade.reliability}${held}\n${source.body}\n${speaker}\n${who}`;
-}
-
-function observerKey({ body, nationality, technical }: Observer): string {
-  return `${body}\t${nationality}\t${technical}\n`;
 }

@@ -17,10 +17,15 @@ import type { Entry } from "../agreement/index.ts";
 import { entryId, type Grade, id, position } from "../evidence/index.ts";
 import { NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { duration } from "../time/index.ts";
-import { evidenceFor, postingsOf } from "./exhibits.ts";
-import { type Atom, formOf } from "./form.ts";
-import { frameOf } from "./frame.ts";
-import { chronicleOf } from "./knowledge.ts";
+import {
+  type Atom,
+  chronicleOf,
+  evidenceFor,
+  formOf,
+  frameOf,
+  postingsOf,
+} from "../verdict/index.ts";
+import { openVerdicts } from "./verdicts.ts";
 
 const gone = isAt("missiles", "sagua", "absent");
 const alone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
@@ -120,6 +125,14 @@ describe("who takes a report back", () => {
     expect(judgment(gone, entries).bits).toBe(SHOWN_NOT);
     const [named] = chronicleOf(entries).withoutEffect;
     expect(named).toMatchObject({ entry: { author: "USSR" }, belongsTo: ["UN"] });
+    const verdicts = openVerdicts({ texts: [agreement([])], entries });
+    const { refusedDecisions } = verdicts.assess({
+      asOf: at("1963-01-01"),
+      knownAt: position(entries.length),
+      reading: null,
+      under: null,
+    });
+    expect(refusedDecisions).toMatchObject([{ id: "W-O-1", of: "O-1", act: "withdraw" }]);
   });
 });
 
