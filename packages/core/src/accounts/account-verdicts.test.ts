@@ -160,6 +160,33 @@ describe("an amended declaration", () => {
   });
 });
 
+describe("a transfer of what is measured", () => {
+  test("leaves both its lines as uncertain as it was itself", () => {
+    const tonnes = { kind: "measured", unit: "tonnes" } as const;
+    const account = drawnUp(
+      [
+        seen("C", 1, 100, { stage: "in-place", place: id("sagua"), sigma: 3 }),
+        moved("T", 2, 40, ["in-place", "loaded"], {
+          from: { stage: "in-place", place: id("sagua"), lot: null },
+          sigma: 4,
+        }),
+      ],
+      { unit: tonnes },
+    );
+    expect(account.balance.inPlace).toMatchObject({ value: 60, sigma: 5 });
+    expect(account.balance.inTransit).toMatchObject({ value: 40, sigma: 4 });
+  });
+});
+
+describe("nothing counted out", () => {
+  test("is no percentage: it is unknown, and not 0 %", () => {
+    const said = ({ percentages }: ReturnType<typeof drawnUp>) =>
+      percentages.map(({ measure, low }) => `${low} % ${measure}`);
+    expect(said(drawnUp([declares("D", 42)]))).toEqual([]);
+    expect(said(drawnUp([declares("D", 42), seen("C", 3, 0)]))).toEqual(["0 % counted out"]);
+  });
+});
+
 describe("a measured difference", () => {
   const account = (left: number) =>
     drawnUp([declares("D", 1000, { sigma: 3 }), seen("C", 2, left, { sigma: 4 })], tonnes);

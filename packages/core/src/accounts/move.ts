@@ -36,6 +36,8 @@ export function moveAt(
   if (missing > 0n) book.bringIn(from, missing, cause);
   book.shift(from, to, inflow, cause);
   addVariance(to, claim);
+  // How much went is as uncertain where it left from; where nothing stands, nothing is.
+  if (from.balance !== 0n) addVariance(from, claim);
 }
 
 function addVariance(line: Line, { sigma = 0, low, high }: TransferReport): void {

@@ -1,9 +1,10 @@
-import { type CountReport, STAGE_WORDS } from "../evidence/index.ts";
+import { type CountReport, STAGE_WORDS, type Stage } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { Balance } from "./account.ts";
 import { type Book, ofMicro, sum } from "./book.ts";
 import { type Percentage, percentageOf, percentageStated } from "./percentage.ts";
 import type { Quantity } from "./quantity.ts";
+import { TERM_OF } from "./stages.ts";
 import { byTime, type Voucher } from "./voucher.ts";
 
 /** Percentages as sources state them, each of its own measure and base: none is ever merged. */
@@ -49,7 +50,9 @@ export function workedOutPercentages(
       low: countedOut.low + destroyed.low,
       high: countedOut.high + destroyed.high,
     };
-    found.push(...[of(countedOut, base, "counted out", "declared")].flat());
+    // Where nobody counted anything out, 0 % would be nobody's figure.
+    const isCounted = book.lines().some(({ name, from }) => isOut(name.stage) && from.length > 0);
+    if (isCounted) found.push(...[of(countedOut, base, "counted out", "declared")].flat());
     if (destroyed.value > 0) {
       found.push(...[of(gone, base, "counted out or destroyed", "declared")].flat());
     }
@@ -63,6 +66,10 @@ export function workedOutPercentages(
     found.push(...[of(part, departed, STAGE_WORDS["counted-aboard"], STAGE_WORDS.departed)].flat());
   }
   return found;
+}
+
+function isOut(stage: Stage): boolean {
+  return stage !== "declared" && TERM_OF[stage] === "countedOut";
 }
 
 /** What a report has ever put at a stage: not what only must have passed it to be further on. */
