@@ -54,14 +54,16 @@ export function adoptionsAt(codex: Codex, knownAt: Position): Adoptions {
   const refused: RefusedAdoption[] = [];
   const adopted: Adoption[] = [];
   for (const one of known) {
-    if (!stands(one)) continue;
     const earlier = known.filter((other) => stands(other) && other.position <= one.position);
     const why = refusalOf(codex, one, earlier);
     const { entry, text, position } = one;
+    // What was withdrawn has no effect; that it never had any does not disappear.
+    if (why === null && !stands(one)) continue;
     if (why === null) {
       const by = { entry: entry.id, by: entry.by, from: fromOf(one, earlier), position };
       adopted.push({ text, ...by });
-    } else {
+    } else if (refusalOf(codex, one, known.filter(stands)) !== null) {
+      // One that waited for the other parties waits no more once all have adopted it.
       refused.push({ entry: entry.id, text: text.id, from: entry.from, why });
     }
   }

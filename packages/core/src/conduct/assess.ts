@@ -38,6 +38,7 @@ import {
   standing,
 } from "./reason.ts";
 import { refusedChecks, sayRefusal } from "./refusals.ts";
+import { withdrawnRefusals } from "./rulings.ts";
 import type { Ruling } from "./scene.ts";
 import { levelAt, lightsAt } from "./two-lights.ts";
 
@@ -233,7 +234,8 @@ class Assessor {
   /** Decisions and amendments that have no effect, as known by the moment asked about. */
   refused(): readonly RefusedDecision[] {
     const { scene, rulings } = this.#conduct;
-    const decisions = rulings().flatMap(({ decision, refused, from }) => {
+    const named = [...rulings(), ...withdrawnRefusals(scene)];
+    const decisions = named.flatMap(({ decision, refused, from }) => {
       // One that is still to take effect is judged when it does.
       if (refused === null || (from > this.#asOf && decision.known > this.#asOf)) return [];
       const { id, of, act } = decision;

@@ -118,7 +118,13 @@ function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
   if (duty.lightOf(atom) === "verification") return softened(steps, END, negated);
   const side = negated ? "for" : "against";
   const { active } = duty.time;
-  const inTime = restricted(evidence, ({ side: of, seen }) => of !== side || covered(active, seen));
+  // A count stands on both sides: what it shows and what it shows not are one report.
+  const { kind } = atom.predicate;
+  const isCount = kind === "count" || kind === "identity";
+  const inTime = restricted(
+    evidence,
+    ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
+  );
   if (inTime === evidence) return steps;
   const counted = atomSteps(atom, inTime);
   return join([steps, counted], ([all, some]) =>

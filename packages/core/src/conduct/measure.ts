@@ -27,7 +27,7 @@ export function measureCourse(scene: Scene, id: Id, rulings: readonly Ruling[]):
   const instants = [
     ...verified.at,
     ...turns.map(({ at }) => at),
-    ...liftingClocks(scene, id, verified),
+    ...liftingClocks(scene, id, verified, turns),
     ...instantsOfText(scene, (frame) => {
       const clause = frame.clause(id);
       if (clause?.kind !== "measure") return [];
@@ -44,7 +44,7 @@ export function measureCourse(scene: Scene, id: Id, rulings: readonly Ruling[]):
     if (hasExpired(endedAt(measure), effective, when, turns)) return "ended";
     const now = renewedAt(measure, when, inForceAt(stands, effective, when));
     if (now === "relaxed") return now;
-    return liftingOwed(scene, measure, verified, when) ?? now;
+    return liftingOwed(scene, measure, verified, turns, when) ?? now;
   });
   const relaxed = stepsOf(instants, (when) => relaxedPart(effective, when));
   return { status, relaxed };
@@ -196,8 +196,18 @@ function lastDayOver(scene: Scene, { id, expires, renewal }: Measure): Instant |
 }
 
 /** The instants at which a lifting falls due, or is overdue. */
-function liftingClocks(scene: Scene, id: Id, verified: Steps<boolean>): readonly Instant[] {
-  return stretchesOf(verified).flatMap(({ from }) => {
+function liftingClocks(
+  scene: Scene,
+  id: Id,
+  verified: Steps<boolean>,
+  turns: readonly Turn[],
+): readonly Instant[] {
+  const verifiedFrom = stretchesOf(verified).map(({ from }) => from);
+  const stoodFrom = scene.history.segments.flatMap(({ frame }) => {
+    const measure = frame.clause(id);
+    return measure?.kind === "measure" && measure.from !== null ? [measure.from] : [];
+  });
+  return [...verifiedFrom, ...stoodFrom, ...turns.map(({ at }) => at)].flatMap((from) => {
     const measure = clauseAt(scene, id, "measure", from);
     const { frame } = scene.history.segmentAt(from);
     const within = measure?.liftWithin ?? null;
@@ -209,12 +219,15 @@ function liftingOwed(
   scene: Scene,
   measure: Measure,
   verified: Steps<boolean>,
+  turns: readonly Turn[],
   when: Instant,
 ): MeasureStatus | null {
   const { liftWithin } = measure;
   if (liftWithin === null || !valueAt(verified, when)) return null;
-  const since = heldSince(verified, when);
-  if (since === null || since === BEGINNING) return "to be lifted";
+  // Nothing is to be lifted before it stands, however long its condition has been verified.
+  const stood = turns.findLast(({ at }) => at <= when)?.at ?? measure.from ?? BEGINNING;
+  const since = Math.max(heldSince(verified, when) ?? BEGINNING, stood) as Instant;
+  if (since === BEGINNING) return "to be lifted";
   const { frame } = scene.history.segmentAt(when);
   return when < endOfSpan(frame.clocks, since, liftWithin) ? "to be lifted" : "lifting overdue";
 }

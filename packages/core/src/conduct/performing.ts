@@ -4,6 +4,7 @@ import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { DAY_MS, END, HOUR_MS, type Instant, type Interval } from "../time/index.ts";
 import {
   type Atom,
+  atomSteps,
   bitsOf,
   findingOf,
   type Packed,
@@ -139,7 +140,11 @@ function servedBy(duty: Duty, at: Instant, end: Instant): "in time" | "first see
       side === "against" ? true : seen.from < end,
     );
     if ((bitsOf(findingOf(atom, early, at).packed) & SHOWN) !== 0) return SHOWN;
-    if (isEvent(atom.predicate) || wasShownNot(steps, end, at)) return NEITHER;
+    // What was seen before the end does not show how it stood after it.
+    const since = restricted(evidence, ({ side, seen }: Exhibit) =>
+      side === "against" ? seen.from >= end : true,
+    );
+    if (isEvent(atom.predicate) || wasShownNot(atomSteps(atom, since), end, at)) return NEITHER;
     isFirstSeenAfter = true;
     return SHOWN;
   };

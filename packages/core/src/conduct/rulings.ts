@@ -30,17 +30,20 @@ const OBJECT_OF: Readonly<Record<DecisionAct, JudgedClause["kind"] | "any" | "no
 export function rulingsIn(scene: Scene): readonly Ruling[] {
   const rulings: Ruling[] = [];
   for (const placed of decisionsIn(scene)) {
-    const earlier = rulings.filter(({ decision }) => decision.of === placed.decision.of);
-    rulings.push({ ...placed, refused: refusalOf(scene, placed, earlier) });
+    rulings.push({ ...placed, refused: refusalOf(scene, placed) });
   }
   return togetherOnly(scene, rulings);
 }
 
-function refusalOf(
-  scene: Scene,
-  placed: PlacedDecision,
-  earlier: readonly Ruling[],
-): string | null {
+/** Decisions that were withdrawn and never had effect: what was refused never disappears. */
+export function withdrawnRefusals(scene: Scene): readonly Ruling[] {
+  return decisionsIn(scene, "withdrawn").flatMap((placed) => {
+    const refused = refusalOf(scene, placed);
+    return refused === null ? [] : [{ ...placed, refused }];
+  });
+}
+
+function refusalOf(scene: Scene, placed: PlacedDecision): string | null {
   const { decision, position: at, from } = placed;
   const then = scene.asKnown(at);
   // Judged by the text in force when it was to take effect, as known when it was taken.
@@ -65,7 +68,7 @@ function refusalOf(
     case "measure":
       return decision.act === "approve-equivalent"
         ? null
-        : refusalOnMeasure(scene, clause, placed, earlier, frame.clocks);
+        : refusalOnMeasure(scene, clause, placed, frame.clocks);
     case "assurance":
       return decision.act === "tender" && !isVerifiedThen(scene, clause.id, placed)
         ? "the condition under which it takes effect was not verified then"
@@ -101,7 +104,6 @@ function refusalOnMeasure(
   scene: Scene,
   measure: Measure,
   placed: PlacedDecision,
-  earlier: readonly Ruling[],
   clocks: Clocks,
 ): string | null {
   const { decision } = placed;
@@ -113,7 +115,7 @@ function refusalOnMeasure(
         ? null
         : "the condition that lifts it was not verified at the decision and when it was to take effect";
     case "reimpose":
-      return wasLifted(earlier) && isVerifiedAt(scene, measure.id, placed.position, placed.from)
+      return isVerifiedAt(scene, measure.id, placed.position, placed.from)
         ? "its condition was still verified then"
         : null;
     case "relax":
@@ -121,16 +123,6 @@ function refusalOnMeasure(
     default:
       return null;
   }
-}
-
-function wasLifted(earlier: readonly Ruling[]): boolean {
-  let lifted = false;
-  for (const { decision, refused } of earlier) {
-    if (refused !== null) continue;
-    if (decision.act === "lift") lifted = true;
-    if (decision.act === "reimpose") lifted = false;
-  }
-  return lifted;
 }
 
 function refusalToRelax(

@@ -41,11 +41,15 @@ export interface Then {
 // What relieves a duty has no effect before it was recorded (section 8, *Powers*).
 const NEVER_BACKWARDS: ReadonlySet<DecisionAct> = new Set(["suspend", "resume", "release", "cure"]);
 
-/** Every decision that is known and stands, in the order in which they take effect. */
-export function decisionsIn({ chronicle, knownAt }: Scene): readonly PlacedDecision[] {
+/** Every decision that is known and stands, or was withdrawn, in the order of their effect. */
+export function decisionsIn(
+  { chronicle, knownAt }: Scene,
+  which: "standing" | "withdrawn" = "standing",
+): readonly PlacedDecision[] {
   const found: PlacedDecision[] = [];
   for (const { decision, position } of chronicle.decisions) {
-    if (position >= knownAt || !stands(chronicle, decision.id, knownAt)) continue;
+    if (position >= knownAt) continue;
+    if (stands(chronicle, decision.id, knownAt) !== (which === "standing")) continue;
     const { act, known } = decision;
     const from = NEVER_BACKWARDS.has(act) ? Math.max(decision.from, known) : decision.from;
     found.push({ decision, position: position as Position, from: from as Instant });

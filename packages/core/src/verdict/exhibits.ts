@@ -212,7 +212,7 @@ function isDerived(observation: Observation, shown: ReadonlySet<EntryId>): boole
 
 /**
  * What a party says later of its own grant replaces what it said before: a refusal ends its grant
- * at once, and a new grant its refusal. A word of no weight replaces nothing.
+ * at once, and a new grant its refusal. A word of no weight, or one retold, replaces nothing.
  */
 function withGrantsReplaced(
   { predicate }: Atom,
@@ -223,7 +223,9 @@ function withGrantsReplaced(
   const next = new Map<string, number>();
   const replacedAt = new Map<number, Instant>();
   const words = admitted.flatMap(({ observation: { report } }, i) =>
-    report.kind === "statement" && exhibits[i]!.strength > 0 ? [{ by: report.by, i }] : [],
+    report.kind === "statement" && exhibits[i]!.strength > 0 && !exhibits[i]!.derived
+      ? [{ by: report.by, i }]
+      : [],
   );
   const when = ({ i }: { readonly i: number }) => exhibits[i]!.seen.to;
   words.sort((one, other) => when(one) - when(other) || one.i - other.i);

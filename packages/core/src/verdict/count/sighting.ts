@@ -45,9 +45,17 @@ export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[]
     const exhibit = evidence.exhibits[i]!;
     return exhibit.derived ? [] : sightingOf(atom, one, exhibit, true);
   });
+  const before = new Set<string>(
+    [...evidence.observations, ...evidence.excluded.map((one) => one.observation)].map(
+      ({ id }) => id,
+    ),
+  );
+  const isRetold = ({ source: { lineage } }: Observation) =>
+    lineage.length > 0 && lineage.every((root) => before.has(root));
   // A count that may not verify may still doubt: it is kept without weight (section 5).
   const barred = evidence.excluded
     .filter(({ failings }) => failings.every(({ code }) => MAY_DOUBT[code] !== undefined))
+    .filter(({ observation }) => !isRetold(observation))
     .flatMap(({ observation, failings }) =>
       sightingOf(
         atom,

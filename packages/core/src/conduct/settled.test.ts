@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { referenceOf } from "../../testing/reference/evaluator.ts";
+import {
+  agreement,
+  at,
+  atom,
+  counted,
+  countOf,
+  day,
+  isAt,
+  measure,
+  observed,
+  presence,
+  requires,
+  undertaking,
+  verified,
+} from "../../testing/specimen.ts";
+import type { Decision, Entry, Text } from "../agreement/index.ts";
+import { entryId, id, position } from "../evidence/index.ts";
+import { openVerdicts } from "./verdicts.ts";
+
+/** What the judge says, and that the reference says the same. */
+function said(texts: readonly Text[], entries: readonly Entry[], asOf: string) {
+  const question = { asOf: at(asOf), reading: null, under: null };
+  const judged = openVerdicts({ texts, entries }).assess({
+    ...question,
+    knownAt: position(entries.length),
+  });
+  const reference = referenceOf(texts, entries)({ ...question, knownAt: entries.length });
+  for (const { id: name, value, status } of judged.undertakings) {
+    const other = reference.verdicts.find((one) => one.id === name);
+    expect({ value, status }).toEqual({ value: other?.value, status: other?.status });
+  }
+  expect(judged.refusedDecisions.map((one) => one.id)).toEqual(reference.refused);
+  return judged;
+}
+
+function lifting(by: string): Decision {
+  return {
+    kind: "decision",
+    id: entryId("D-1"),
+    known: at("1962-11-05"),
+    act: "lift",
+    of: id("quarantine"),
+    by: id(by),
+    approvedBy: null,
+    from: at("1962-11-05"),
+    until: null,
+    inReturnFor: null,
+    part: null,
+    movesDate: null,
+    method: null,
+    reason: "specimen",
+    source: { cite: "specimen", body: null, lineage: [] },
+  };
+}
+
+describe("what the reference settled", () => {
+  test("a count of a time before a duty began contradicts nothing of it", () => {
+    const few = countOf({ item: id("missiles"), stage: "in-place", amount: 5 });
+    const texts = [
+      agreement(
+        [undertaking("calm", { form: "keep", from: at("1962-11-10") })],
+        [requires("calm", { kind: "not", of: atom(few) })],
+      ),
+    ];
+    const many = observed("O-1", counted(9, { stage: "in-place" }));
+    const [calm] = said(texts, [many], "1962-11-12").undertakings;
+    expect(calm).toMatchObject({ value: "unverified", status: "kept" });
+  });
+
+  test("a decision that was refused stays named when it is withdrawn", () => {
+    const texts = [
+      agreement(
+        [undertaking("removal"), measure("quarantine", { until: verified("removal") })],
+        [requires("removal", isAt("missiles", "sagua", "absent"))],
+      ),
+    ];
+    const withdrawal: Entry = {
+      kind: "withdrawal",
+      id: entryId("W-1"),
+      known: at("1962-11-06"),
+      of: entryId("D-1"),
+      reason: "specimen",
+    };
+    const judged = said(texts, [lifting("USSR"), withdrawal], "1962-11-08");
+    expect(judged.refusedDecisions).toMatchObject([{ id: "D-1", act: "lift" }]);
+  });
+
+  test("what was seen before its end does not make a state that is first seen after it late", () => {
+    const criterion = { soleMethods: ["aerial-photography"] };
+    const texts = [
+      agreement(
+        [undertaking("removal", { from: at("1962-10-01"), deadline: day("1962-11-03") })],
+        [requires("removal", isAt("missiles", "sagua", "absent", criterion))],
+      ),
+    ];
+    const there = observed("O-1", presence("missiles", "sagua", "present"));
+    const gone = observed("O-2", presence("missiles", "sagua", "absent"), { from: "1962-11-08" });
+    const still = observed("O-3", presence("missiles", "sagua", "present"), { from: "1962-11-05" });
+    const [first] = said(texts, [there, gone], "1962-11-10").undertakings;
+    expect(first).toMatchObject({ value: "verified", status: "performed" });
+    const [late] = said(texts, [there, still, gone], "1962-11-10").undertakings;
+    expect(late).toMatchObject({ value: "verified" });
+    expect(late?.status).not.toBe("performed");
+  });
+});
