@@ -9,6 +9,7 @@ import {
   isReleasable,
   type Observation,
 } from "../../src/evidence/index.ts";
+import type { Case } from "./case.ts";
 import { type Ledger, wordOf } from "./ledger.ts";
 
 /** For whom, on whose words, and by which methods a condition is judged. */
@@ -21,10 +22,17 @@ export interface Rules {
   readonly equivalents: readonly { readonly method: string; readonly by: Id }[];
   /** The clause that the condition belongs to. */
   readonly clause: Id;
+  /** The texts by which names are read. */
+  readonly text: readonly Id[];
+  /** Answers a question about these rules by what was answered before (`case.ts`). */
+  readonly once: Case["once"];
 }
 
 /** Integrity, standing and release: what a report fails of these counts on neither side. */
-export function isSound(observation: Observation, { ledger, audience }: Rules): boolean {
+export function isSound(
+  observation: Observation,
+  { ledger, audience }: Pick<Rules, "ledger" | "audience">,
+): boolean {
   const drawnFrom = ledger.ancestors(observation);
   return (
     observation.intact &&

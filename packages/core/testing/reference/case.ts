@@ -11,6 +11,8 @@ export interface Case {
   readonly agreement: AgreementText;
   readonly clocks: Clocks;
   readonly ledger: (knownAt: number) => Ledger;
+  /** Answers a question that was answered before by what was answered then. */
+  readonly once: <Answer>(question: readonly unknown[], answer: () => Answer) => Answer;
 }
 
 /** Opens a case; throws where there is no agreement among its texts. */
@@ -25,16 +27,18 @@ export function caseOf(texts: readonly Text[], entries: readonly Entry[]): Case 
           (one) => one.kind === "body" && one.id === who && one.actsFor === party,
         ),
     );
-  const ledgers = new Map<number, Ledger>();
+  const answers = new Map<string, unknown>();
+  const once = <Answer>(question: readonly unknown[], answer: () => Answer): Answer => {
+    const key = JSON.stringify(question);
+    if (!answers.has(key)) answers.set(key, answer());
+    return answers.get(key) as Answer;
+  };
   return {
     texts,
     entries,
     agreement,
     clocks: { zone: zone(agreement.zone) ?? zone("UTC")!, calendar: agreement.calendar },
-    ledger: (knownAt) => {
-      const known = ledgers.get(knownAt) ?? ledgerAt(entries, knownAt, actsFor);
-      ledgers.set(knownAt, known);
-      return known;
-    },
+    ledger: (knownAt) => once(["ledger", knownAt], () => ledgerAt(entries, knownAt, actsFor)),
+    once,
   };
 }

@@ -23,7 +23,14 @@ import type { Instant, Interval, TimeSpan } from "../../src/time/index.ts";
 import type { Rules } from "./admissibility.ts";
 import { judgeCount } from "./counts.ts";
 import { membersAt } from "./domains.ts";
-import { isEvent, type Piece, reportedOn, speaking, weighPieces } from "./evidence.ts";
+import {
+  isEvent,
+  type Piece,
+  type Reported,
+  reportedOn,
+  speaking,
+  weighPieces,
+} from "./evidence.ts";
 import { judgeIdentity } from "./identity.ts";
 import { type Declarations, leavesOf } from "./names.ts";
 
@@ -77,6 +84,8 @@ export interface Lens {
   readonly read: (pair: Bits, check: boolean) => Bits;
   /** What a shown exception does. */
   readonly blocked: Bits;
+  /** Asks whether what is shown was done before an end: events by their dates, states as seen. */
+  readonly inTimeFor?: Instant;
 }
 
 /** Every leaf as it is. */
@@ -191,10 +200,9 @@ function judgeClause(leaf: ClauseLeaf, negated: boolean, scope: Scope): Judged {
   return readLeaf(known(whole), scope);
 }
 
-/** Another clause within a requirement is of performance, as everything that is no check. */
+/** Another clause within a requirement is no atom of it: nothing softens it, and it is no breach. */
 function readLeaf(judged: Judged, { lens }: Scope): Judged {
-  const pair = lens.read(judged.bits, false);
-  return { ...judged, bits: lens.contrary === "breach" ? ((pair & SHOWN) as Bits) : pair };
+  return lens.contrary === "breach" ? { ...judged, bits: (judged.bits & SHOWN) as Bits } : judged;
 }
 
 function judgeQuantified(condition: QuantifiedCondition, negated: boolean, scope: Scope): Judged {
@@ -257,13 +265,55 @@ function judgePlain(atom: AtomCondition, negated: boolean, scope: Scope): Judged
   const { lens, asOf } = scope;
   const reported = reportedOn(atom, negated, scope.names, scope.rules);
   const event = isEvent(atom.predicate, negated);
-  const pro = speaking("pro", reported, atom, negated, asOf);
+  const all = speaking("pro", reported, atom, negated, asOf);
   const con = speaking("con", reported, atom, negated, asOf);
+  const end = lens.inTimeFor ?? null;
+  const pro =
+    end === null || scope.isCheck(atom.predicate, atom.criterion.check)
+      ? all
+      : doneInTime(all, { reported, atom, negated, event, end, asOf });
+  const shown = weighPieces(pro.filter((one) => lens.countsFor(one, event)));
+  if (lens.contrary === "doubt") {
+    const contrary = weighPieces(con.filter(lens.countsAgainst));
+    return leaf(atom, scope, { pro: shown, con: contrary, bears: reported.bears(asOf) });
+  }
+  // What may not convict takes nothing from the other side's support either.
+  const pieces = reported.pieces.filter((one) => one.side === "pro" || lens.countsAgainst(one));
+  const charged = { ...reported, pieces };
+  const support = weighPieces(speaking("pro", charged, atom, negated, asOf));
+  const convicting = weighPieces(speaking("con", charged, atom, negated, asOf));
   return leaf(atom, scope, {
-    pro: weighPieces(pro.filter((one) => lens.countsFor(one, event))),
-    con: weighPieces(con.filter(lens.countsAgainst)),
+    pro: { level: shown.level, odds: support.odds },
+    con: convicting,
     bears: reported.bears(asOf),
   });
+}
+
+interface InTime {
+  readonly reported: Reported;
+  readonly atom: AtomCondition;
+  readonly negated: boolean;
+  readonly event: boolean;
+  readonly end: Instant;
+  readonly asOf: Instant;
+}
+
+/**
+ * What of the evidence for an atom shows it done before an end. An event serves by its date, a
+ * report of a day by any part of it; a state first seen later unless it was shown not in between.
+ */
+function doneInTime(pro: readonly Piece[], about: InTime): readonly Piece[] {
+  const { reported, atom, negated, event, end, asOf } = about;
+  const early = pro.filter(({ seen }) => seen.from < end);
+  if (event || weighPieces(early).level >= atom.criterion.open) return early;
+  const between = reported.pieces.filter(
+    ({ side, seen }) => side === "con" && seen.from >= end && seen.to < asOf,
+  );
+  const wasShownNot = between.some(({ seen: { to } }) => {
+    const then = speaking("con", reported, atom, negated, to);
+    return weighPieces(then.filter(({ seen }) => seen.from >= end)).level >= atom.criterion.doubt;
+  });
+  return wasShownNot ? [] : pro;
 }
 
 /** What both sides of a leaf come to. */

@@ -29,12 +29,13 @@ export function judgeCount(
     return leaf(atom, scope, { pro: { level: 0, odds: 0 }, con: { level: 0, odds: 0 }, bears });
   }
   const atLeast = predicate.bound === "at-least";
-  const reached = counted.lowSide(atLeast !== negated, (sum) =>
-    atLeast ? sum >= target.number : sum > target.number,
-  );
-  const bounded = counted.highSide(atLeast === negated, (high) =>
-    atLeast ? high < target.number : high <= target.number,
-  );
+  const held: Held = {
+    reaches: (sum) => (atLeast ? sum >= target.number : sum > target.number),
+    bounds: (high) => (atLeast ? high < target.number : high <= target.number),
+    lowOpens: atLeast !== negated,
+  };
+  const reached = counted.lowSide(held);
+  const bounded = counted.highSide(held);
   const sides: Sides =
     atLeast !== negated
       ? { pro: target.opens ? reached : NOTHING, con: bounded, bears }
@@ -43,6 +44,14 @@ export function judgeCount(
 }
 
 const NOTHING: Scale = { level: 0, odds: 0 };
+
+/** How a sum, and an upper bound, are held against the number asked. */
+interface Held {
+  readonly reaches: (sum: number) => boolean;
+  readonly bounds: (high: number) => boolean;
+  /** Whether to reach it opens the condition as written; otherwise to stay below does. */
+  readonly lowOpens: boolean;
+}
 
 /** The number asked, and whether to reach it verifies anything. */
 interface Target {
@@ -141,23 +150,51 @@ class Counted {
     });
   }
 
-  /** How well it is shown that so many were counted. */
-  lowSide(opens: boolean, reaches: (sum: number) => boolean): Scale {
-    const figures = this.ofStage().filter((one) => this.counts(one, opens));
-    const levels: readonly Level[] = [3, 2, 1];
-    const level = levels.find((level) =>
-      reaches(addedUp(figures, (scope) => this.proven(scope, level), this.scope)),
+  /** How well it is shown that so many were counted, by what no later bound has overtaken. */
+  lowSide(held: Held): Scale {
+    const figures = this.ofStage();
+    const live = figures.filter((one) => this.counts(one, held.lowOpens));
+    const bounds = figures.filter((one) => isBound(one) && this.mayCount(one, !held.lowOpens));
+    return this.reached(
+      live.filter((one) => !this.isOvertaken(one, bounds, (then) => this.bounded(then, held))),
+      held,
     );
-    if (level === undefined) return NOTHING;
-    return { level, odds: weighSide(figures).odds };
   }
 
-  /** How well it is shown that there are no more: by counts that cover everything. */
-  highSide(opens: boolean, bounds: (high: number) => boolean): Scale {
-    const figures = this.ofStage().filter(
-      (one) => this.counts(one, opens) && one.count.allDepartures && one.count.vessel === null,
+  private reached(figures: readonly Figure[], held: Held): Scale {
+    const levels: readonly Level[] = [3, 2, 1];
+    const proven = (level: Level) => (scope: readonly Figure[]) =>
+      this.proven(scope, level, held.lowOpens);
+    const level = levels.find((one) => held.reaches(addedUp(figures, proven(one), this.scope)));
+    return level === undefined ? NOTHING : { level, odds: weighSide(figures).odds };
+  }
+
+  /** How well it is shown that there are no more, by what no later count has overtaken. */
+  highSide(held: Held): Scale {
+    const figures = this.ofStage();
+    const live = figures.filter((one) => isBound(one) && this.counts(one, !held.lowOpens));
+    const lows = figures.filter((one) => this.mayCount(one, held.lowOpens));
+    return this.bounded(
+      live.filter((one) => !this.isOvertaken(one, lows, (then) => this.reached(then, held))),
+      held,
     );
-    return weighSide(figures.filter(({ count }) => bounds(count.high)));
+  }
+
+  private bounded(figures: readonly Figure[], held: Held): Scale {
+    return weighSide(figures.filter(({ count }) => held.bounds(count.high)));
+  }
+
+  /** Whether later figures of the contrary have, at some instant, alone met the standard. */
+  private isOvertaken(
+    one: Figure,
+    contrary: readonly Figure[],
+    weighed: (then: readonly Figure[]) => Scale,
+  ): boolean {
+    const later = contrary.filter(({ seen }) => seen.from >= one.seen.to && seen.to > one.seen.to);
+    return later.some(({ seen: { to } }) => {
+      const then = later.filter((other) => other.seen.to <= to && other.isFresh(to));
+      return weighed(then).level >= this.atom.criterion.open;
+    });
   }
 
   /** Reports of the stage asked, but for those of a place that a later count has replaced. */
@@ -192,15 +229,21 @@ class Counted {
     return one.mayOpen && one.isFresh(asOf) && lens.countsFor(one, true);
   }
 
+  private mayCount(one: Figure, opens: boolean): boolean {
+    return !opens || one.mayOpen;
+  }
+
   /** The most that reports of one scope show at a level; where they disagree, the lower low. */
-  private proven(scope: readonly Figure[], level: Level): number {
+  private proven(scope: readonly Figure[], level: Level, opens: boolean): number {
     const shown = scope
       .map(({ count }) => count.low)
       .filter((low) => weighSide(scope.filter(({ count }) => count.low >= low)).level >= level);
     if (shown.length === 0) return 0;
     const most = Math.max(...shown);
-    // Every sound figure can disagree, whoever made it: it only ever lowers.
-    const rivals = this.ofStage().filter((one) => scopeOf(one) === scopeOf(scope[0]!));
+    // Whoever may not open a condition may still doubt it: by a lower figure here.
+    const rivals = this.ofStage().filter(
+      (one) => scopeOf(one) === scopeOf(scope[0]!) && this.mayCount(one, !opens),
+    );
     const lower = rivals.filter(
       ({ count }) =>
         count.high < most &&
@@ -212,6 +255,11 @@ class Counted {
 
 function isSameFigure({ count }: Figure, other: Figure["count"]): boolean {
   return count.low === other.low && count.high === other.high;
+}
+
+/** Whether a count covers everything, so that its upper bound bounds the whole. */
+function isBound({ count }: Figure): boolean {
+  return count.allDepartures && count.vessel === null;
 }
 
 /** What a figure covers: a class at a place, of a lot, aboard a vessel on a voyage. */

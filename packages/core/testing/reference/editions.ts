@@ -9,7 +9,7 @@ import type {
 import type { EntryId, Id } from "../../src/evidence/index.ts";
 import { BEGINNING, type Instant } from "../../src/time/index.ts";
 import type { Case } from "./case.ts";
-import { type Declarations, partiesOf, speaksFor } from "./names.ts";
+import { type Declarations, partiesOf } from "./names.ts";
 
 /** Under which texts a question is judged. */
 export interface Under {
@@ -43,7 +43,12 @@ interface Adopted {
 export type AmendmentRuling = "in effect" | "waits for others" | "refused";
 
 /** The consolidated text at an instant, as known at a position. */
-export function textAt(
+export function textAt(the: Case, asOf: Instant, knownAt: number, under: Under): Consolidated {
+  const question = ["text", asOf, knownAt, under.reading, under.under];
+  return the.once(question, () => consolidatedAt(the, asOf, knownAt, under));
+}
+
+function consolidatedAt(
   the: Case,
   asOf: Instant,
   knownAt: number,
@@ -70,7 +75,9 @@ export function textAt(
       ((text.kind === "reading" && text.id === reading) ||
         (text.kind === "amendment" && text.of === reading)),
   );
-  return consolidated(agreement, [...ofCommon, ...ofReading]);
+  const texts = [...ofCommon, ...ofReading];
+  const question = ["texts", ...texts.map(({ file }) => file)];
+  return the.once(question, () => consolidated(agreement, texts));
 }
 
 function lastOf(the: Case, under: Id): Adopted | undefined {
@@ -116,24 +123,23 @@ export function amendmentRuling(
   if (text === undefined || text.kind === "agreement") return "refused";
   const of = text.kind === "reading" ? text.id : text.of;
   const reading = the.texts.find((one) => one.kind === "reading" && one.id === of);
-  const then = textAt(the, entry.known, position, { reading: reading?.id ?? null, under: null });
+  const then = textAt(the, entry.from, position, { reading: reading?.id ?? null, under: null });
   if (reading?.kind === "reading") {
     const mine =
-      speaksFor(then.names, entry.by, reading.by) ||
+      entry.by === reading.by ||
       entry.by === reading.authority ||
       isNamed(then, entry, (power, from) => power === of || (power === null && from === of));
     return mine ? "in effect" : "refused";
   }
   if (isNamed(then, entry, (power) => power === of || power === null)) return "in effect";
   const parties = partiesOf(then.names);
-  if (!parties.some((party) => speaksFor(then.names, entry.by, party))) return "refused";
+  if (!parties.includes(entry.by)) return "refused";
   const adopters = same(the, entry, knownAt);
-  const all = parties.every((party) =>
-    adopters.some((one) => speaksFor(then.names, one.entry.by, party)),
-  );
+  const all = parties.every((party) => adopters.some((one) => one.entry.by === party));
   if (!all) return "waits for others";
   // It comes into force with the last of them, by that entry alone.
-  return adopters.at(-1)!.entry === entry ? "in effect" : "waits for others";
+  const last = adopters.filter((one) => parties.includes(one.entry.by)).at(-1);
+  return last!.entry === entry ? "in effect" : "waits for others";
 }
 
 /** Entries that adopt the same file with the same content, and stand. */
@@ -154,39 +160,47 @@ function adoptedTogether(
 ): readonly Instant[] {
   const text = the.texts.find(({ file }) => file === entry.adopts);
   if (text?.kind !== "amendment" || text.of !== the.agreement.id) return [];
-  const by = textAt(the, entry.known, position, { reading: null, under: null });
+  const by = textAt(the, entry.from, position, { reading: null, under: null });
   const named = isNamed(by, entry, (power) => power === text.of || power === null);
   return named ? [] : same(the, entry, knownAt).map((one) => one.entry.from);
 }
 
 function isNamed(
   text: Consolidated,
-  { by, known }: Amendment,
+  { by, from, approvedBy }: Amendment,
   covers: (power: Id | null, declaredIn: Id | undefined) => boolean,
 ): boolean {
   return [...text.names.values()].some(
     (one) =>
       one.kind === "authority" &&
-      speaksFor(text.names, by, one.id) &&
+      one.id === by &&
       one.may.some(
         (power) =>
           power.act === "amend" &&
           covers(power.of, text.declaredIn.get(one.id)) &&
-          (power.from === null || power.from <= known),
+          (power.from === null || power.from <= from) &&
+          (power.withApprovalOf === null ||
+            (approvedBy !== by && approvedBy === power.withApprovalOf)),
       ),
   );
 }
 
 /** The entries of which the amendments have no effect, or not yet. */
-export function amendmentsWithoutEffect(the: Case, knownAt: number): readonly EntryId[] {
+export function amendmentsWithoutEffect(
+  the: Case,
+  asOf: Instant,
+  knownAt: number,
+): readonly EntryId[] {
   return amendments(the, knownAt).flatMap(({ entry, position }) => {
+    if (entry.from > asOf) return [];
     const ruling = amendmentRuling(the, entry, position, knownAt);
-    if (ruling === "refused") return [entry.id];
     if (ruling === "in effect") return [];
-    const last = same(the, entry, knownAt).at(-1)?.entry;
-    const done = last !== undefined && last !== entry;
-    const effective = done && amendmentRuling(the, last, position, knownAt) === "in effect";
-    return effective ? [] : [entry.id];
+    if (ruling === "refused") return [entry.id];
+    // One that waited for the other parties waits no more once the last of them has adopted it.
+    const { names } = textAt(the, entry.from, position, { reading: null, under: null });
+    const adopters = same(the, entry, knownAt);
+    const all = partiesOf(names).every((party) => adopters.some((one) => one.entry.by === party));
+    return all && adopters.some((one) => one.entry === entry) ? [] : [entry.id];
   });
 }
 

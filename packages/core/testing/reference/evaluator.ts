@@ -11,7 +11,7 @@ import type { Instant } from "../../src/time/index.ts";
 import { type Case, caseOf } from "./case.ts";
 import { amendmentsWithoutEffect, textAt } from "./editions.ts";
 import { type Query, replay, type Snapshot, type Standing } from "./replay.ts";
-import { type Ruled, whyRefused } from "./rulings.ts";
+import { effectOf, type Ruled, whyRefused } from "./rulings.ts";
 
 /** What is asked of the reference. */
 export interface ReferenceQuestion {
@@ -63,7 +63,7 @@ export function referenceOf(texts: readonly Text[], entries: readonly Entry[]) {
     const snapshot = replay(the, query, asOf, effective);
     return {
       verdicts: snapshot.all.map(verdictOf),
-      refused: refusedOf(the, query, rulings(query)),
+      refused: refusedOf(the, query, asOf, rulings(query)),
       texts: snapshot.text.texts,
     };
   };
@@ -88,22 +88,39 @@ function ruled(
 ): readonly Ruled[] {
   return the.entries.slice(0, query.knownAt).flatMap((decision, position): Ruled[] => {
     if (decision.kind !== "decision") return [];
-    const then = { ...query, knownAt: position };
-    const snapshots = new Map<Instant, Snapshot>();
-    const at = (asOf: Instant): Snapshot => {
-      const known = snapshots.get(asOf) ?? replay(the, then, asOf, effective);
-      snapshots.set(asOf, known);
-      return known;
+    // It is no ground of itself, nor is what was decided after it.
+    const earlier = effective({ ...query, knownAt: position });
+    const at = (knownAt: number) => {
+      const snapshots = new Map<Instant, Snapshot>();
+      const standing = earlier.filter(({ id }) => the.ledger(knownAt).stands(id));
+      return (asOf: Instant): Snapshot => {
+        const then = { ...query, knownAt };
+        const known = snapshots.get(asOf) ?? replay(the, then, asOf, () => standing);
+        snapshots.set(asOf, known);
+        return known;
+      };
     };
-    const text = textAt(the, decision.known, position, query);
-    return [{ decision, position, refused: whyRefused(the, decision, text, at) }];
+    const byThen = the.entries.filter(({ known }) => known <= decision.from).length;
+    const then = {
+      atDecision: at(position),
+      atEffect: at(Math.max(position, Math.min(byThen, query.knownAt))),
+    };
+    const text = textAt(the, effectOf(decision), position, query);
+    return [{ decision, position, refused: whyRefused(the, decision, text, then) }];
   });
 }
 
-function refusedOf(the: Case, { knownAt }: Query, rulings: readonly Ruled[]): readonly EntryId[] {
-  const without = new Set<EntryId>([
-    ...rulings.filter(({ refused }) => refused !== null).map(({ decision }) => decision.id),
-    ...amendmentsWithoutEffect(the, knownAt),
-  ]);
+/** What is named as without effect: once it was made, or would have taken effect. */
+function refusedOf(
+  the: Case,
+  { knownAt }: Query,
+  asOf: Instant,
+  rulings: readonly Ruled[],
+): readonly EntryId[] {
+  const without = new Set<EntryId>(amendmentsWithoutEffect(the, asOf, knownAt));
+  for (const { decision, refused } of rulings) {
+    const ahead = effectOf(decision) > asOf && decision.known > asOf;
+    if (refused !== null && !ahead) without.add(decision.id);
+  }
   return the.entries.slice(0, knownAt).flatMap(({ id }) => (without.has(id) ? [id] : []));
 }

@@ -1,6 +1,6 @@
 /** What has been reported of one condition, and what of it speaks at an instant (section 6). */
 import type { AtomCondition, Predicate } from "../../src/agreement/index.ts";
-import { type Observation, seenUntil } from "../../src/evidence/index.ts";
+import { isReleasable, type Observation, seenUntil } from "../../src/evidence/index.ts";
 import { type Instant, type Interval, isAfter } from "../../src/time/index.ts";
 import { isAcceptable, isSound, mayOpen, type Rules } from "./admissibility.ts";
 import { bearing } from "./matching.ts";
@@ -33,15 +33,31 @@ export function reportedOn(
   names: Declarations,
   rules: Rules,
 ): Reported {
+  const { ledger, audience, barred, equivalents, clause, text } = rules;
+  const under = [ledger.knownAt, audience, [...barred].sort(), equivalents, clause, text];
+  return rules.once(["reported", atom, negated, under], () => {
+    return readReports(atom, negated, names, rules);
+  });
+}
+
+function readReports(
+  atom: AtomCondition,
+  negated: boolean,
+  names: Declarations,
+  rules: Rules,
+): Reported {
   const { predicate, criterion } = atom;
   const { ledger } = rules;
   const anyBearing: Instant[] = [];
+  const before = new Set<string>();
   const pieces: Piece[] = [];
   for (const { observation, position } of ledger.observations) {
     const says = bearing(names, predicate, observation.report);
     if (says === null) continue;
     if (isSound(observation, rules)) anyBearing.push(seenUntil(observation));
-    if (says === "bears" || !isSound(observation, rules)) continue;
+    if (says === "bears") continue;
+    if (isReleasable(observation, rules.audience)) before.add(observation.id);
+    if (!isSound(observation, rules)) continue;
     const side = (says === "for") === negated ? "con" : "pro";
     if (side === "pro" && !mayOpen(observation, criterion, predicate, rules)) continue;
     pieces.push({
@@ -56,16 +72,18 @@ export function reportedOn(
     });
   }
   return {
-    pieces: pieces.filter((one) => !isRetold(one, pieces)),
+    pieces: pieces.filter((one) => !isRetold(one, before)),
     bears: (asOf) => anyBearing.some((seen) => seen <= asOf),
   };
 }
 
-/** Whether all that a report was drawn from stands before the same atom: it adds nothing. */
-function isRetold({ observation }: Piece, pieces: readonly Piece[]): boolean {
+/** Whether all that a report was drawn from is before the same atom: it adds nothing. */
+export function isRetold(
+  { observation }: Pick<Piece, "observation">,
+  before: ReadonlySet<string>,
+): boolean {
   const { lineage } = observation.source;
-  if (lineage.length === 0) return false;
-  return lineage.every((name) => pieces.some((one) => one.observation.id === name));
+  return lineage.length > 0 && lineage.every((name) => before.has(name));
 }
 
 /** What speaks on a side at an instant: seen, not stale, not overtaken, not taken back. */
@@ -113,6 +131,8 @@ function isTakenBack(
     (other) =>
       other.observation.report.kind === "statement" &&
       other.observation.report.by === speaker &&
+      // A word of no weight replaces nothing.
+      other.strength > 0 &&
       other.seen.to <= asOf &&
       (other.seen.to > seen.to || (other.seen.to === seen.to && other.position > position)),
   );

@@ -9,7 +9,7 @@ import {
 import type { Instant } from "../../src/time/index.ts";
 import { isAcceptable, isSound, mayOpen } from "./admissibility.ts";
 import type { Scope } from "./conditions.ts";
-import { isEvent, type Piece } from "./evidence.ts";
+import { isEvent, isRetold, type Piece } from "./evidence.ts";
 import { asserts } from "./matching.ts";
 import { holds } from "./names.ts";
 
@@ -30,10 +30,16 @@ export function countsOf(
 ): readonly Figure[] {
   const { ledger } = rules;
   const { predicate, criterion } = atom;
-  return ledger.observations.flatMap(({ observation, position }): Figure[] => {
+  const concerns = (count: CountReport | null): count is CountReport =>
+    count !== null &&
+    items.includes(count.subject) &&
+    (place === null || (count.place !== null && holds(names, place, count.place)));
+  const all = ledger.observations.filter(({ observation }) => concerns(countIn(observation)));
+  const before = new Set<string>(all.map(({ observation }) => observation.id));
+  return all.flatMap(({ observation, position }): Figure[] => {
     const count = countIn(observation);
-    if (count === null || !items.includes(count.subject) || !isSound(observation, rules)) return [];
-    if (place !== null && (count.place === null || !holds(names, place, count.place))) return [];
+    if (!concerns(count) || !isSound(observation, rules)) return [];
+    if (isRetold({ observation }, before)) return [];
     const seen = { from: observation.valid.from, to: seenUntil(observation) };
     const event = predicate.kind === "count" && isEvent(predicate, false);
     return [

@@ -1,7 +1,7 @@
 /** Measures by the reference (section 8, *Measure*). */
 import type { ClauseState, Decision, Measure } from "../../src/agreement/index.ts";
 import { SHOWN } from "../../src/logic/index.ts";
-import { endOfSpan, type Instant, instant } from "../../src/time/index.ts";
+import { BEGINNING, endOfSpan, type Instant, instant } from "../../src/time/index.ts";
 import type { Step, Stepped } from "./replay.ts";
 import { dateOf } from "./terms.ts";
 
@@ -119,6 +119,8 @@ function shown(step: Step<Measure>, now: Kept): Pick<Stepped, "status" | "states
     );
   if (runs("relax")) return { status: "relaxed", states: ["relaxed"] };
   if (clause.liftWithin !== null && now.verifiedSince !== null) {
+    // What has been verified from the beginning started no clock.
+    if (now.verifiedSince === BEGINNING) return { status: "to be lifted", states: inForce };
     const end = endOfSpan(the.clocks, now.verifiedSince, clause.liftWithin);
     wake(end);
     return { status: asOf < end ? "to be lifted" : "lifting overdue", states: inForce };

@@ -170,7 +170,7 @@ function settle(
   for (let round = 0; ; round += 1) {
     const values = leastValues(standings);
     const next = new Map(clauses.map((clause) => [clause.id, stepped(clause, values, standings)]));
-    const settled = JSON.stringify([...next]) === JSON.stringify([...standings]);
+    const settled = traceOf(next) === traceOf(standings);
     standings = next;
     if (settled || round > MOST_ROUNDS) break;
   }
@@ -240,6 +240,8 @@ function settle(
         barred: fields.barred ?? barredIn(clause, text.names, text.reader),
         equivalents: equivalentsFor(clause.id, decisions, asOf),
         clause: clause.id,
+        text: text.texts,
+        once: the.once,
       },
       excused: excusedBy(clause, text.names, text.reader),
       asOf,
@@ -319,10 +321,7 @@ function settle(
     };
     const { status, states, memory } = stepOf(step);
     const all: ClauseState[] = [...states, valueOfBits(value.bits)];
-    const standing = (value.bits & SHOWN) !== 0 ? [...new Set([...all, FIRST_BIT])] : all;
-    const since = Object.fromEntries(
-      standing.map((state) => [state, earlier?.since[state] ?? asOf]),
-    );
+    const since = Object.fromEntries(all.map((state) => [state, earlier?.since[state] ?? asOf]));
     const reached =
       clause.kind !== "undertaking"
         ? []
@@ -342,11 +341,16 @@ function settle(
   }
 }
 
-/** `X is verified for 2 years` asks of the first bit alone, for which `since.verified` stands. */
-const FIRST_BIT: ClauseState = "verified";
-
+/** What has not been verified for long is shown not only while it is shown not. */
 function lastingNot({ value }: Standing, state: ClauseState): Bits {
   return state === "verified" ? ((value.bits & SHOWN_NOT) as Bits) : SHOWN_NOT;
+}
+
+/** What another round could turn. */
+function traceOf(standings: ReadonlyMap<Id, Standing>): string {
+  return JSON.stringify(
+    [...standings.values()].map(({ clause, ...rest }) => ({ ...rest, clause: clause.id })),
+  );
 }
 
 type Values = ReadonlyMap<Id, { readonly value: Judged; readonly contrary: Judged }>;

@@ -1,11 +1,18 @@
 /** Which decisions have effect: who may make them, and whether they are allowed (section 8). */
-import type { Authority, Decision, Measure, Power, PowerAct } from "../../src/agreement/index.ts";
+import type {
+  Authority,
+  Decision,
+  Declaration,
+  Measure,
+  Power,
+  PowerAct,
+} from "../../src/agreement/index.ts";
 import type { Id } from "../../src/evidence/index.ts";
 import { SHOWN } from "../../src/logic/index.ts";
-import { endOfSpan, type Instant } from "../../src/time/index.ts";
+import { afterSpan, type Instant } from "../../src/time/index.ts";
 import type { Case } from "./case.ts";
 import type { Consolidated } from "./editions.ts";
-import { type Declarations, membersOf, partiesOf, speaksFor } from "./names.ts";
+import { type Declarations, membersOf, partiesOf } from "./names.ts";
 import type { Snapshot } from "./replay.ts";
 
 /** A decision with its place in the record. */
@@ -16,8 +23,19 @@ export interface Ruled {
   readonly refused: string | null;
 }
 
-/** How everything stood at an instant, as known when a decision was made. */
-export type Then = (asOf: Instant) => Snapshot;
+/** How everything stood at an instant. */
+export interface Then {
+  /** As known when the decision was made. */
+  readonly atDecision: (asOf: Instant) => Snapshot;
+  /** As known by the instant itself, where that is later. */
+  readonly atEffect: (asOf: Instant) => Snapshot;
+}
+
+/** From when a decision has effect: what relieves a duty has none before it was recorded. */
+export function effectOf({ act, from, known }: Decision): Instant {
+  const relieves = act === "suspend" || act === "resume" || act === "release" || act === "cure";
+  return relieves ? (Math.max(from, known) as Instant) : from;
+}
 
 /** Why a decision has no effect, or `null` where it has: judged as known then. */
 export function whyRefused(
@@ -31,7 +49,7 @@ export function whyRefused(
   const fits = fitsItsTarget(decision, text);
   if (!fits) return `${decision.act} is nothing that can be done to ${decision.of}`;
   const holders = holdersOf(decision, power, text);
-  const may = holders.some((one) => mayAct(one, decision, names, then));
+  const may = holders.some((one) => mayAct(one, decision, then));
   if (!may) return `${decision.by} may not ${decision.act} ${decision.of}`;
   return whyNotAllowed(the, decision, names, then);
 }
@@ -94,10 +112,11 @@ interface Holder {
 /** Whoever the text names for the act; where it names nobody, whoever has it by the rules. */
 function holdersOf(decision: Decision, act: PowerAct, text: Consolidated): readonly Holder[] {
   const named = namedFor(act, decision.of, text.names);
-  const resumes = act === "resume" && named.length === 0;
-  if (resumes) return namedFor("suspend", decision.of, text.names);
-  if (named.length > 0) return named;
   const target = text.names.get(decision.of);
+  // Whoever may suspend may also end the suspension.
+  if (act === "resume") return [...named, ...namedFor("suspend", decision.of, text.names)];
+  if (act === "release" || act === "cure") return [...named, ...owed(target, text.names)];
+  if (named.length > 0) return named;
   const free = (parties: readonly Id[]) => parties.map((who) => ({ who, power: null }));
   switch (act) {
     case "lift":
@@ -110,12 +129,13 @@ function holdersOf(decision: Decision, act: PowerAct, text: Consolidated): reado
       return free([target.by, ...continuesItsLifting(target)]);
     case "tender":
       return target?.kind === "assurance" ? free([target.by]) : [];
-    case "release":
-    case "cure":
-      return free(owedTo(target, text.names));
     default:
       return [];
   }
+}
+
+function owed(target: Declaration | undefined, names: Declarations): readonly Holder[] {
+  return owedTo(target, names).map((who) => ({ who, power: null }));
 }
 
 function namedFor(act: PowerAct, of: Id, names: Declarations): readonly Holder[] {
@@ -146,16 +166,17 @@ export function owedTo(
   return members.length > 0 ? members : [to];
 }
 
-function mayAct({ who, power }: Holder, decision: Decision, names: Declarations, then: Then) {
+function mayAct({ who, power }: Holder, decision: Decision, then: Then) {
   const { by, approvedBy, known } = decision;
-  if (!speaksFor(names, by, who)) return false;
+  const from = effectOf(decision);
+  if (by !== who) return false;
   if (power === null) return true;
-  if (power.from !== null && power.from > known) return false;
+  if (power.from !== null && power.from > from) return false;
   if (power.withApprovalOf !== null) {
     if (approvedBy === null || approvedBy === by) return false;
-    if (!speaksFor(names, approvedBy, power.withApprovalOf)) return false;
+    if (approvedBy !== power.withApprovalOf) return false;
   }
-  return power.when === null || then(known).isVerified(power.when, decision.of);
+  return power.when === null || then.atDecision(known).isVerified(power.when, decision.of);
 }
 
 function whyNotAllowed(
@@ -165,41 +186,35 @@ function whyNotAllowed(
   then: Then,
 ): string | null {
   const { act, of, known, from } = decision;
-  const effect = Math.max(from, known) as Instant;
-  const verified = (at: Instant) => then(at).standing(of)?.value.bits === SHOWN;
-  const status = (at: Instant) => then(at).standing(of)?.status ?? "nothing";
+  const verified = ({ standing }: Snapshot) => standing(of)?.value.bits === SHOWN;
+  const both = verified(then.atDecision(known)) && verified(then.atEffect(from));
   switch (act) {
+    case "extend":
+      return (names.get(of) as Measure).mayExtend ? null : "the text does not provide for it";
     case "lift":
-      if (!isStanding(status(from))) return `it is ${status(from)}`;
-      return verified(known) && verified(from) ? null : "its condition is not verified";
+    case "tender":
+      return both ? null : "its condition is not verified";
     case "reimpose":
-      if (status(from) !== "lifted") return `it is ${status(from)}`;
-      return verified(known) || verified(from) ? "its condition is verified" : null;
+      return verified(then.atDecision(from)) ? "its condition is verified" : null;
     case "relax": {
       const measure = names.get(of) as Measure;
       const { relaxation } = measure;
-      if (!isStanding(status(from))) return `it is ${status(from)}`;
       if (relaxation === null) return "the text does not provide for it";
       const { until, part } = decision;
-      if (until === null || until > endOfSpan(clocks, from, relaxation.atMost)) return "too long";
+      if (until === null || until > afterSpan(clocks, from, relaxation.atMost)) return "too long";
       if (part !== null && !measure.parts.some(({ id }) => id === part)) return "no such part";
       if (part === null && relaxation.inPart) return "only a part may be relaxed";
       if (typeof relaxation.inReturnFor !== "string") {
-        return then(known).isVerified(relaxation.inReturnFor, of) ? null : "nothing in return";
+        const given = then.atDecision(known).isVerified(relaxation.inReturnFor, of);
+        return given ? null : "nothing in return";
       }
       return decision.inReturnFor === null ? "no consideration is named" : null;
     }
-    case "tender":
-      return verified(known) && verified(from) ? null : "its condition is not verified";
-    case "cure":
-      return then(effect).standing(of)?.states.includes("breached") === true
-        ? null
-        : "nothing is breached";
+    case "cure": {
+      const states = then.atDecision(effectOf(decision)).standing(of)?.states ?? [];
+      return states.includes("breached") ? null : "nothing is breached";
+    }
     default:
       return null;
   }
-}
-
-function isStanding(status: string): boolean {
-  return status !== "lifted" && status !== "not yet in force" && status !== "ended";
 }

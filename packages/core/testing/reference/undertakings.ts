@@ -6,7 +6,6 @@ import type {
   Predicate,
   Undertaking,
 } from "../../src/agreement/index.ts";
-import type { Id } from "../../src/evidence/index.ts";
 import { seenUntil } from "../../src/evidence/index.ts";
 import { NEITHER, SHOWN, SHOWN_NOT } from "../../src/logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../../src/time/index.ts";
@@ -39,7 +38,6 @@ export interface Duty {
   readonly verifiedOnce: boolean;
   /** Whether all but what others do to be sure has been verified. */
   readonly workDone: boolean;
-  readonly shownNotSinceEnd: boolean;
   readonly overdue: boolean;
   readonly ended: boolean;
   readonly discharged: boolean;
@@ -58,7 +56,6 @@ const FRESH: Duty = {
   performed: null,
   verifiedOnce: false,
   workDone: false,
-  shownNotSinceEnd: false,
   overdue: false,
   ended: false,
   discharged: false,
@@ -107,7 +104,7 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
     moved: continued(old.moved, stopped, asOf, END),
     discharged,
     // A keep duty that has ended starts again with its condition.
-    ended: (old.ended && due) || (old.ended && clause.dueWhen === null),
+    ended: old.ended && (old.due || !due),
   };
   const end = endOf(step, base, event);
   if (end !== null) step.wake(end);
@@ -232,13 +229,7 @@ function declaredPerformed(
   text: Consolidated,
 ): Instant | null {
   const own = withAgents(text.names, [clause.by]);
-  const rules = {
-    ledger,
-    audience: null,
-    barred: new Set<Id>(),
-    equivalents: [],
-    clause: clause.id,
-  };
+  const rules = { ledger, audience: null };
   const said = ledger.observations.flatMap(({ observation }) => {
     const { report } = observation;
     if (report.kind !== "statement" || report.stance !== "performed") return [];
@@ -262,22 +253,23 @@ function breachLens(convicts: (piece: Piece) => boolean): Lens {
 
 /** Whether some evidence ending just now shows the duty broken as a whole. */
 function isBroken(step: Step<Undertaking>, duty: Duty, convicts: (piece: Piece) => boolean) {
-  const { clause, asOf, requirement } = step;
+  const { asOf, requirement } = step;
   if (requirement === null || isExcused(step)) return false;
   let endsNow = false;
   const counted = (piece: Piece) => {
-    const counts = convicts(piece) && (duty.curedAt === null || piece.seen.from >= duty.curedAt);
+    const counts = convicts(piece) && (duty.curedAt === null || isAfterAll(piece, duty.curedAt));
     if (counts && piece.seen.to === asOf) endsNow = true;
     return counts;
   };
   const lens = breachLens(counted);
-  const { bits } = step.judge(requirement, { lens, running: runningOf(clause, duty) });
+  const { bits } = step.judge(requirement, { lens, running: duty.running });
   // Never because other evidence grows stale: only at the end of what evidence against it saw.
   return bits === SHOWN_NOT && endsNow;
 }
 
-function runningOf(_clause: Undertaking, duty: Duty): readonly Interval[] {
-  return duty.running;
+/** Whether the whole of what was seen lies after an instant. */
+function isAfterAll({ seen: { from, to } }: Piece, instant: Instant): boolean {
+  return from === to ? from > instant : from >= instant;
 }
 
 function isExcused(step: Step<Undertaking>): boolean {
@@ -299,22 +291,18 @@ function achieved(step: Step<Undertaking>, run: Duty): Duty {
   const within = (piece: Piece) => liesWithin(piece.seen, duty.running);
   const done = duty.performed;
   // What was performed has been undone: before its end, or without one, it is due again.
-  const undone = (piece: Piece) =>
-    done !== null && within(piece) && piece.seen.from >= done.at && piece.seen.to > done.at;
+  const undone = (piece: Piece) => done !== null && within(piece) && isAfterAll(piece, done.at);
   if (done !== null && !over && isBroken(step, duty, undone)) {
     duty = { ...duty, performed: null, workDone: false };
   }
   const convicts = (piece: Piece) =>
     within(piece) &&
-    ((over && piece.seen.from >= end) ||
-      (since !== null && piece.seen.from >= since && piece.seen.to > since) ||
-      (over && undone(piece)));
+    ((over && piece.seen.from >= end) || (since !== null && piece.seen.from >= since));
   if (duty.breachedAt === null && isBroken(step, duty, convicts)) {
     duty = { ...duty, breachedAt: asOf };
   }
-  if (over && isShownNotSince(step, duty, end)) duty = { ...duty, shownNotSinceEnd: true };
   if (duty.performed === null && open(duty) && !duty.discharged && value.bits === SHOWN) {
-    const late = over && (duty.shownNotSinceEnd || !isInTime(step, end));
+    const late = over && !isInTime(step, end);
     duty = { ...duty, performed: { at: asOf, late }, overdue: false };
   }
   if (open(duty) && isWorkDone(step, duty, over, since !== null))
@@ -347,26 +335,10 @@ function cured(step: Step<Undertaking>, duty: Duty, over: boolean): Duty {
   };
 }
 
-/** Whether what verifies it now are states, or events of before its end. */
+/** Whether what verifies it now was done before its end, as far as is shown. */
 function isInTime(step: Step<Undertaking>, end: Instant): boolean {
-  const lens: Lens = {
-    ...PLAIN_LENS,
-    // A report of a day serves the bearer if any part of that day does.
-    countsFor: (piece, event) => !event || piece.seen.from < end,
-  };
-  const { bits } = step.judge(step.requirement!, { lens });
+  const { bits } = step.judge(step.requirement!, { lens: { ...PLAIN_LENS, inTimeFor: end } });
   return (bits & SHOWN) !== 0;
-}
-
-/** Whether evidence about moments since its end shows it not. */
-function isShownNotSince(step: Step<Undertaking>, duty: Duty, end: Instant): boolean {
-  if (step.requirement === null || duty.performed !== null) return false;
-  const lens: Lens = {
-    ...PLAIN_LENS,
-    countsAgainst: ({ seen }) => seen.from >= end,
-    read: (pair, check) => (check ? NEITHER : pair),
-  };
-  return (step.judge(step.requirement, { lens }).bits & SHOWN_NOT) !== 0;
 }
 
 /** Whether nothing is missing but what others do to be sure. */
@@ -424,7 +396,7 @@ function performanceOf({ form }: Undertaking, duty: Duty): string {
   if (duty.performed !== null) return duty.performed.late ? "performed late" : "performed";
   if (duty.discharged) return "discharged";
   if (duty.ended) return "ended";
-  if (duty.due && duty.suspended.at(-1)?.to === END) return "suspended";
+  if ((duty.due || duty.overdue) && duty.suspended.at(-1)?.to === END) return "suspended";
   if (duty.overdue) return "overdue";
   if (!duty.due) return "dormant";
   return form === "achieve" ? "due" : "kept";
@@ -452,9 +424,7 @@ export function isCheckIn(
   if (!isCheck(duty, predicate, named)) return false;
   if (duty.content.kind === "act" && /^(admit|inspect)\b/i.test(duty.content.text)) return false;
   // Where a requirement has no other atom, its checks are its performance.
-  return leavesIn(condition).some(
-    (leaf) => leaf === null || !isCheck(duty, leaf.predicate, leaf.named),
-  );
+  return leavesIn(condition).some((leaf) => !isCheck(duty, leaf.predicate, leaf.named));
 }
 
 function isCheck(duty: Undertaking, predicate: Predicate, named: boolean): boolean {
@@ -465,9 +435,12 @@ function isCheck(duty: Undertaking, predicate: Predicate, named: boolean): boole
   return predicate.activity.split("-").some((word) => CHECKS.has(word));
 }
 
-type Leaf = { readonly predicate: Predicate; readonly named: boolean } | null;
+interface Leaf {
+  readonly predicate: Predicate;
+  readonly named: boolean;
+}
 
-/** The atoms of a condition; `null` for another clause. Exceptions and coverage are none. */
+/** The atoms of a condition: other clauses, exceptions and coverage are none of its own. */
 function leavesIn(condition: Condition): readonly Leaf[] {
   switch (condition.kind) {
     case "atom":
@@ -485,6 +458,6 @@ function leavesIn(condition: Condition): readonly Leaf[] {
       return leavesIn(condition.body);
     case "clause":
     case "level":
-      return [null];
+      return [];
   }
 }

@@ -1,0 +1,242 @@
+/** Random texts: duties of each form, a measure, an assurance, powers, and an amendment. */
+import fc from "fast-check";
+import type {
+  Authority,
+  ClauseState,
+  Condition,
+  Declaration,
+  Measure,
+  Power,
+  PowerAct,
+  Requirement,
+  Text,
+  Undertaking,
+} from "../src/agreement/index.ts";
+import { id } from "../src/evidence/index.ts";
+import { HOUR_MS, type Instant, instant, type TimeSpan } from "../src/time/index.ts";
+import { atomsOn, type Matter } from "./arbitrary-matters.ts";
+import {
+  agreement,
+  amendment,
+  assurance,
+  at,
+  measure,
+  named,
+  option,
+  place,
+  question,
+  requires,
+  undertaking,
+} from "./specimen.ts";
+
+type Focus = readonly Matter[];
+
+const BEGIN = at("1962-11-01");
+export const hour = (count: number): Instant => instant(BEGIN + count * HOUR_MS);
+/** How many hours a case lasts. */
+export const LASTS = 240;
+
+const STATES: Readonly<Record<"undertaking" | "measure" | "assurance", readonly ClauseState[]>> = {
+  undertaking: [
+    "due",
+    "overdue",
+    "late",
+    "performed",
+    "kept",
+    "breached",
+    "suspended",
+    "discharged",
+    "contradicted",
+    "unverified",
+    "conflicting",
+  ],
+  measure: ["in force", "relaxed", "lifted", "contradicted", "unverified"],
+  assurance: ["in effect", "withheld", "conflicting"],
+};
+
+/** The clauses of every drawn text, in the order in which a condition may ask of an earlier one. */
+export const CLAUSES = [
+  ["removal", "undertaking"],
+  ["calm", "undertaking"],
+  ["delivery", "undertaking"],
+  ["quarantine", "measure"],
+  ["peace", "assurance"],
+] as const;
+
+const spans: fc.Arbitrary<TimeSpan> = fc.constantFrom<TimeSpan>(
+  { count: 12, unit: "hour" },
+  { count: 30, unit: "hour" },
+  { count: 1, unit: "day" },
+  { count: 3, unit: "day" },
+);
+
+/** A leaf that asks how an earlier clause stands. */
+function statuses(before: number): fc.Arbitrary<Condition> {
+  return fc
+    .tuple(fc.nat(before - 1), fc.nat(), fc.option(spans, { freq: 6, nil: null }), fc.nat(2))
+    .map(([which, state, lasting, verified]): Condition => {
+      const [clause, kind] = CLAUSES[which]!;
+      const all = STATES[kind];
+      if (verified > 0)
+        return { kind: "clause", clause: id(clause), state: "verified", for: lasting };
+      return { kind: "clause", clause: id(clause), state: all[state % all.length]!, for: lasting };
+    });
+}
+
+/** A condition over matters, and over how the clauses before the one it is of stand. */
+function conditions(focus: Focus, before: number): fc.Arbitrary<Condition> {
+  const atoms = atomsOn(focus);
+  const leaf =
+    before === 0
+      ? atoms
+      : fc.oneof({ arbitrary: atoms, weight: 7 }, { arbitrary: statuses(before), weight: 1 });
+  return fc.oneof(
+    { arbitrary: leaf, weight: 6 },
+    {
+      arbitrary: fc
+        .tuple(fc.constantFrom("all" as const, "any" as const), leaf, leaf)
+        .map(([kind, ...of]): Condition => ({ kind, k: kind === "all" ? 2 : 1, of })),
+      weight: 2,
+    },
+    {
+      arbitrary: fc
+        .tuple(leaf, leaf)
+        .map(([condition, exception]): Condition => ({ kind: "unless", condition, exception })),
+      weight: 1,
+    },
+    { arbitrary: leaf.map((of): Condition => ({ kind: "not", of })), weight: 1 },
+  );
+}
+
+const dates = fc.integer({ min: 1, max: 9 }).map((day) => {
+  return { ends: instant(at(`1962-11-0${day}T05:00Z`)), wholeDay: true };
+});
+
+function undertakings(
+  focus: Focus,
+  name: string,
+  form: Undertaking["form"],
+  before: number,
+): fc.Arbitrary<Undertaking> {
+  const maybe = <Drawn>(arbitrary: fc.Arbitrary<Drawn>, freq: number) =>
+    fc.option(arbitrary, { nil: null, freq });
+  return fc
+    .record({
+      from: fc.constantFrom(null, hour(-48), hour(-48), hour(24)),
+      dueWhen: before === 0 ? fc.constant(null) : maybe(conditions(focus, before), 1),
+      within: maybe(spans, 1),
+      deadline: maybe(dates, 1),
+      grace: maybe(spans, 4),
+      suspensionMovesDate: fc.boolean(),
+      exception: maybe(atomsOn(focus), 5),
+      to: fc.constantFrom(id("US"), id("US"), null),
+    })
+    .map((fields) => undertaking(name, { form, ...fields }));
+}
+
+const measures = (focus: Focus): fc.Arbitrary<Measure> =>
+  fc
+    .record({
+      from: fc.constantFrom(null, hour(5), hour(24)),
+      until: conditions(focus, 3),
+      expires: fc.option(dates, { nil: null, freq: 1 }),
+      liftWithin: fc.option(spans, { nil: null }),
+      snapBack: fc.constantFrom(null, null, { kind: "condition" as const }),
+      relaxation: fc.constantFrom(null, {
+        atMost: { count: 2, unit: "day" as const },
+        inReturnFor: "a useful step",
+        inPart: false,
+      }),
+      mayExtend: fc.boolean(),
+    })
+    .map((fields) => measure("quarantine", fields));
+
+const ACTS: readonly PowerAct[] = [
+  "amend",
+  "amend",
+  "amend",
+  "lift",
+  "relax",
+  "extend",
+  "reimpose",
+  "tender",
+  "suspend",
+  "suspend",
+  "suspend",
+  "suspend",
+  "resume",
+  "release",
+  "cure",
+  "approve",
+];
+
+const powers = (focus: Focus): fc.Arbitrary<Power> =>
+  fc
+    .record({
+      act: fc.constantFrom(...ACTS),
+      specific: fc.boolean(),
+      which: fc.nat(),
+      withApprovalOf: fc.constantFrom(null, null, null, id("UN")),
+      from: fc.constantFrom(null, null, null, hour(80)),
+      when: fc.option(atomsOn(focus), { nil: null, freq: 1 }),
+    })
+    .map(({ act, specific, which, ...rest }) => {
+      const fitting = CLAUSES.filter(([, kind]) => KIND_OF_ACT[act] === kind);
+      const of = specific && fitting.length > 0 ? id(fitting[which % fitting.length]![0]) : null;
+      return { act, of, ...rest };
+    });
+
+export const KIND_OF_ACT: Readonly<Partial<Record<PowerAct, string>>> = {
+  lift: "measure",
+  relax: "measure",
+  extend: "measure",
+  continue: "measure",
+  reimpose: "measure",
+  tender: "assurance",
+  suspend: "undertaking",
+  resume: "undertaking",
+  release: "undertaking",
+  cure: "undertaking",
+};
+
+const council = (focus: Focus): fc.Arbitrary<Authority> =>
+  fc
+    .array(powers(focus), { minLength: 1, maxLength: 5 })
+    .map((may) => ({ ...named("Council"), kind: "authority", may }));
+
+/** The texts of a case about some matters. */
+export const textsOn = (focus: Focus): fc.Arbitrary<readonly Text[]> =>
+  fc
+    .record({
+      removal: undertakings(focus, "removal", "achieve", 0),
+      calm: fc.constantFrom("keep" as const, "refrain" as const).chain((form) => {
+        return undertakings(focus, "calm", form, 1);
+      }),
+      delivery: undertakings(focus, "delivery", "achieve", 2),
+      quarantine: measures(focus),
+      peace: conditions(focus, 4),
+      strike: conditions(focus, 5),
+      asked: conditions(focus, 5),
+      required: fc.tuple(conditions(focus, 0), conditions(focus, 1), conditions(focus, 2)),
+      raised: conditions(focus, 0),
+      authority: council(focus),
+    })
+    .map(({ authority, required, raised, ...drawn }) => {
+      const declared: Declaration[] = [
+        drawn.removal,
+        drawn.calm,
+        drawn.delivery,
+        drawn.quarantine,
+        assurance("peace", { while: drawn.peace }),
+        option("strike", { opensWhen: drawn.strike }),
+        question("asked", drawn.asked),
+        authority,
+        place("punta", "silo"),
+      ];
+      const requirements: Requirement[] = required.map((one, i) => requires(CLAUSES[i]![0], one));
+      const pact = agreement(declared, requirements);
+      const op = { op: "raise" as const, requirement: requires("asked", raised), at: SOMEWHERE };
+      return [pact, amendment("stricter", "pact", [op])];
+    });
+
+const { at: SOMEWHERE } = named("somewhere");
