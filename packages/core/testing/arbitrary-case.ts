@@ -29,14 +29,14 @@ interface Leaning {
 
 const LEANINGS: readonly Leaning[] = [
   { pro: 10, together: false },
-  { pro: 10, together: true },
+  { pro: 8, together: true },
   { pro: 9, together: false },
   { pro: 7, together: true },
   { pro: 7, together: true },
   { pro: 6, together: true },
   { pro: 6, together: true },
   { pro: 5, together: true },
-  { pro: 6, together: false },
+  { pro: 7, together: false },
 ];
 
 const PARTIES = ["US", "USSR", "Council", "Navy", "UN"] as const;
