@@ -46,7 +46,7 @@ export async function enrol(
 /** Fills in how many were counted on which ship. */
 export async function fillCount(page: Page, ship: string, number: string): Promise<void> {
   await page.getByLabel("Observer's body").selectOption("UN");
-  await page.getByLabel("Observer's nationality").selectOption("Brazil");
+  await page.getByLabel("Observer's nationality").selectOption("Switzerland");
   await page.getByRole("radio", { name: "count alongside" }).check();
   await page.getByLabel("Ship", { exact: true }).fill(ship);
   await page.getByLabel("At least", { exact: true }).fill(number);

@@ -74,7 +74,7 @@ describe("what the Accounts show", () => {
     expect(entries).toEqual(new Set(account.lines.flatMap(({ from }) => from)));
   });
 
-  test("on 9 November 38 of 42 missiles are counted out, and the 42 of the press are not booked", () => {
+  test("on 9 November 38 of 42 missiles are counted out, and a conclusion counts no more", () => {
     const before = accountAt("missiles", "1962-11-09T23:00Z");
     expect(balanceRows(before).map(({ amount }) => amount.value)).toEqual([0, 0, 38, 0, 4]);
     const after = accountAt("missiles", "1962-11-15T23:00Z");

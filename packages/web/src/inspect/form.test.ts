@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const counted: Draft["answers"] = {
   observer: "UN",
-  nationality: "Brazil",
+  nationality: "Switzerland",
   method: "count-alongside",
   item: "missiles",
   vessel: "Divnogorsk",
@@ -45,7 +45,7 @@ const entryFor = (protocol: Protocol, draft: Draft, blind = false) =>
 /** An answer to every field that there is, asked for or not. */
 const EVERYTHING: Readonly<Record<FieldName, string>> = {
   observer: "UN",
-  nationality: "Brazil",
+  nationality: "Switzerland",
   technical: "no",
   method: "count-alongside",
   item: "missiles",

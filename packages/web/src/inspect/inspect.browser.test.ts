@@ -82,7 +82,7 @@ describeInBrowser("Inspect without a network", (launch) => {
     const lines = await linesWith(page, served, id);
     expect(lines).toHaveLength(1);
     expect(lines[0]?.["report"]).toMatchObject({ stage: "counted-aboard", vessel: "Divnogorsk" });
-    expect(lines[0]?.["observers"]).toEqual([{ body: "UN", nationality: "Brazil" }]);
+    expect(lines[0]?.["observers"]).toEqual([{ body: "UN", nationality: "Switzerland" }]);
 
     await page.getByRole("link", { name: "Review", exact: true }).click();
     await page
