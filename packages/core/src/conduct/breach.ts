@@ -153,6 +153,14 @@ function chargeable(duty: Duty): Charges {
   };
 }
 
+/** Whether what is seen at an instant may show a duty broken: it is owed then, and it is time. */
+export function isChargeableAt({ time, undertaking, said }: Duty, when: Instant): boolean {
+  if (!covered(time.active, { from: when, to: when })) return false;
+  if (undertaking.form !== "achieve") return true;
+  const hasEnded = time.runs.some(({ ends }) => ends !== null && ends <= when);
+  return hasEnded || said.some(({ at }) => at <= when);
+}
+
 /** When, after it was performed, a duty is shown undone before its end; `null` for never. */
 export function undoneAfter(duty: Duty, performed: Instant, end: Instant | null): Instant | null {
   const stretch = { from: performed, to: end ?? END };

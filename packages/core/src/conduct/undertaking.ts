@@ -12,7 +12,7 @@ import {
   valueAt,
 } from "../verdict/index.ts";
 import type { UndertakingStatus } from "./assessment.ts";
-import { type Breach, breachesIn } from "./breach.ts";
+import { type Breach, breachesIn, isChargeableAt } from "./breach.ts";
 import type { Duty } from "./duty.ts";
 import { type Occurrences, occurrencesOf } from "./occurrences.ts";
 import {
@@ -41,6 +41,8 @@ export interface UndertakingCourse {
   /** How it was performed, while it is. */
   readonly performed: (asOf: Instant) => Performed | null;
   readonly occurrences: (asOf: Instant) => Occurrences | null;
+  /** Whether what is seen at an instant could show it broken. */
+  readonly chargeable: (asOf: Instant) => boolean;
   /** Whether it stands so, over time, as a condition asks. */
   readonly stands: (state: ClauseState) => Steps<boolean>;
 }
@@ -87,6 +89,10 @@ export function undertakingCourse(
     performed: (asOf) =>
       at(asOf).performance?.performed.find(({ from, to }) => from <= asOf && asOf < to) ?? null,
     occurrences: (asOf) => at(asOf).performance?.occurrences?.(asOf) ?? null,
+    chargeable: (asOf) => {
+      const duty = at(asOf).duty;
+      return duty !== null && isChargeableAt(duty, asOf);
+    },
     stands: (state) => standsSo(state, performance, breached, (when) => at(when).duty),
   };
 }

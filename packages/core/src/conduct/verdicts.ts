@@ -1,5 +1,5 @@
-import { codexOf, type Entry, type Text } from "../agreement/index.ts";
-import { id, type Position, position } from "../evidence/index.ts";
+import { type ClauseState, codexOf, type Entry, type Text } from "../agreement/index.ts";
+import { type Id, id, type Position, position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   archiveOf,
@@ -16,6 +16,7 @@ import { assess } from "./assess.ts";
 import type { Assessment, Difference } from "./assessment.ts";
 import { conductOf } from "./conduct.ts";
 import { differences } from "./diff.ts";
+import { outlookOf } from "./outlook.ts";
 import type { Scene } from "./scene.ts";
 
 /** The texts of a case, parsed, and its record, in record order. */
@@ -84,8 +85,11 @@ export function openVerdicts({ texts, entries }: CaseContents): Verdicts {
       return tree === null ? null : findNode(tree, node);
     },
     outstanding: (node, inquiry) => {
-      const segment = at(inquiry).scene.history.segmentAt(inquiry.asOf);
-      return outstandingAt(node, prospectOf(segment, inquiry.asOf));
+      const conduct = at(inquiry);
+      const { asOf } = inquiry;
+      const outlook = (clause: Id, state: ClauseState) => outlookOf(conduct, clause, state, asOf);
+      const segment = conduct.scene.history.segmentAt(asOf);
+      return outstandingAt(node, prospectOf(segment, asOf, outlook));
     },
     diff: (before, after) =>
       differences({ conduct: at(before), inquiry: before }, { conduct: at(after), inquiry: after }),

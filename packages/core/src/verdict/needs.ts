@@ -55,7 +55,7 @@ export class Needs {
     }
     const ask = sayAtom(atom, vocabulary);
     const by = sayPackage(criterion, vocabulary);
-    return [this.#number(atom.key, { ...made, ask, by, member })];
+    return [this.#shared(packageKey(atom), { ...made, ask, by, member })];
   }
 
   /** What shows a whole term at once: a report on the term speaks of each of its classes. */
@@ -99,6 +99,21 @@ export class Needs {
     ];
   }
 
+  /** What brings a status about that no evidence shows: an instant, or a decision. */
+  ofStatus(form: Form, node: string, ask: string, by: string): readonly number[] {
+    const need = { node, ask, by, overtake: [], atoms: [], clears: null, member: null };
+    return [this.#number(`status ${JSON.stringify(form)}`, need)];
+  }
+
+  /** Two conditions on two sides of one thing are shown by one report. */
+  #shared(key: string, need: Need): number {
+    const number = this.#number(key, need);
+    const known = this.all[number]!;
+    const isNew = need.atoms.some(({ key: atom }) => !known.atoms.some((one) => one.key === atom));
+    if (isNew) this.all[number] = { ...known, atoms: [...known.atoms, ...need.atoms] };
+    return number;
+  }
+
   #number(key: string, need: Need): number {
     const known = this.#numbers.get(key) ?? this.all.push(need) - 1;
     this.#numbers.set(key, known);
@@ -132,6 +147,14 @@ export class Needs {
       exhibits[i]!.side === "for" && isHeard(weighing.fates[i]!) ? [id] : [],
     );
   }
+}
+
+/** What one report would show: that a thing is at a place, or that it is not, however asked. */
+function packageKey({ key, predicate, criterion, negated, self }: Atom): string {
+  if (predicate.kind !== "presence") return key;
+  const isPresent = (predicate.state === "present") !== negated;
+  const { subject, place } = predicate;
+  return JSON.stringify(["presence", subject, place, isPresent, criterion, self]);
 }
 
 function isHeard(fate: string): boolean {

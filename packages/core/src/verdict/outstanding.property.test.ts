@@ -99,6 +99,7 @@ function prospect(edition: Edition, entries: readonly Entry[], asOf: Instant): P
     finding: (one) => findingOf(one, evidence(one), asOf),
     settled: (form) => judge(form, edition, entries, asOf),
     members: (domain) => knownBy(membersOf(domain, frame, chronicle, knownAt), asOf),
+    outlook: () => ({ kind: "never", why: "no life cycle plays here" }),
   };
 }
 

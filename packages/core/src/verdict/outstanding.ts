@@ -1,7 +1,7 @@
 import type { EntryId, Id } from "../evidence/index.ts";
 import { type Bits, opens, SHOWN, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Form } from "./form.ts";
-import type { NeedSet } from "./implicants.ts";
+import type { Family, NeedSet } from "./implicants.ts";
 import { type Need, sayEach } from "./needs.ts";
 import { type Prospect, type Supposition, supposedBits } from "./prospect.ts";
 import { Seeker } from "./seeker.ts";
@@ -88,7 +88,10 @@ export function implicantsOf(form: Form, prospect: Prospect, node: string): Foun
     ({ key }) => key,
   );
   const verifies = (set: NeedSet) => {
-    const supposed = supposedBits(form, prospect, supposing(set, needs, packagesOf));
+    const supposed = supposedBits(form, prospect, {
+      ...supposing(set, needs, packagesOf),
+      statuses: broughtBy(set, seeker.statuses),
+    });
     return supposed !== null && opens(supposed);
   };
   const found = new Map<string, NeedSet>();
@@ -125,7 +128,9 @@ function isSelfContradictory(set: NeedSet, needs: readonly Need[]): boolean {
     .some(({ predicate, negated }) => {
       const { state, ...matter } = { state: "", ...predicate };
       const key = JSON.stringify(matter);
-      const stance = `${state} ${negated}`;
+      // "Not present" and "absent" are one side of one thing.
+      const isPresence = predicate.kind === "presence";
+      const stance = isPresence ? `${(state === "present") !== negated}` : `${state} ${negated}`;
       const other = asked.get(key) ?? stance;
       asked.set(key, stance);
       return other !== stance && predicate.kind !== "activity";
@@ -153,7 +158,17 @@ function supposing(
     }
   }
   const cleared = new Set(set.flatMap((number) => needs[number]!.clears ?? []));
-  return { atoms, cleared };
+  return { atoms, cleared, statuses: new Set() };
+}
+
+/** The statuses that a set of needs brings about. */
+function broughtBy(set: NeedSet, statuses: ReadonlyMap<Form, Family>): ReadonlySet<Form> {
+  const met = new Set(set);
+  return new Set(
+    [...statuses].flatMap(([form, family]) =>
+      family.some((needed) => needed.every((number) => met.has(number))) ? [form] : [],
+    ),
+  );
 }
 
 /** The key of the atom that asks the contrary of the same predicate. */

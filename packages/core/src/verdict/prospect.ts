@@ -1,4 +1,4 @@
-import type { Domain } from "../agreement/index.ts";
+import type { ClauseState, Domain, PowerAct } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { atLeast, type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
@@ -21,20 +21,42 @@ export interface Prospect {
   readonly settled: (form: Form) => Bits;
   /** The members of a domain known at the moment. */
   readonly members: (domain: Domain) => readonly Id[];
+  /** What would bring a clause into a status. */
+  readonly outlook: (clause: Id, state: ClauseState) => Outlook;
 }
+
+/** What would bring a clause into a status: its life cycle says. */
+export type Outlook =
+  /** Evidence that verifies what it asks, or that shows it not. */
+  | { readonly kind: "for" | "against" }
+  /** An instant that comes by itself. */
+  | { readonly kind: "instant"; readonly at: Instant; readonly say: string }
+  /** A decision of any of those who may take it; of nobody where the text names none. */
+  | { readonly kind: "decision"; readonly act: PowerAct; readonly by: readonly Id[] }
+  | { readonly kind: "never"; readonly why: string };
 
 /** What is supposed beside the record: the bits of some atoms, and exceptions that do not stand. */
 export interface Supposition {
   /** Each supposed atom's key with its supposed bits. */
   readonly atoms: ReadonlyMap<string, Bits>;
   readonly cleared: ReadonlySet<Form>;
+  /** The statuses that are supposed to stand. */
+  readonly statuses: ReadonlySet<Form>;
 }
 
 /** Nothing supposed: how things stand. */
-export const NOTHING_SUPPOSED: Supposition = { atoms: new Map(), cleared: new Set() };
+export const NOTHING_SUPPOSED: Supposition = {
+  atoms: new Map(),
+  cleared: new Set(),
+  statuses: new Set(),
+};
 
 /** The prospect from an instant of a history. */
-export function prospectOf(segment: Segment, asOf: Instant): Prospect {
+export function prospectOf(
+  segment: Segment,
+  asOf: Instant,
+  outlook: Prospect["outlook"],
+): Prospect {
   const { frame, history } = segment;
   const findings = new Map<string, AtomFinding>();
   const evidence = (atom: Atom) => history.atom(atom).evidence;
@@ -49,6 +71,7 @@ export function prospectOf(segment: Segment, asOf: Instant): Prospect {
     },
     settled: (form) => bitsOf(valueAt(history.stepsOf(form), asOf)),
     members: (domain) => knownBy(history.members(domain), asOf),
+    outlook,
   };
 }
 
@@ -109,7 +132,7 @@ class Supposing {
       case "clause":
         return this.#clause(form.clause, form.negated);
       case "status":
-        return this.#prospect.settled(form);
+        return this.#supposition.statuses.has(form) ? SHOWN : this.#prospect.settled(form);
       case "level":
         return this.bits(this.#prospect.frame.formOfLevel(form.clause, form.level, form.negated));
       case "quantified":

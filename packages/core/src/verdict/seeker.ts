@@ -13,6 +13,8 @@ import { sayDomain, sayForm } from "./say-form.ts";
  */
 type Goal = "shown" | "undoubted";
 
+type StatusForm = Extract<Form, { kind: "status" }>;
+
 /** How many parts of a condition are walked through before the search gives up. */
 const MOST_STEPS = 30_000;
 
@@ -24,6 +26,8 @@ export class Seeker {
     shown: new Map(),
     undoubted: new Map(),
   };
+  /** What would bring each status about that was met. */
+  readonly statuses = new Map<Form, Family>();
   /** The clauses that the search is in the middle of, in order. */
   readonly #open: { readonly key: string; readonly clause: Id }[] = [];
   /** The open clauses that were met again: what lies between is not to be kept. */
@@ -82,7 +86,7 @@ export class Seeker {
       case "clause":
         return this.#clause(form.clause, form.negated, goal, node);
       case "status":
-        return this.#status(form, goal);
+        return this.#status(form, goal, node);
       case "level":
         return this.#sought(
           this.#prospect.frame.formOfLevel(form.clause, form.level, form.negated),
@@ -163,14 +167,46 @@ export class Seeker {
     return `a circular wait: ${first} waits on ${waits}, so that none can ever move`;
   }
 
-  #status(form: Extract<Form, { kind: "status" }>, goal: Goal): Family {
+  #status(form: StatusForm, goal: Goal, node: string): Family {
     const bits = this.#prospect.settled(form);
     if (goal === "undoubted") {
       const stands = (bits & SHOWN_NOT) !== 0 && form.negated && form.state === "breached";
       return stands ? this.#never(uncured(form.clause)) : ALREADY;
     }
     if ((bits & SHOWN) !== 0) return ALREADY;
-    return this.#never(`it opens only when ${sayForm(form, this.#prospect.frame)}`);
+    const said = sayForm(form, this.#prospect.frame);
+    // That a status does not stand is not brought about by evidence; nor is that it lasts.
+    if (form.negated || form.for !== null) return this.#never(`it opens only when ${said}`);
+    const found = this.#brought(form, said, node);
+    this.statuses.set(form, found);
+    return found;
+  }
+
+  /** What would bring a status about: a report, an instant, or somebody's decision. */
+  #brought(form: StatusForm, said: string, node: string): Family {
+    const outlook = this.#prospect.outlook(form.clause, form.state);
+    switch (outlook.kind) {
+      case "for":
+        return this.verified({ kind: "clause", clause: form.clause, negated: false }, node);
+      case "against":
+        return this.#seek(
+          { kind: "clause", clause: form.clause, negated: true },
+          "shown",
+          node,
+          null,
+        );
+      case "instant":
+        return this.#needed(this.needs.ofStatus(form, node, outlook.say, "time alone"));
+      case "decision": {
+        const by = outlook.by.join(" or ");
+        if (by === "") return this.#never(`it opens only when ${said}, and nobody may decide that`);
+        return this.#needed(
+          this.needs.ofStatus(form, node, `a decision to ${outlook.act} ${form.clause}`, by),
+        );
+      }
+      case "never":
+        return this.#never(outlook.why);
+    }
   }
 
   #quantified(form: QuantifiedForm, goal: Goal, node: string): Family {
