@@ -51,7 +51,9 @@ describe("what would bring a status about", () => {
     const still = presence("bombers", "sagua", "present");
     const seen = observed("O-1", still, { grade: "A2", from: "1963-01-05" });
     expect(asked("removal", "breached", "1963-01-05", [seen]).opens).toBe(true);
-    expect(asked("removal", "breached", "1962-11-05").impossible[0]).toContain("19 Dec 1962, 19:00");
+    expect(asked("removal", "breached", "1962-11-05").impossible[0]).toContain(
+      "19 Dec 1962, 19:00",
+    );
   });
 
   test("being overdue takes time alone, and the instant is named", () => {
