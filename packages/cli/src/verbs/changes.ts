@@ -18,7 +18,11 @@ const HELP = `proviso changes cuba-1962 --clause removal
 Says how the verdicts of a kept case changed as its record grew: by which entry, or by time alone.
 Each entry is judged when it was known, on what was known then, under the reading of the case. What
 is said is kept in the store and follows the record; fsck holds it against the record. What is under
-a label says nothing here, and clauses that wait for a breach are left out: diff judges them too.
+a label says nothing here, and clauses that wait for a status are left out: diff judges them too.
+
+It tells how each requirement stood on its evidence alone. What the life cycle of a duty makes of
+that (what is still to be achieved is not contradicted; what lies outside its time does not count)
+is in assess and diff, and not yet here.
 
   --clause ID        of this clause only
 ${STORE_HELP}  --json             the documented shape, docs/cli-json.md

@@ -10,35 +10,49 @@ export interface HeadlineBasis {
   readonly reader: Id | null;
 }
 
-/** Says where things stand in a sentence or two (T3, T12). */
+type Duty = Assessed<UndertakingStatus>;
+
+/** How each undertaking that is owed is said to stand; what is dormant is not spoken of. */
+const STANDINGS: readonly {
+  readonly lead: string;
+  readonly is: (duty: Duty) => boolean;
+}[] = [
+  { lead: "Breached", is: ({ status }) => status === "breached" },
+  { lead: "Overdue", is: ({ status }) => status === "overdue" },
+  { lead: "Under way", is: ({ status }) => status === "due" },
+  {
+    lead: "Kept so far, and still to be verified",
+    is: ({ status, value }) => status === "kept" && value !== "verified",
+  },
+  { lead: "Verified", is: ({ status, value }) => status === "kept" && value === "verified" },
+  { lead: "Performed", is: ({ status }) => status === "performed" },
+  { lead: "Performed late", is: ({ status }) => status === "performed late" },
+  { lead: "Suspended", is: ({ status }) => status === "suspended" },
+];
+
+/** Says where things stand in a sentence or two: what is under way, and what stands (T3, T12). */
 export function headlineOf(basis: HeadlineBasis): string {
   const owed = basis.undertakings.filter(({ by }) => by !== basis.reader);
-  const broken = owed.filter(({ status }) => status === "breached" || status === "overdue");
-  const open = owed.filter(({ value }) => value !== "verified");
-  const sentences: string[] = [];
-  if (owed.length > 0) {
-    sentences.push(
-      open.length === 0
-        ? `${names(owed)} ${is(owed)} verified.`
-        : `${names(open)} ${is(open)} not verified.`,
-    );
-  }
-  for (const [status, of] of groups(broken)) {
-    sentences.push(`${names(of)} ${is(of)} ${status}.`);
-  }
+  const sentences = STANDINGS.flatMap(({ lead, is }) => {
+    const titles = [...new Set(owed.filter(is).map(titleOf))];
+    return titles.length === 0 ? [] : [`${lead}: ${few(titles)}.`];
+  }).slice(0, MOST_STANDINGS);
   const held = [
-    ...groups(basis.measures).map(([status, of]) => `${the(of)} ${is(of)} ${status}`),
-    ...groups(basis.assurances).map(([status, of]) => `${assuranceName(of)} ${is(of)} ${status}`),
+    ...groups(basis.measures).map(([status, of]) => {
+      return `${joined(of.map(titleOf))} ${isOrAre(of)} ${status}`;
+    }),
+    ...groups(basis.assurances).map(([status, of]) => {
+      return `${assurances(of)} ${of.length === 1 ? "is" : "are"} ${status}`;
+    }),
   ];
   if (held.length > 0) sentences.push(`${capital(held.join("; "))}.`);
   return sentences.join(" ");
 }
 
-type Named = Pick<Assessed<string>, "id" | "status">;
+type Named = Pick<Assessed<string>, "title" | "status">;
 
 function groups(of: readonly Named[]): readonly (readonly [string, readonly Named[]])[] {
-  const byStatus = new Map<string, Named[]>();
-  for (const one of of) byStatus.set(one.status, [...(byStatus.get(one.status) ?? []), one]);
+  const byStatus = Map.groupBy(of, ({ status }) => status);
   return [...byStatus].map(([status, some]) => [stands(status), some]);
 }
 
@@ -46,25 +60,37 @@ function stands(status: string): string {
   return status === "may be tendered" ? "ready to be tendered" : status;
 }
 
-function names(of: readonly Named[]): string {
-  return capital(joined(of.map(({ id }) => id.replaceAll("-", " "))));
+function titleOf({ title }: Pick<Named, "title">): string {
+  return title;
 }
 
-function the(of: readonly Named[]): string {
-  return joined(of.map(({ id }) => `the ${id.replaceAll("-", " ")}`));
+function assurances(of: readonly Named[]): string {
+  return of.length === 1 ? "the assurance" : `the assurances (${joined(of.map(titleOf))})`;
 }
 
-function assuranceName(of: readonly Named[]): string {
-  return of.length === 1 ? "the assurance" : `the assurances ${joined(of.map(({ id }) => id))}`;
+/** Several are; one is, unless its name is a plural: "the checkpoints are in force". */
+function isOrAre(of: readonly Named[]): "is" | "are" {
+  if (of.length > 1) return "are";
+  const lastOfSubject = of[0]!.title.split(/ (?:of|on|in|at|for|against|by|from|under) /)[0]!;
+  return /[^s]s$/.test(lastOfSubject) ? "are" : "is";
 }
 
-function is(of: readonly unknown[]): string {
-  return of.length === 1 ? "is" : "are";
+/** How many ways of standing are spoken of, the gravest first, and how many names of each. */
+const MOST_STANDINGS = 3;
+const MOST_NAMES = 2;
+
+function few(titles: readonly string[]): string {
+  const more = titles.length - MOST_NAMES;
+  if (more <= 0) return joined(titles);
+  return `${titles.slice(0, MOST_NAMES).join("; ")}; and ${more} more`;
 }
 
 function joined(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  // Names that have commas or "and" in them are told apart by semicolons.
+  const isPlain = words.every((word) => !/,| and /.test(word));
+  const between = isPlain ? ", " : "; ";
+  return `${words.slice(0, -1).join(between)}${isPlain ? " and " : "; and "}${words.at(-1)}`;
 }
 
 function capital(text: string): string {

@@ -2,11 +2,14 @@ import type { Id } from "../evidence/index.ts";
 import { opens, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import { bitsOf, type Form, type Segment, sayForm, valueAt } from "../verdict/index.ts";
+import { type Light, lightsOf, requiredAtoms } from "./lights.ts";
 
 /** One of the conditions that together verify a clause. */
 export interface Part {
   readonly label: string;
   readonly value: Value;
+  /** For an undertaking: whether it speaks of what is done, or of how far that is checked. */
+  readonly light: Light | null;
   /** For a condition on every place, ship or member: at how many it is shown, and shown not. */
   readonly tally: { readonly shown: number; readonly shownNot: number; readonly of: number } | null;
 }
@@ -14,11 +17,25 @@ export interface Part {
 /** The conditions that a clause asks one beside the other, with how each stands. */
 export function partsOf(segment: Segment, clause: Id, asOf: Instant): readonly Part[] {
   const form = segment.frame.formOfClause(clause, false);
+  const lightOf = lightOfParts(segment, clause);
   return conjuncts(form).map((one) => ({
     label: sayForm(one, segment.frame),
+    light: lightOf(one),
     value: valueOfBits(bitsOf(valueAt(segment.history.stepsOf(one), asOf))),
     tally: tallyOf(one, segment, asOf),
   }));
+}
+
+/** A part speaks of performance as soon as one of its atoms does. */
+function lightOfParts({ frame, history }: Segment, id: Id): (form: Form) => Light | null {
+  const undertaking = frame.clause(id);
+  if (undertaking?.kind !== "undertaking") return () => null;
+  const lightOf = lightsOf(undertaking, frame, history);
+  return (form) => {
+    const atoms = requiredAtoms(form, frame, history);
+    const isCheck = atoms.length > 0 && atoms.every((atom) => lightOf(atom) === "verification");
+    return isCheck ? "verification" : "performance";
+  };
 }
 
 /** The parts that are not verified, a line each, those nearest to a verdict first. */
@@ -57,7 +74,9 @@ function comeSoFar(value: Value, { shown, shownNot, of }: Tally): string {
 type Tally = NonNullable<Part["tally"]>;
 
 function conjuncts(form: Form): readonly Form[] {
-  if (form.kind !== "threshold") return form.kind === "nothing" ? [] : [form];
+  // An exception that has not been shown is no condition that is verified.
+  if (form.kind === "nothing" || form.kind === "blocker") return [];
+  if (form.kind !== "threshold") return [form];
   if (form.as !== "all" && form.as !== "unless") return [form];
   const parts = form.of.flatMap(conjuncts);
   // The classes of one term are one condition to a reader.

@@ -58,13 +58,28 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Says what has been done of a duty, then how far it has been checked (section 8, *Two lights*). */
+function sayLights(basis: ReasonBasis<UndertakingStatus>): string {
+  const { parts } = basis;
+  const isTwofold = parts.some(({ light }) => light === "verification");
+  if (!isTwofold || parts.every(({ light }) => light === "verification")) return standing(basis);
+  const of = (light: Part["light"]) => parts.filter((part) => part.light === light);
+  const done = standing({ ...basis, parts: of("performance") });
+  const checks = of("verification");
+  const open = checks.filter(({ value }) => value !== "verified");
+  if (open.length === 0) return `${done} Checked: all that is to be.`;
+  const named = open.slice(0, MOST_PARTS).map(sayPart);
+  const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
+  return `${done} Not checked: ${[...named, ...more].join("; ")}.`;
+}
+
 function sayDuty(
   basis: ReasonBasis<UndertakingStatus>,
   { late, performed }: DutyTold,
   asOf: Instant,
 ): string {
   const { deadline, since } = basis;
-  const stands = standing(basis);
+  const stands = sayLights(basis);
   switch (basis.status) {
     case "dormant":
       return "Not yet due: it has not begun, or what it waits on is not verified.";
