@@ -139,8 +139,10 @@ function entryOf(event: Event, known: Instant, before: readonly Entry[]): Entry 
         known,
       });
     case "withdrawal": {
-      if (before.length === 0) return null;
-      const of = before[event.which % before.length]!;
+      // Whether a withdrawal can be taken back the rules do not say.
+      const others = before.filter(({ kind }) => kind !== "withdrawal");
+      if (others.length === 0) return null;
+      const of = others[event.which % others.length]!;
       const author = event.author === undefined ? {} : { author: id(event.author) };
       return {
         kind: "withdrawal",

@@ -115,7 +115,8 @@ function softenedAt(packed: Packed, negated: boolean): Packed {
 /** An atom of what is kept or refrained from: seen outside its time, the contrary is none. */
 function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
   const { evidence, steps } = duty.forms.atom(atom);
-  if (duty.lightOf(atom) === "verification") return softened(steps, END, negated);
+  const read = (some: Steps<Packed>) =>
+    duty.lightOf(atom) === "verification" ? softened(some, END, negated) : some;
   const side = negated ? "for" : "against";
   const { active } = duty.time;
   // A count stands on both sides: what it shows and what it shows not are one report.
@@ -125,10 +126,12 @@ function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
     evidence,
     ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
   );
-  if (inTime === evidence) return steps;
+  if (inTime === evidence) return read(steps);
   const counted = atomSteps(atom, inTime);
-  return join([steps, counted], ([all, some]) =>
-    negated ? sidesOf(some!, all!) : sidesOf(all!, some!),
+  return read(
+    join([steps, counted], ([all, some]) =>
+      negated ? sidesOf(some!, all!) : sidesOf(all!, some!),
+    ),
   );
 }
 

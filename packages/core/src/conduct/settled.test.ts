@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { referenceOf } from "../../testing/reference/evaluator.ts";
 import {
   agreement,
+  allOf,
   at,
   atom,
   counted,
@@ -67,6 +68,24 @@ describe("what the reference settled", () => {
     const many = observed("O-1", counted(9, { stage: "in-place" }));
     const [calm] = said(texts, [many], "1962-11-12").undertakings;
     expect(calm).toMatchObject({ value: "unverified", status: "kept" });
+  });
+
+  test("a check of a time before a duty began is not contradicted by what was seen then", () => {
+    const checked = isAt("missiles", "sagua", "absent", { check: true, open: 2 });
+    const kept = isAt("bombers", "sagua", "absent", { open: 2 });
+    const texts = [
+      agreement(
+        [undertaking("calm", { form: "keep", from: at("1962-11-10") })],
+        [requires("calm", allOf(checked, kept))],
+      ),
+    ];
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "absent")),
+      observed("O-2", presence("bombers", "sagua", "absent")),
+      observed("O-3", presence("missiles", "sagua", "present"), { grade: "B2" }),
+    ];
+    const [calm] = said(texts, entries, "1962-11-12").undertakings;
+    expect(calm).toMatchObject({ value: "verified", status: "kept" });
   });
 
   test("a decision that was refused stays named when it is withdrawn", () => {

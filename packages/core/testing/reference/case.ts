@@ -1,6 +1,5 @@
 /** A case as the reference reads it: its texts and its record, and what is known at each position. */
 import type { AgreementText, Entry, Text } from "../../src/agreement/index.ts";
-import type { Id } from "../../src/evidence/index.ts";
 import { type Clocks, zone } from "../../src/time/index.ts";
 import { type Ledger, ledgerAt } from "./ledger.ts";
 
@@ -19,14 +18,6 @@ export interface Case {
 export function caseOf(texts: readonly Text[], entries: readonly Entry[]): Case {
   const agreement = texts.find((text): text is AgreementText => text.kind === "agreement");
   if (agreement === undefined) throw new Error("There is no agreement among the texts.");
-  const actsFor = (who: Id, party: Id) =>
-    texts.some(
-      (text) =>
-        text.kind !== "amendment" &&
-        text.declarations.some(
-          (one) => one.kind === "body" && one.id === who && one.actsFor === party,
-        ),
-    );
   const answers = new Map<string, unknown>();
   const once = <Answer>(question: readonly unknown[], answer: () => Answer): Answer => {
     const key = JSON.stringify(question);
@@ -38,7 +29,7 @@ export function caseOf(texts: readonly Text[], entries: readonly Entry[]): Case 
     entries,
     agreement,
     clocks: { zone: zone(agreement.zone) ?? zone("UTC")!, calendar: agreement.calendar },
-    ledger: (knownAt) => once(["ledger", knownAt], () => ledgerAt(entries, knownAt, actsFor)),
+    ledger: (knownAt) => once(["ledger", knownAt], () => ledgerAt(entries, knownAt)),
     once,
   };
 }

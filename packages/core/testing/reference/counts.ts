@@ -240,10 +240,9 @@ class Counted {
       .filter((low) => weighSide(scope.filter(({ count }) => count.low >= low)).level >= level);
     if (shown.length === 0) return 0;
     const most = Math.max(...shown);
-    // Whoever may not open a condition may still doubt it: by a lower figure here.
-    const rivals = this.ofStage().filter(
-      (one) => scopeOf(one) === scopeOf(scope[0]!) && this.mayCount(one, !opens),
-    );
+    // A lower figure takes nothing from what doubts.
+    if (!opens) return most;
+    const rivals = this.ofStage().filter((one) => scopeOf(one) === scopeOf(scope[0]!));
     const lower = rivals.filter(
       ({ count }) =>
         count.high < most &&

@@ -35,7 +35,7 @@ export interface ReferenceVerdict {
 /** What the reference says of a case. */
 export interface ReferenceAnswer {
   readonly verdicts: readonly ReferenceVerdict[];
-  /** Decisions and amendments without effect, in record order. */
+  /** Decisions, amendments and withdrawals without effect, in record order. */
   readonly refused: readonly EntryId[];
   /** The texts in force. */
   readonly texts: readonly Id[];
@@ -118,6 +118,7 @@ function refusedOf(
   rulings: readonly Ruled[],
 ): readonly EntryId[] {
   const without = new Set<EntryId>(amendmentsWithoutEffect(the, asOf, knownAt));
+  for (const { id } of the.ledger(knownAt).withoutEffect) without.add(id);
   for (const { decision, refused } of rulings) {
     const ahead = effectOf(decision) > asOf && decision.known > asOf;
     if (refused !== null && !ahead) without.add(decision.id);

@@ -32,11 +32,8 @@ export interface Ledger {
   readonly withoutEffect: readonly (Withdrawal | Supersession)[];
 }
 
-/** Whether someone acts for someone: the texts say. */
-export type ActsFor = (who: Id, party: Id) => boolean;
-
 /** Reads the first `knownAt` entries of a record. */
-export function ledgerAt(entries: readonly Entry[], knownAt: number, actsFor: ActsFor): Ledger {
+export function ledgerAt(entries: readonly Entry[], knownAt: number): Ledger {
   const known = entries.slice(0, knownAt);
   const byId = new Map<EntryId, Entry>();
   const observations: Placed[] = [];
@@ -49,7 +46,7 @@ export function ledgerAt(entries: readonly Entry[], knownAt: number, actsFor: Ac
   const withoutEffect: (Withdrawal | Supersession)[] = [];
   for (const entry of known) {
     if (entry.kind !== "withdrawal" && entry.kind !== "supersession") continue;
-    if (mayTakeBack(entry, byId.get(entry.of), actsFor)) fallen.add(entry.of);
+    if (mayTakeBack(entry, byId.get(entry.of))) fallen.add(entry.of);
     else withoutEffect.push(entry);
   }
   const find = (id: string): Observation | undefined => {
@@ -71,14 +68,10 @@ export function ledgerAt(entries: readonly Entry[], knownAt: number, actsFor: Ac
 }
 
 /** Only the body whose act it is takes an entry back, or the keeper, who names no author. */
-function mayTakeBack(
-  { author }: Withdrawal | Supersession,
-  target: Entry | undefined,
-  actsFor: ActsFor,
-): boolean {
+function mayTakeBack({ author }: Withdrawal | Supersession, target: Entry | undefined): boolean {
   if (author === undefined) return true;
   if (target === undefined) return false;
-  return authorsOf(target).some((body) => body === author || actsFor(author, body));
+  return authorsOf(target).includes(author);
 }
 
 /** Whose act an entry is. */
