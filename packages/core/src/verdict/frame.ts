@@ -25,7 +25,7 @@ export interface Frame {
   /** A level of a clause's ladder with all below it, or its contrary. */
   readonly formOfLevel: (id: Id, level: Id, negated: boolean) => Form;
   /** A condition that a clause states beside what verifies it: an exception, an event, a notice. */
-  readonly formOf: (id: Id, condition: Condition, asks?: "required" | "due" | "excepted") => Form;
+  readonly formOf: (id: Id, condition: Condition, asks?: Asks) => Form;
   /** On whose clocks, and by which calendar, its terms are counted. */
   readonly clocks: Clocks;
   /** The condition behind `formOfClause`, as the text has it. */
@@ -39,34 +39,10 @@ export function frameOf(edition: Edition): Frame {
     .map(({ declaration }) => declaration)
     .filter(isJudged);
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
-  const made = new Map<string, Form>();
-  const barred = new Map<Id, Barred>();
-  const barredIn = (id: Id): Barred => {
-    const known = barred.get(id) ?? barredBy(byId.get(id), edition, vocabulary);
-    barred.set(id, known);
-    return known;
-  };
-  const beside = new Map<Condition, Form>();
+  const makes = formMaker(edition, vocabulary, byId);
   const conditionOf = (id: Id): Condition | null => {
     const clause = byId.get(id);
     return clause === undefined ? null : conditionOfClause(clause, edition);
-  };
-  const form = (
-    key: string,
-    id: Id,
-    condition: Condition | null,
-    negated: boolean,
-    asks: "verified" | "due" = "verified",
-  ): Form => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const { required, due, excepted, owing } = barredIn(id);
-    const self = asks === "due" ? due : required;
-    const context = { clause: id, self, excused: excepted, owing, vocabulary };
-    const fresh: Form =
-      condition === null ? { kind: "nothing" } : formOf(condition, context, negated);
-    made.set(key, fresh);
-    return fresh;
   };
   return {
     edition,
@@ -74,27 +50,63 @@ export function frameOf(edition: Edition): Frame {
     clauses,
     clause: (id) => byId.get(id),
     conditionOf,
-    formOfClause: (id, negated) => form(`${id} ${negated}`, id, conditionOf(id), negated),
+    formOfClause: (id, negated) => makes.named(`${id} ${negated}`, id, conditionOf(id), negated),
     dueForm: (id) => {
       const clause = byId.get(id);
       if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
-      return form(`${id} due`, id, clause.dueWhen, false, "due");
+      return makes.named(`${id} due`, id, clause.dueWhen, false, "due");
     },
     formOfLevel: (id, level, negated) => {
       const condition = conditionOfLevel(byId.get(id), level, edition);
-      return form(`${id} ${level} ${negated}`, id, condition, negated);
+      return makes.named(`${id} ${level} ${negated}`, id, condition, negated);
     },
-    formOf: (id, condition, asks = "required") => {
-      const known = beside.get(condition);
-      if (known !== undefined) return known;
-      const { [asks]: self, excepted, owing } = barredIn(id);
-      const fresh = formOf(condition, { clause: id, self, excused: excepted, owing, vocabulary });
-      beside.set(condition, fresh);
-      return fresh;
-    },
+    formOf: makes.beside,
     clocks: clocksOf(edition.agreement),
   };
 }
+
+/** Makes the forms of an edition, each once, with whose own word each condition bars. */
+function formMaker(
+  edition: Edition,
+  vocabulary: Vocabulary,
+  clauses: ReadonlyMap<Id, JudgedClause>,
+) {
+  const byName = new Map<string, Form>();
+  const byCondition = new Map<Condition, Form>();
+  const barred = new Map<Id, Barred>();
+  const make = (id: Id, condition: Condition, negated: boolean, asks: Asks): Form => {
+    const known = barred.get(id) ?? barredBy(clauses.get(id), edition, vocabulary);
+    barred.set(id, known);
+    const { [asks]: self, excepted, owing } = known;
+    return formOf(condition, { clause: id, self, excused: excepted, owing, vocabulary }, negated);
+  };
+  return {
+    /** What a clause is verified by, or due by, under a name of its own. */
+    named: (
+      name: string,
+      id: Id,
+      condition: Condition | null,
+      negated: boolean,
+      asks: Asks = "required",
+    ): Form => {
+      const known = byName.get(name);
+      if (known !== undefined) return known;
+      const fresh: Form =
+        condition === null ? { kind: "nothing" } : make(id, condition, negated, asks);
+      byName.set(name, fresh);
+      return fresh;
+    },
+    /** A condition that stands beside what verifies a clause. */
+    beside: (id: Id, condition: Condition, asks: Asks = "required"): Form => {
+      const fresh = byCondition.get(condition) ?? make(id, condition, false, asks);
+      byCondition.set(condition, fresh);
+      return fresh;
+    },
+  };
+}
+
+/** Whose word a condition bars: in what is required, in what it is due by, in an exception. */
+type Asks = "required" | "due" | "excepted";
 
 function isJudged(declaration: { readonly kind: string }): declaration is JudgedClause {
   return JUDGED_KINDS.has(declaration.kind);
