@@ -156,7 +156,7 @@ function isVerifiedThen(
   clause: Id,
   { decision, position: at, from }: PlacedDecision,
 ) {
-  if (!isVerifiedAt(scene, clause, at, Math.min(decision.known, from) as Instant)) return false;
+  if (!isVerifiedAt(scene, clause, at, decision.known)) return false;
   if (from <= decision.known) return isVerifiedAt(scene, clause, at, from);
   const known = Math.max(at, scene.positionAt(from));
   return isVerifiedAt(scene, clause, position(Math.min(known, scene.knownAt)), from);

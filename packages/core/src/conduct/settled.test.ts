@@ -106,6 +106,24 @@ describe("what the reference settled", () => {
     expect(judged.refusedDecisions).toMatchObject([{ id: "D-1", act: "lift" }]);
   });
 
+  test("a lifting that reaches back asks what was verified when it was decided, too", () => {
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const texts = [
+      agreement(
+        [undertaking("removal"), measure("quarantine", { until: verified("removal") })],
+        [requires("removal", gone)],
+      ),
+    ];
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "absent")),
+      observed("O-2", presence("missiles", "sagua", "present"), { from: "1962-11-04" }),
+      { ...lifting("US"), from: at("1962-11-02") },
+    ];
+    const judged = said(texts, entries, "1962-11-08");
+    expect(judged.refusedDecisions).toMatchObject([{ id: "D-1" }]);
+    expect(judged.measures).toMatchObject([{ status: "in force" }]);
+  });
+
   test("what was seen before its end does not make a state that is first seen after it late", () => {
     const criterion = { soleMethods: ["aerial-photography"] };
     const texts = [

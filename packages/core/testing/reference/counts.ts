@@ -211,8 +211,6 @@ class Counted {
 
   /** Later counts of the same scope, good enough alone, replace what was counted before. */
   private isReplaced(one: Figure, figures: readonly Figure[]): boolean {
-    const replaces = this.predicate.stage === "in-place" || one.count.allDepartures;
-    if (!replaces) return false;
     const later = figures.filter(
       (other) =>
         scopeOf(other) === scopeOf(one) &&
