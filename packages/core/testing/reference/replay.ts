@@ -219,7 +219,16 @@ function settle(
     const memory = (statuses.get(clause.id) ?? before.get(clause.id))?.memory;
     const fields =
       clause.kind === "undertaking"
-        ? requiredLens(clause, memory, before.get(clause.id)?.memory, condition, asOf, ledger, text)
+        ? requiredLens(
+            clause,
+            memory,
+            before.get(clause.id)?.memory,
+            condition,
+            asOf,
+            ledger,
+            text,
+            negated,
+          )
         : {};
     return judgeOf(clause, condition, fields, values, statuses, negated);
   }

@@ -7,7 +7,7 @@ import type {
   Undertaking,
 } from "../../src/agreement/index.ts";
 import { seenUntil } from "../../src/evidence/index.ts";
-import { NEITHER, SHOWN, SHOWN_NOT } from "../../src/logic/index.ts";
+import { type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../../src/logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../../src/time/index.ts";
 import { isSound } from "./admissibility.ts";
 import { barredInDue } from "./bearers.ts";
@@ -196,10 +196,11 @@ export function requiredLens(
   asOf: Instant,
   ledger: Ledger,
   text: Consolidated,
+  negated: boolean,
 ): Partial<Judging> {
   const duty = dutyOf(memory);
   if (clause.form !== "achieve") {
-    return { lens: keptLens(duty), running: duty.running };
+    return { lens: keptLens(duty, negated), running: duty.running };
   }
   const hard =
     (duty.end !== null && asOf >= duty.end) ||
@@ -207,18 +208,24 @@ export function requiredLens(
     dutyOf(memoryBefore).verifiedOnce;
   const lens: Lens = {
     ...PLAIN_LENS,
-    read: (pair, check) => (check || !hard ? softened(pair) : pair),
+    read: (pair, check) => (check || !hard ? softenedIn(pair, negated) : pair),
   };
   return { lens, running: duty.running };
 }
 
-function keptLens(duty: Duty): Lens {
+function keptLens(duty: Duty, negated: boolean): Lens {
+  // What happened before it began, after it ended or while it was suspended contradicts nothing.
+  const inTime = ({ seen }: Piece) => liesWithin(seen, duty.running);
   return {
     ...PLAIN_LENS,
-    // What happened before it began, after it ended or while it was suspended contradicts nothing.
-    countsAgainst: ({ seen }) => liesWithin(seen, duty.running),
-    read: (pair, check) => (check ? softened(pair) : pair),
+    ...(negated ? { countsFor: inTime } : { countsAgainst: inTime }),
+    read: (pair, check) => (check ? softenedIn(pair, negated) : pair),
   };
+}
+
+/** Softened; where the contrary of the requirement is asked, what contradicts it is what shows. */
+function softenedIn(pair: Bits, negated: boolean): Bits {
+  return negated ? not(softened(not(pair))) : softened(pair);
 }
 
 /** When its bearer first declared it performed; `null` where it has not. */
