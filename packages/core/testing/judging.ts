@@ -13,10 +13,10 @@ import {
   formOf,
   frameOf,
   type Judgment,
-  judgeFromScratch,
   postingsOf,
   unpack,
 } from "../src/verdict/index.ts";
+import { judgeFromScratch } from "./from-scratch.ts";
 import { agreement, at, editionOf } from "./specimen.ts";
 
 /** An edition of the cast alone. */

@@ -3,6 +3,7 @@ import type { Audience, Id, Position } from "../evidence/index.ts";
 import { SHOWN } from "../logic/index.ts";
 import { afterSpan } from "../time/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
+import { closureOf, MOST_ROUNDS } from "./closure.ts";
 import { type Member, membersOf } from "./domain.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
@@ -19,7 +20,6 @@ import {
 } from "./judgment.ts";
 import type { Chronicle } from "./knowledge.ts";
 import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
-import { closureOf, MOST_ROUNDS } from "./reference.ts";
 import { constant, join, type Steps, valueAt } from "./steps.ts";
 import { counting, tallied } from "./tallied.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conditions, moments, records } from "../../testing/arbitrary.ts";
+import { judgeFromScratch } from "../../testing/from-scratch.ts";
 import { agreement, editionOf, reading, requires, undertaking } from "../../testing/specimen.ts";
 import { codexOf } from "../agreement/index.ts";
 import { id, position } from "../evidence/index.ts";
@@ -9,7 +10,6 @@ import { archiveOf, historyAt } from "./history.ts";
 import { referred, unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
 import { UNLIVED } from "./life-cycles.ts";
-import { judgeFromScratch } from "./reference.ts";
 import { valueAt } from "./steps.ts";
 
 const CLAUSES = ["first", "second", "third"];

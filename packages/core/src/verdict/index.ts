@@ -1,6 +1,7 @@
 export * from "./atom.ts";
 export * from "./atom-history.ts";
 export * from "./charge.ts";
+export * from "./closure.ts";
 export * from "./count/index.ts";
 export * from "./domain.ts";
 export * from "./engine/index.ts";
@@ -20,6 +21,5 @@ export type * from "./moment.ts";
 export * from "./outstanding.ts";
 export * from "./prospect.ts";
 export * from "./reasons.ts";
-export * from "./reference.ts";
 export * from "./say-form.ts";
 export * from "./steps.ts";

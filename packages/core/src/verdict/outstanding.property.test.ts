@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { judgeFromScratch } from "../../testing/from-scratch.ts";
 import { formFor } from "../../testing/judging.ts";
 import { packageFor } from "../../testing/packages.ts";
 import {
@@ -28,7 +29,6 @@ import { unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
 import { type FoundImplicants, implicantsOf } from "./outstanding.ts";
 import { knownBy, type Prospect, supposedBits } from "./prospect.ts";
-import { judgeFromScratch } from "./reference.ts";
 
 const NOW = at("1962-11-10T00:30Z");
 const SOON = instant(NOW + 60_000);

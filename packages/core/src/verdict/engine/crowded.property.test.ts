@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { judgeFromScratch } from "../../../testing/from-scratch.ts";
 import {
   agreement,
   at,
@@ -17,7 +18,6 @@ import { duration, instant } from "../../time/index.ts";
 import { frameOf } from "../frame.ts";
 import { bitsOf } from "../judgment.ts";
 import { chronicleOf } from "../knowledge.ts";
-import { judgeFromScratch } from "../reference.ts";
 import { Engine } from "./engine.ts";
 
 const HOUR = 3_600_000;

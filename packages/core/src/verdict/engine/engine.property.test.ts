@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conditions, moments, records } from "../../../testing/arbitrary.ts";
+import { judgeFromScratch } from "../../../testing/from-scratch.ts";
 import { agreement, editionOf, reading, requires, undertaking } from "../../../testing/specimen.ts";
 import type { Condition, Entry } from "../../agreement/index.ts";
 import { id, position } from "../../evidence/index.ts";
@@ -9,7 +10,6 @@ import type { Instant } from "../../time/index.ts";
 import { type Frame, frameOf } from "../frame.ts";
 import { bitsOf } from "../judgment.ts";
 import { chronicleOf } from "../knowledge.ts";
-import { judgeFromScratch } from "../reference.ts";
 import { Engine } from "./engine.ts";
 
 const CLAUSES = ["first", "second", "third"].map(id);

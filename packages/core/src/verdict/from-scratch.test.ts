@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { judgeFromScratch } from "../../testing/from-scratch.ts";
 import { judgment } from "../../testing/judging.ts";
 import {
   agreement,
@@ -23,7 +24,6 @@ import { duration } from "../time/index.ts";
 import { frameOf } from "./frame.ts";
 import { unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
-import { judgeFromScratch } from "./reference.ts";
 
 const absentAt = (where: string, name: string, fields: Parameters<typeof observed>[2] = {}) => [
   observed(`${name}-1`, presence("missiles", where, "absent"), fields),

@@ -1,27 +1,29 @@
-import type { Domain } from "../agreement/index.ts";
-import type { Id } from "../evidence/index.ts";
-import { findingOf } from "./atom.ts";
-import { membersOf } from "./domain.ts";
-import { evidenceFor, postingsOf } from "./exhibits.ts";
-import type { Form } from "./form.ts";
-import type { Frame } from "./frame.ts";
+/** A form judged at one moment, with nothing kept between calls. */
+import type { Id } from "../src/evidence/index.ts";
 import {
   blocker,
-  type Closure,
+  type Chronicle,
+  closureOf,
+  evidenceFor,
+  type Form,
+  type Frame,
+  findingOf,
+  MOST_ROUNDS,
+  type Moment,
+  membersOf,
   negate,
   type Packed,
+  postingsOf,
   quantified,
   referred,
   Tally,
   threshold,
+  twoValued,
   UNKNOWN,
-} from "./judgment.ts";
-import type { Chronicle } from "./knowledge.ts";
-import { twoValued } from "./life-cycles.ts";
-import type { Moment } from "./moment.ts";
+} from "../src/verdict/index.ts";
 
 /** What a plain evaluation needs beside the form. */
-export interface ReferenceBasis {
+export interface ScratchBasis {
   readonly frame: Frame;
   readonly chronicle: Chronicle;
   readonly moment: Moment;
@@ -30,10 +32,10 @@ export interface ReferenceBasis {
 }
 
 /**
- * Judges a form from scratch, with nothing kept between calls: the evaluator that is obviously
- * right, against which the compiled ones are held (semantics, section 6).
+ * Judges a form from scratch, with nothing kept between calls, by the judge's own weighing: what
+ * histories and the engine are held to. The reference (`reference/`) shares no weighing with it.
  */
-export function judgeFromScratch(form: Form, basis: ReferenceBasis): Packed {
+export function judgeFromScratch(form: Form, basis: ScratchBasis): Packed {
   // The least fixed point: every clause starts from "nothing known" and only gains information.
   const clauses = new Map<string, Packed>();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -53,14 +55,7 @@ export function judgeFromScratch(form: Form, basis: ReferenceBasis): Packed {
   return UNKNOWN;
 }
 
-/**
- * How often a cycle is gone through before it is given up as unknown. A cycle only gains
- * information, a few bits a clause, so it settles long before; one through an exception need not,
- * which is why such a text is refused, and why here it verifies nothing.
- */
-export const MOST_ROUNDS = 256;
-
-function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>): Packed {
+function judge(form: Form, basis: ScratchBasis, clauses: Map<string, Packed>): Packed {
   const { frame, chronicle, moment } = basis;
   switch (form.kind) {
     case "atom": {
@@ -99,14 +94,4 @@ function judge(form: Form, basis: ReferenceBasis, clauses: Map<string, Packed>):
     case "nothing":
       return UNKNOWN;
   }
-}
-
-/**
- * Whether a domain is closed. Members of a group, and whatever is only known by being reported,
- * are all that there are; places are closed by the text that says "declared", or by coverage.
- */
-export function closureOf(domain: Domain, coverage: Packed | null): Closure {
-  if (domain.kind !== "places") return coverage ?? "closed";
-  if (domain.declaredOnly) return coverage ?? "declared";
-  return coverage ?? "never";
 }
