@@ -45,11 +45,17 @@ export async function enrol(
 
 /** Fills in how many were counted on which ship. */
 export async function fillCount(page: Page, ship: string, number: string): Promise<void> {
-  await page.getByLabel("Observer's body").selectOption("UN");
-  await page.getByLabel("Observer's nationality").selectOption("Switzerland");
+  await choose(page, "Observer's body", "United Nations");
+  await choose(page, "Observer's nationality", "Switzerland");
   await page.getByRole("radio", { name: "count alongside" }).check();
   await page.getByLabel("Ship", { exact: true }).fill(ship);
   await page.getByLabel("At least", { exact: true }).fill(number);
+}
+
+/** Chooses one of the few answers that a question offers. */
+async function choose(page: Page, question: string, answer: string): Promise<void> {
+  const group = page.getByRole("group", { name: new RegExp(`^${question}`) });
+  await group.getByRole("radio", { name: answer }).check();
 }
 
 /** Says how well it was seen, and signs. */
