@@ -60,7 +60,7 @@ export function adoptionsAt(codex: Codex, knownAt: Position): Adoptions {
     // What was withdrawn has no effect; that it never had any does not disappear.
     if (why === null && !stands(one)) continue;
     if (why === null) {
-      const by = { entry: entry.id, by: entry.by, from: fromOf(one, earlier), position };
+      const by = { entry: entry.id, by: entry.by, from: fromOf(codex, one, earlier), position };
       adopted.push({ text, ...by });
     } else if (refusalOf(codex, one, known.filter(stands)) !== null) {
       // One that waited for the other parties waits no more once all have adopted it.
@@ -105,7 +105,7 @@ function refusalOf(
       ? `${entry.by} may not amend the common text: all its parties together may`
       : `${entry.by} may not amend the common text: the text gives that to ${named.map(({ id }) => id).join(" or ")}`;
   }
-  const same = earlier.filter((one) => one.entry.sha256 === entry.sha256);
+  const same = earlier.filter((one) => isSameText(one, { entry, text }));
   const missing = parties.filter((party) => !same.some((one) => one.entry.by === party));
   return missing.length === 0 ? null : `it waits for ${missing.join(" and ")} to adopt it too`;
 }
@@ -129,9 +129,27 @@ function withoutApproval({ may }: Authority, entry: Amendment, text: Text): stri
 }
 
 /** In force from the last of the parties, where it took them all. */
-function fromOf({ entry }: PlacedAmendment, earlier: readonly PlacedAmendment[]): Instant {
-  const same = earlier.filter((one) => one.entry.sha256 === entry.sha256);
-  return Math.max(...same.map((one) => one.entry.from)) as Instant;
+function fromOf(
+  codex: Codex,
+  { entry, text, position }: PlacedAmendment,
+  earlier: readonly PlacedAmendment[],
+): Instant {
+  if (text.kind !== "amendment" || text.of !== codex.agreement.id) return entry.from;
+  const before = editionBefore(codex, text, entry.from, position as Position);
+  if (authoritiesFor(before, text).some(({ id }) => id === entry.by)) return entry.from;
+  const parties = partiesIn(before);
+  const same = earlier.filter(
+    (one) => isSameText(one, { entry, text }) && parties.includes(one.entry.by),
+  );
+  return same.reduce((last, one) => (one.entry.from > last ? one.entry.from : last), entry.from);
+}
+
+/** Whether two entries adopt the very same text: two files are two texts (section 8). */
+function isSameText(
+  one: Pick<PlacedAmendment, "entry" | "text">,
+  other: Pick<PlacedAmendment, "entry" | "text">,
+): boolean {
+  return one.text.id === other.text.id && one.entry.sha256 === other.entry.sha256;
 }
 
 function editionBefore(codex: Codex, text: Text, from: Instant, position: Position): Edition {

@@ -10,7 +10,7 @@ import {
   SOMEWHERE,
   undertaking,
 } from "../../testing/specimen.ts";
-import { type Id, id, position } from "../evidence/index.ts";
+import { entryId, type Id, id, position } from "../evidence/index.ts";
 import { editionAt } from "./adoption.ts";
 import { codexOf, type Edition } from "./edition.ts";
 import type { Entry } from "./entry.ts";
@@ -27,6 +27,12 @@ const raise = (name: string, requirement = strong) =>
   amendment(name, "us", [{ op: "raise", requirement, at: SOMEWHERE }]);
 const adoption = (name: string, from: string) =>
   adopts(`A-${name}`, `amendments/${name}.proviso`, from);
+
+/** The same text adopted by both parties, as the common text asks. */
+const byBoth = (name: string, from: string): readonly Entry[] => [
+  adoption(name, from),
+  { ...adoption(`${name}`, from), id: entryId(`B-${name}`), by: id("USSR") } as Entry,
+];
 
 interface Asked {
   readonly asOf?: string;
@@ -73,7 +79,7 @@ describe("readings", () => {
     const common = amendment("common", "pact", [
       { op: "require", requirement: stronger, at: SOMEWHERE },
     ]);
-    const entries = [adopts("A-us", us.file, "1962-10-29"), adoption("common", "1962-11-20")];
+    const entries = [adopts("A-us", us.file, "1962-10-29"), ...byBoth("common", "1962-11-20")];
     const folded = edition([pact, us, common], entries);
     expect(conditionIn(folded)).toBe(weak.condition);
     expect(folded.requirements.get(id("removal"))?.text).toBe(id("us"));
@@ -123,10 +129,10 @@ describe("amendments", () => {
         at: SOMEWHERE,
       },
     ]);
-    const amended = edition(
-      [agreement([removal], [weak]), change],
-      [adoption("change", "1962-11-20")],
-    );
+    const texts = [agreement([removal], [weak]), change];
+    const alone = edition(texts, [adoption("change", "1962-11-20")]);
+    expect(alone.declarations.has(id("removal"))).toBe(true);
+    const amended = edition(texts, byBoth("change", "1962-11-20"));
     expect(amended.declarations.has(id("removal"))).toBe(false);
     expect(amended.requirements.has(id("removal"))).toBe(false);
     expect(amended.declarations.get(id("halt"))?.text).toBe(id("change"));
