@@ -54,7 +54,9 @@ describeInBrowser("every state of Inspect", (launch) => {
       // The first thing that is missing has the focus: a field, or one of a question's few answers.
       const missing = await page.locator(":focus").evaluate((focused) => {
         const field = focused.closest("[data-field]");
-        return field !== null && field.querySelector("[aria-invalid=true], .field-problem") !== null;
+        return (
+          field !== null && field.querySelector("[aria-invalid=true], .field-problem") !== null
+        );
       });
       expect(missing).toBe(true);
       await close();
