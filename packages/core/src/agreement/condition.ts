@@ -73,6 +73,11 @@ export interface IdentityPredicate {
   readonly place: Id | null;
 }
 
+/** Whether a predicate is held against counts, which bound it from below and from above. */
+export function isCounted(predicate: Predicate): predicate is CountPredicate | IdentityPredicate {
+  return predicate.kind === "count" || predicate.kind === "identity";
+}
+
 /** A party has made a statement of a stance on a matter: the thing owed is itself a statement. */
 export interface StatementPredicate {
   readonly kind: "statement";

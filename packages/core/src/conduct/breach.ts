@@ -1,3 +1,4 @@
+import { isCounted } from "../agreement/index.ts";
 import type { Exhibit } from "../evidence/index.ts";
 import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
@@ -16,6 +17,7 @@ import type { Duty } from "./duty.ts";
 import { restricted, saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { requirementBits } from "./requirement.ts";
+import { hasRunOut } from "./running.ts";
 import { covered, type Stretches } from "./stretches.ts";
 
 /** Whether a report, by the moment it speaks of, may show a duty broken. */
@@ -71,7 +73,7 @@ function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
   return requiredAtoms(duty.form, duty.frame, duty.forms).flatMap((atom) => {
     if (duty.lightOf(atom) === "verification") return [];
     const { evidence } = duty.forms.atom(atom);
-    const isCount = atom.predicate.kind === "count" || atom.predicate.kind === "identity";
+    const isCount = isCounted(atom.predicate);
     const charging = (one: Exhibit) => one.convicts !== false && charges(one, atom);
     const counts = (one: Exhibit) => (one.side === "for" && !isCount) || charging(one);
     const ends = evidence.exhibits
@@ -93,9 +95,8 @@ function chargeBits(duty: Duty, atom: Atom, charge: Charge | undefined, at: Inst
 
 function isConvicted({ atom, steps }: Charge, at: Instant): boolean {
   const { againstLevel, breachShown } = unpack(valueAt(steps, at));
-  const isCount = atom.predicate.kind === "count" || atom.predicate.kind === "identity";
   // A count falls short by all its departures together, and not by one side's weight.
-  return isCount ? againstLevel >= atom.criterion.breach : breachShown;
+  return isCounted(atom.predicate) ? againstLevel >= atom.criterion.breach : breachShown;
 }
 
 function speaking(all: readonly Charge[], at: Instant): readonly string[] {
@@ -144,10 +145,10 @@ function chargeable(duty: Duty): Charges {
   return ({ seen }, atom) => {
     if (!covered(active, seen)) return false;
     const run = time.runs.find(({ from, to }) => from <= seen.from && seen.from < to);
-    const ended = time.runs.some(
-      ({ ends, to }) => ends !== null && ends <= to && ends <= seen.from,
-    );
-    if (ended || (run?.ends !== null && run?.ends !== undefined && run.ends <= seen.from))
+    if (
+      hasRunOut(time.runs, seen.from) ||
+      (run?.ends !== null && run?.ends !== undefined && run.ends <= seen.from)
+    )
       return true;
     return saidOf(duty, atom).some((declared) => declared <= seen.from);
   };

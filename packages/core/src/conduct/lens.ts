@@ -1,4 +1,4 @@
-import type { Domain, Predicate } from "../agreement/index.ts";
+import { type Domain, isCounted, type Predicate } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
@@ -20,7 +20,8 @@ import {
   valueAt,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
-import { covered, covers, within } from "./stretches.ts";
+import { endsReached } from "./running.ts";
+import { covered, within } from "./stretches.ts";
 
 /**
  * How a duty's evidence is read (semantics, section 8, *Two lights*): what is contradicted is read
@@ -60,9 +61,7 @@ function achieving(duty: Duty, negated: boolean, member: Lens["member"], verifie
 
 /** From when on what contradicts an atom counts: its time has run out, or it was said to be done. */
 function hardFrom(duty: Duty, atom: Atom): Instant {
-  const ended = duty.time.runs.flatMap(({ ends, to }) =>
-    ends !== null && ends <= to ? [ends] : [],
-  );
+  const ended = endsReached(duty.time.runs);
   return [...ended, ...saidOf(duty, atom)].reduce((a, b) => (b < a ? b : a), END);
 }
 
@@ -120,8 +119,7 @@ function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
   const side = negated ? "for" : "against";
   const { active } = duty.time;
   // A count stands on both sides: what it shows and what it shows not are one report.
-  const { kind } = atom.predicate;
-  const isCount = kind === "count" || kind === "identity";
+  const isCount = isCounted(atom.predicate);
   const inTime = restricted(
     evidence,
     ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
@@ -170,9 +168,4 @@ export function lensOfMembers({ time }: Duty): Lens["member"] {
 
 function arrival({ from, until }: Member) {
   return { from, to: until > from ? until : ((from + 1) as Instant) };
-}
-
-/** Whether a duty runs at an instant. */
-export function runsAt({ time }: Duty, when: Instant): boolean {
-  return covers(time.active, when);
 }

@@ -1,10 +1,10 @@
-import { opens } from "../logic/index.ts";
+import { opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { afterSpan, END, type Instant } from "../time/index.ts";
 import { atomSteps, bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { restricted } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
-import type { Lateness, PerformanceStatus, Performed } from "./performing.ts";
+import { daysLate, type Lateness, type PerformanceStatus, type Performed } from "./performing.ts";
 import { requirementBits } from "./requirement.ts";
 import { covers } from "./stretches.ts";
 
@@ -111,7 +111,7 @@ function actsOf(duty: Duty): readonly Instant[] {
         requirementBits(duty, when, {
           atom: (atom) => bitsOf(valueAt(steps.get(atom.key)!, when)),
           referred: (bits) => bits,
-          exception: (isShown) => (isShown ? 2 : 1),
+          exception: (isShown) => (isShown ? SHOWN_NOT : SHOWN),
         }),
       ),
     );
@@ -131,7 +131,7 @@ function tallied(duty: Duty, occurrences: readonly Occurrence[], asOf: Instant):
     if (isDone && one.performed <= one.ends) performed += 1;
     else if (isDone) {
       late += 1;
-      lastLate = lateBy(duty, one);
+      lastLate = daysLate(duty, one.performed, one.ends);
     } else if (one.ends > asOf) {
       nextEnds ??= one.ends;
     } else {
@@ -141,10 +141,4 @@ function tallied(duty: Duty, occurrences: readonly Occurrence[], asOf: Instant):
     }
   });
   return { performed, late, lastLate, overdue, missed, nextEnds };
-}
-
-function lateBy({ frame }: Duty, { performed, ends }: Occurrence): Lateness {
-  const { zone } = frame.clocks;
-  const day = (when: number) => Math.floor(zone.local(when as Instant) / 86_400_000);
-  return { count: day(performed - 1) - day(ends - 1), unit: "day" };
 }

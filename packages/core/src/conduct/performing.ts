@@ -16,7 +16,7 @@ import { undoneAfter } from "./breach.ts";
 import type { Duty } from "./duty.ts";
 import { restricted } from "./lens.ts";
 import { requirementBits } from "./requirement.ts";
-import type { Run } from "./running.ts";
+import { endsReached, hasRunOut, type Run } from "./running.ts";
 import { covers } from "./stretches.ts";
 
 /** How performance stands, whatever else is said of the duty. */
@@ -80,11 +80,6 @@ function achieved(duty: Duty, value: Steps<Packed>): Performance {
   return { status, performed };
 }
 
-/** An overdue duty stays overdue, whether or not what it waited on still holds. */
-function hasRunOut(runs: readonly Run[], when: Instant): boolean {
-  return runs.some(({ ends, to }) => ends !== null && ends <= when && ends <= to);
-}
-
 function performedIn(duty: Duty, value: Steps<Packed>): readonly Performed[] {
   const { runs } = duty.time;
   const found: Performed[] = [];
@@ -121,8 +116,8 @@ function firstVerifiedInTime(
 
 /** The end that counts for what was done at an instant; `null` where it has none. */
 function endAt(runs: readonly Run[], when: Instant): Instant | null {
-  const past = runs.filter(({ ends, to }) => ends !== null && ends <= when && ends <= to);
-  if (past.length > 0) return past[0]!.ends;
+  const past = endsReached(runs).find((ends) => ends <= when);
+  if (past !== undefined) return past;
   return runs.find(({ from, to }) => from <= when && when < to)?.ends ?? null;
 }
 
@@ -183,8 +178,13 @@ export function isEvent(predicate: Predicate): boolean {
   }
 }
 
-function lateness({ frame, time }: Duty, at: Instant, end: Instant): Lateness {
-  if (!time.endsWithDay) return { count: Math.ceil((at - end) / HOUR_MS), unit: "hour" };
+function lateness(duty: Duty, at: Instant, end: Instant): Lateness {
+  if (duty.time.endsWithDay) return daysLate(duty, at, end);
+  return { count: Math.ceil((at - end) / HOUR_MS), unit: "hour" };
+}
+
+/** By how many days of the case's clocks something came after an end. */
+export function daysLate({ frame }: Duty, at: Instant, end: Instant): Lateness {
   const { zone } = frame.clocks;
   const day = (when: number) => Math.floor(zone.local(when as Instant) / DAY_MS);
   return { count: day(at - 1) - day(end - 1), unit: "day" };

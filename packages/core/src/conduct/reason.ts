@@ -68,9 +68,13 @@ function sayLights(basis: ReasonBasis<UndertakingStatus>): string {
   const checks = of("verification");
   const open = checks.filter(({ value }) => value !== "verified");
   if (open.length === 0) return `${done} Checked: all that is to be.`;
-  const named = open.slice(0, MOST_PARTS).map(sayPart);
-  const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
-  return `${done} Not checked: ${[...named, ...more].join("; ")}.`;
+  return `${done} Not checked: ${firstOf(open).join("; ")}.`;
+}
+
+/** Says the first few parts, and how many more there are. */
+function firstOf(parts: readonly Part[]): readonly string[] {
+  const more = parts.length - MOST_PARTS;
+  return [...parts.slice(0, MOST_PARTS).map(sayPart), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function sayDuty(
@@ -192,12 +196,10 @@ export function standing(
   const open = parts.filter(({ value }) => value !== "verified");
   if (open.length === 0) return "all that it asks is verified.";
   const counted = counts.map((count) => sayCount(count, basis));
-  const named = open.slice(0, MOST_PARTS).map(sayPart);
-  const more = open.length > MOST_PARTS ? [`and ${open.length - MOST_PARTS} more`] : [];
   const verified = parts.length - open.length;
   // Of a single condition, how it stands is the whole answer.
   const lead = parts.length === 1 ? [] : [`${verified} of ${parts.length} conditions verified`];
-  return `${[...lead, ...counted, ...named, ...more].join("; ")}.`;
+  return `${[...lead, ...counted, ...firstOf(open)].join("; ")}.`;
 }
 
 /**

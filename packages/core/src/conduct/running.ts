@@ -39,6 +39,16 @@ export interface RunningTime {
   readonly endsWithDay: boolean;
 }
 
+/** The instants at which the time of a duty runs out while it is owed. */
+export function endsReached(runs: readonly Run[]): readonly Instant[] {
+  return runs.flatMap(({ ends, to }) => (ends !== null && ends <= to ? [ends] : []));
+}
+
+/** Whether the time of a duty has run out: whether or not what it waited on still holds. */
+export function hasRunOut(runs: readonly Run[], when: Instant): boolean {
+  return endsReached(runs).some((ends) => ends <= when);
+}
+
 /** What the time of a duty is worked out from. */
 export interface RunningBasis {
   readonly undertaking: Undertaking;

@@ -1,7 +1,7 @@
 import type { Condition, Decision, DecisionAct, JudgedClause } from "../agreement/index.ts";
 import type { Id, Position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import type { Chronicle, Frame, History, Packed, Segment, Steps } from "../verdict/index.ts";
+import type { Chronicle, Frame, History, Packed, Steps } from "../verdict/index.ts";
 import { stands } from "../verdict/index.ts";
 
 /** A decision of the record with what became of it. */
@@ -87,16 +87,4 @@ export function heldSince(holds: Steps<boolean>, asOf: Instant): Instant | null 
     began = holds.values[i] === true ? at : null;
   }
   return began ?? null;
-}
-
-/** The stretch of each edition, with its segment. */
-export function segmentsOf(
-  scene: Scene,
-): readonly { readonly segment: Segment; readonly from: Instant; readonly to: Instant | null }[] {
-  const { segments } = scene.history;
-  return segments.map((segment, i) => ({
-    segment,
-    from: segment.from,
-    to: segments[i + 1]?.from ?? null,
-  }));
 }

@@ -118,11 +118,6 @@ const RULES: Readonly<Record<AdmissibilityCode, Rule>> = {
 
 const CODES = Object.keys(RULES) as readonly AdmissibilityCode[];
 
-/** Whether failing a rule leaves a report free to doubt: it is barred from the opening side alone. */
-export function mayDoubt(code: AdmissibilityCode): boolean {
-  return RULES[code].bars === "the opening side";
-}
-
 /**
  * A key that two observations share exactly where no rule can tell them apart, standing and what
  * they were derived from aside.
@@ -177,7 +172,17 @@ function inheritedFailing(
  * it speaks against the interest of whose word it is does not count against it.
  */
 export function mayConvict(observation: Observation, basis: AdmissibilityBasis): boolean {
-  return failings(observation, "for", basis).every(({ code }) => code === "not-self");
+  return mayConvictDespite(failings(observation, "for", basis));
+}
+
+/** Whether a report that fails these rules may convict: a word against one's own interest may. */
+export function mayConvictDespite(failed: readonly Failing[]): boolean {
+  return failed.every(({ code }) => code === "not-self");
+}
+
+/** Whether a report that fails these rules may doubt: they bar it from the opening side alone. */
+export function mayDoubtDespite(failed: readonly Failing[]): boolean {
+  return failed.every(({ code }) => RULES[code].bars === "the opening side");
 }
 
 /** From when the method of a report is accepted; `null` for never. */

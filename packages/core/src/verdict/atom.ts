@@ -68,7 +68,8 @@ export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFi
   const count = countAt(atom, evidence, asOf);
   const levels = count ?? {
     ...weighing,
-    breachLevel: breachLevelAt(atom, evidence, asOf, weighing),
+    breachLevel:
+      weighing.againstLevel >= atom.criterion.breach ? chargeAt(atom, evidence, asOf, weighing) : 0,
   };
   return {
     packed: packedOf(atom, evidence, asOf, levels),
@@ -77,15 +78,6 @@ export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFi
     weighing,
     count: count?.standing ?? null,
   };
-}
-
-function breachLevelAt(
-  atom: Atom,
-  evidence: Evidence,
-  asOf: Instant,
-  { againstLevel }: Weighing,
-): Level {
-  return againstLevel >= atom.criterion.breach ? chargeAt(atom, evidence, asOf).level : 0;
 }
 
 function packedOf(

@@ -1,4 +1,10 @@
-import { type Bearing, bearingOf, type Predicate, type Vocabulary } from "../agreement/index.ts";
+import {
+  type Bearing,
+  bearingOf,
+  isCounted,
+  type Predicate,
+  type Vocabulary,
+} from "../agreement/index.ts";
 import {
   type AdmissibilityBasis,
   type Audience,
@@ -81,7 +87,7 @@ export function postingsOf(
 export function bearingOn(atom: Atom, observation: Observation, vocabulary: Vocabulary): Bearing {
   const bearing = bearingOf(atom.predicate, observation, vocabulary);
   // A count bounds from below and from above: what may open and what may doubt is told there.
-  if (atom.predicate.kind === "count" || atom.predicate.kind === "identity") return bearing;
+  if (isCounted(atom.predicate)) return bearing;
   return bearing === null || bearing === "bears" || !atom.negated ? bearing : opposite(bearing);
 }
 

@@ -1,6 +1,5 @@
 export * from "./atom.ts";
 export * from "./atom-history.ts";
-export * from "./charge.ts";
 export * from "./closure.ts";
 export * from "./count/index.ts";
 export * from "./domain.ts";

@@ -5,12 +5,14 @@ import {
   scopeOf,
   type WeighedCount,
 } from "../../accounts/index.ts";
-import { type CountPredicate, contentOf } from "../../agreement/index.ts";
+import { type CountPredicate, contentOf, isCounted } from "../../agreement/index.ts";
 import {
   type CountReport,
   type EntryId,
   type Exhibit,
   type Id,
+  mayConvictDespite,
+  mayDoubtDespite,
   type Observation,
   seenUntil,
   strengthMillionths,
@@ -36,9 +38,6 @@ export interface Sighting extends WeighedCount {
   readonly percentOf: "declared" | null;
 }
 
-/** A predicate that counts are put before: so many, or the same ones. */
-export type CountAtom = Atom & { readonly predicate: { readonly kind: "count" | "identity" } };
-
 /** The counts before an atom in the order in which they were seen. */
 export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[] {
   const admitted = evidence.observations.flatMap((one, i) => {
@@ -54,30 +53,15 @@ export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[]
     lineage.length > 0 && lineage.every((root) => before.has(root));
   // A count that may not verify may still doubt: it is kept without weight (section 5).
   const barred = evidence.excluded
-    .filter(({ failings }) => failings.every(({ code }) => MAY_DOUBT[code] !== undefined))
+    .filter(({ failings }) => mayDoubtDespite(failings))
     .filter(({ observation }) => !isRetold(observation))
     .flatMap(({ observation, failings }) =>
-      sightingOf(
-        atom,
-        observation,
-        null,
-        failings.every(({ code }) => MAY_DOUBT[code] === "and convict"),
-      ),
+      sightingOf(atom, observation, null, mayConvictDespite(failings)),
     );
   return [...admitted, ...barred].sort(
     (one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1),
   );
 }
-
-/**
- * What keeps a count from opening a gate and not from doubting. What a party says against its own
- * interest is evidence against it in full.
- */
-const MAY_DOUBT: Readonly<Record<string, "and convict" | "alone">> = {
-  method: "alone",
-  observers: "alone",
-  "not-self": "and convict",
-};
 
 function sightingOf(
   atom: Atom,
@@ -121,7 +105,7 @@ function sightingOf(
 
 /** The classes that an atom counts, each by itself, to be added up. */
 export function classesOf({ predicate, vocabulary }: Atom): readonly Id[] {
-  if (predicate.kind !== "count" && predicate.kind !== "identity") return [];
+  if (!isCounted(predicate)) return [];
   const together = predicate.kind === "count" ? predicate.together : [];
   return [...new Set([predicate.item, ...together].flatMap(vocabulary.leaves))];
 }
@@ -157,7 +141,7 @@ function coversAll({ predicate, vocabulary }: Atom, claim: CountReport): boolean
 }
 
 function placeOf(predicate: Atom["predicate"]): Id | null {
-  return predicate.kind === "count" || predicate.kind === "identity" ? predicate.place : null;
+  return isCounted(predicate) ? predicate.place : null;
 }
 
 /** Whether what a predicate asks for stands only for now, so that a count of it goes stale. */
