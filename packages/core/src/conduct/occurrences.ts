@@ -1,5 +1,5 @@
 import { opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
-import { afterSpan, END, type Instant } from "../time/index.ts";
+import { afterSpan, BEGINNING, END, type Instant } from "../time/index.ts";
 import { atomSteps, bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { restricted } from "./lens.ts";
@@ -45,12 +45,19 @@ export function occurrencesOf(duty: Duty): {
   const acts = actsOf(duty);
   const occurrences = scheduled(duty, acts);
   for (const act of acts) {
-    const open = occurrences.filter(({ performed }) => performed === END);
-    const nearest = open.sort((a, b) => Math.abs(a.ends - act) - Math.abs(b.ends - act))[0];
-    if (nearest !== undefined) nearest.performed = act;
+    const nearest = nearestTo(act, occurrences);
+    if (nearest !== null) nearest.performed = act;
   }
-  occurrences.sort((a, b) => a.ends - b.ends);
-  const tally = (asOf: Instant) => tallied(duty, occurrences, asOf);
+  const furthest = furthestOf(occurrences);
+  const begun: Steps<Occurrence | null> = {
+    at: [BEGINNING, ...occurrences.map(({ ends }) => ends)],
+    values: [null, ...occurrences],
+  };
+  const isOverdue = (when: Instant) => {
+    // What its own period is over for is missed: of all, only the last to end can be overdue.
+    const last = valueAt(begun, when);
+    return last !== null && last.performed > when && !isMissed(last, furthest, when);
+  };
   const { runs, suspended } = duty.time;
   const instants = [
     ...acts,
@@ -61,9 +68,38 @@ export function occurrencesOf(duty: Duty): {
   const status = stepsOf(instants, (when): PerformanceStatus => {
     if (!covers(runs, when)) return when >= duty.relief.released ? "discharged" : "dormant";
     if (covers(suspended, when)) return "suspended";
-    return tally(when).overdue > 0 ? "overdue" : "due";
+    return isOverdue(when) ? "overdue" : "due";
   });
+  const tally = (asOf: Instant) => tallied(duty, occurrences, furthest, asOf);
   return { status, performed: [], occurrences: tally };
+}
+
+/** The occurrence not yet performed whose end is nearest; the earlier of two as near. */
+function nearestTo(act: Instant, occurrences: readonly Occurrence[]): Occurrence | null {
+  let nearest: Occurrence | null = null;
+  for (const one of occurrences) {
+    if (one.performed !== END) continue;
+    if (nearest === null || Math.abs(one.ends - act) < Math.abs(nearest.ends - act)) nearest = one;
+  }
+  return nearest;
+}
+
+/** The latest end of those that were performed, over time. */
+function furthestOf(occurrences: readonly Occurrence[]): Steps<Instant> {
+  const done = occurrences.filter(({ performed }) => performed !== END);
+  const at = [BEGINNING];
+  const values = [BEGINNING];
+  for (const { performed, ends } of done.sort((a, b) => a.performed - b.performed)) {
+    if (ends <= values.at(-1)!) continue;
+    at.push(performed);
+    values.push(ends);
+  }
+  return { at, values };
+}
+
+/** Whether what was not done in time never will be: its period is over, or the next was done. */
+function isMissed({ ends, over }: Occurrence, furthest: Steps<Instant>, when: Instant): boolean {
+  return over <= when || valueAt(furthest, when) > ends;
 }
 
 /** The occurrences that have an end by the last thing that is known, and one after it. */
@@ -122,11 +158,16 @@ function actsOf(duty: Duty): readonly Instant[] {
   return acts;
 }
 
-function tallied(duty: Duty, occurrences: readonly Occurrence[], asOf: Instant): Occurrences {
+function tallied(
+  duty: Duty,
+  occurrences: readonly Occurrence[],
+  furthest: Steps<Instant>,
+  asOf: Instant,
+): Occurrences {
   let [performed, late, overdue, missed] = [0, 0, 0, 0];
   let lastLate: Lateness | null = null;
   let nextEnds: Instant | null = null;
-  occurrences.forEach((one, i) => {
+  for (const one of occurrences) {
     const isDone = one.performed <= asOf;
     if (isDone && one.performed <= one.ends) performed += 1;
     else if (isDone) {
@@ -134,11 +175,8 @@ function tallied(duty: Duty, occurrences: readonly Occurrence[], asOf: Instant):
       lastLate = daysLate(duty, one.performed, one.ends);
     } else if (one.ends > asOf) {
       nextEnds ??= one.ends;
-    } else {
-      const nextDone = occurrences.slice(i + 1).some((later) => later.performed <= asOf);
-      if (nextDone || one.over <= asOf) missed += 1;
-      else overdue += 1;
-    }
-  });
+    } else if (isMissed(one, furthest, asOf)) missed += 1;
+    else overdue += 1;
+  }
   return { performed, late, lastLate, overdue, missed, nextEnds };
 }
