@@ -1,9 +1,9 @@
-import type { ClauseState, JudgedClause, PowerAct } from "../agreement/index.ts";
+import type { ClauseState, PowerAct } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Instant, sayInZone } from "../time/index.ts";
 import { type Outlook, valueAt } from "../verdict/index.ts";
 import type { Conduct } from "./conduct.ts";
-import { namedFor, owedTo } from "./powers.ts";
+import { holdersOf } from "./powers.ts";
 
 /**
  * What would bring a clause into a status, as of an instant (semantics, section 9): evidence for or
@@ -20,7 +20,8 @@ export function outlookOf(
   if (judged === undefined) return { kind: "never", why: `no text in force has ${clause}` };
   if (state === "contradicted") return { kind: "against" };
   const act = DECIDED[state];
-  if (act !== undefined) return { kind: "decision", act, by: whoMay(act, judged, conduct, asOf) };
+  if (act !== undefined)
+    return { kind: "decision", act, by: holdersOf(act, judged, frame.edition) };
   if (judged.kind !== "undertaking") return never(clause, state);
   const course = conduct.undertaking(clause);
   const deadline = course.deadline(asOf);
@@ -67,18 +68,4 @@ const DECIDED: Partial<Readonly<Record<ClauseState, PowerAct>>> = {
 
 function never(clause: Id, state: ClauseState): Outlook {
   return { kind: "never", why: `no evidence brings it about that ${clause} is ${state}` };
-}
-
-/** Who may take a decision on a clause, by the text in force. */
-function whoMay(
-  act: PowerAct,
-  clause: JudgedClause,
-  { scene }: Conduct,
-  asOf: Instant,
-): readonly Id[] {
-  const { edition } = scene.history.segmentAt(asOf).frame;
-  const named = namedFor(edition, act, clause.id).map(({ authority }) => authority);
-  if (act === "release") return [...new Set([...owedTo(clause, edition), ...named])];
-  if (named.length > 0) return [...new Set(named)];
-  return act === "suspend" || !("by" in clause) ? [] : [clause.by];
 }

@@ -75,6 +75,19 @@ export function owedTo(clause: JudgedClause, edition: Edition): readonly Id[] {
   return partiesOf(edition).filter((party) => party !== clause.by);
 }
 
+/** Who may take a decision on a clause, as far as the text says: what it waits for aside. */
+export function holdersOf(act: PowerAct, clause: JudgedClause, edition: Edition): readonly Id[] {
+  const named = namedFor(edition, act, clause.id).map(({ authority }) => authority);
+  if (isCreditors(act)) return [...new Set([...owedTo(clause, edition), ...named])];
+  if (named.length > 0) return [...new Set(named)];
+  return BEARERS_OWN.has(act) && "by" in clause ? [clause.by] : [];
+}
+
+/** Acts that whom a duty is owed to may do without being named. */
+function isCreditors(act: PowerAct): boolean {
+  return act === "release" || act === "cure";
+}
+
 /**
  * Why a decision is beyond the power of whoever took it, or `null` where it is within it
  * (semantics, section 8, *Powers*).
@@ -90,8 +103,7 @@ export function beyondPower(
 ): string | null {
   const act = POWER_OF[decision.act];
   const { by, of } = decision;
-  const isCreditors = act === "release" || act === "cure";
-  if (isCreditors && clause !== null && owedTo(clause, edition).includes(by)) return null;
+  if (isCreditors(act) && clause !== null && owedTo(clause, edition).includes(by)) return null;
   const named = namedFor(edition, act, of);
   if (named.length === 0) {
     const bearer = clause !== null && "by" in clause ? clause.by : null;
@@ -129,7 +141,7 @@ function beyondTerms(
 
 function whoMay(act: PowerAct, clause: JudgedClause | null, edition: Edition): string {
   if (clause === null) return "the text gives that to nobody";
-  if (act === "release" || act === "cure") {
+  if (isCreditors(act)) {
     const owed = owedTo(clause, edition);
     return owed.length === 0
       ? "it is owed to nobody"

@@ -1,6 +1,6 @@
 import type { Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { type Bits, opens, SHOWN, type Value, valueOfBits } from "../logic/index.ts";
+import { all, opens, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import { bitsOf, type Segment, valueAt } from "../verdict/index.ts";
 import type { Lights } from "./assessment.ts";
@@ -17,10 +17,8 @@ export function lightsAt(segment: Segment, undertaking: Undertaking, asOf: Insta
     const some = atoms.filter((atom) => lightOf(atom) === light);
     if (some.length === 0) return null;
     if (some.length === atoms.length) return value;
-    const bits = some.map((atom) => bitsOf(valueAt(history.atom(atom).steps, asOf)));
-    const shown = bits.every((one) => (one & SHOWN) !== 0);
-    const shownNot = bits.some((one) => (one & ~SHOWN) !== 0);
-    return valueOfBits(((shown ? 1 : 0) | (shownNot ? 2 : 0)) as Bits);
+    const stand = some.map((atom) => bitsOf(valueAt(history.atom(atom).steps, asOf)));
+    return valueOfBits(all(stand));
   };
   return { performance: of("performance") ?? value, verification: of("verification") };
 }
