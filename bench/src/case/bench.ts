@@ -1,96 +1,83 @@
-import { openVerdicts, position, zone } from "@proviso/core";
-import { parseTexts } from "@proviso/language";
-import { readRecord } from "@proviso/record/entries";
-import type { BenchOptions } from "../engine/bench.ts";
-import { type GeneratedCase, generateCase, SHAPES, type Shape } from "./shapes.ts";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { MeasuredCase } from "./measure.ts";
+import { SHAPES, type Shape } from "./shapes.ts";
 
-/** What a case cost, each in milliseconds on the processor. */
-export interface CaseRow {
-  readonly name: string;
-  readonly lines: number;
-  /** `JSON.parse` of every line and nothing else: the limit. */
-  readonly parse: number;
-  /** Reading and checking the record. */
-  readonly read: number;
-  /** Opening the judge and assessing with all that is known. */
-  readonly assess: number;
-  /** Assessing as known one entry earlier, and one in a hundred earlier. */
-  readonly oneBack: number;
-  readonly hundredthBack: number;
-  /** How many clauses are verified or contradicted: so that something was judged. */
-  readonly settled: number;
+/** How the bench of cases is run. */
+export interface CaseBenchOptions {
+  readonly json: boolean;
+  readonly quick: boolean;
+  /** One shape alone; all where it is `null`. */
+  readonly shape: Shape | null;
+  /** So many reports, in place of the sizes of each shape. */
+  readonly size: number | null;
+  /** Given each line of the table, or of JSON, as soon as it is measured. */
+  readonly print: (line: string) => void;
+}
+
+/** A case as measured in a process of its own. */
+export interface CaseRow extends MeasuredCase {
+  /** The most memory that the process held, in MiB. */
+  readonly memory: number;
+}
+
+/** C1 and C5: generated cases of every shape, judged as a user has them judged. */
+export async function benchCases(options: CaseBenchOptions): Promise<void> {
+  const { json, quick, shape, print } = options;
+  if (!json) print(HEAD);
+  for (const one of shape === null ? SHAPES : [shape]) {
+    for (const size of options.size === null ? sizesOf(one, quick) : [options.size]) {
+      const row = await measured(one, size);
+      print(json ? JSON.stringify(row) : lineOf(row));
+    }
+  }
 }
 
 /** The sizes of each shape: those of C1, and what C5 names. */
 function sizesOf(shape: Shape, quick: boolean): readonly number[] {
   if (quick) return [300];
-  if (shape === "found") return [5_000];
+  if (shape === "found") return [1_000, 5_000, 10_000];
   if (shape === "weak") return [300, 1_000, 10_000, 100_000];
   return shape === "one" ? [1_000, 10_000, 100_000, 200_000] : [1_000, 10_000, 100_000];
 }
 
-/** C1 and C5: generated cases of every shape, judged as a user has them judged. */
-export function benchCases({ json, quick, progress }: BenchOptions): string {
-  const rows = SHAPES.flatMap((shape) =>
-    sizesOf(shape, quick).map((size) => {
-      progress(`${shape} ${size}`);
-      return measureCase(generateCase(shape, size));
-    }),
-  );
-  return json ? `${JSON.stringify({ rows }, null, 2)}\n` : tableOf(rows);
+async function measured(shape: Shape, size: number): Promise<CaseRow> {
+  const row = fileURLToPath(new URL("row.ts", import.meta.url));
+  const args = [row, shape, `${size}`, `${Math.min(size, WARM_UP)}`];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout) as CaseRow;
 }
 
-/** Measures one case, once: the first of a shape also warms up the next. */
-export function measureCase({ name, agreement, lines }: GeneratedCase): CaseRow {
-  const parsed = parseTexts([{ file: "agreement.proviso", source: agreement }]);
-  const source = `${lines.join("\n")}\n`;
-  const clock = zone("UTC");
-  if (clock === null) throw new Error("This runtime knows no time zones.");
-  const parse = timed(() => lines.map((line) => JSON.parse(line) as unknown)).took;
-  const read = timed(() => readRecord(source, "record.jsonl", clock));
-  const faults = [...parsed.diagnostics, ...read.value.diagnostics];
-  const wrong = faults.find(({ severity }) => severity === "error");
-  if (wrong !== undefined) throw new Error(`${name}: ${JSON.stringify(wrong)}`);
-  const { entries } = read.value;
-  const asOf = entries.reduce((latest, { known }) => (known > latest ? known : latest), 0);
-  const at = (known: number) =>
-    ({ asOf, knownAt: position(known), reading: null, under: null }) as Parameters<
-      ReturnType<typeof openVerdicts>["assess"]
-    >[0];
-  const opened = timed(() => {
-    const verdicts = openVerdicts({ texts: parsed.texts, entries });
-    return { verdicts, assessment: verdicts.assess(at(entries.length)) };
-  });
-  const { verdicts, assessment } = opened.value;
-  return {
-    name,
-    lines: lines.length,
-    parse,
-    read: read.took,
-    assess: opened.took,
-    oneBack: timed(() => verdicts.assess(at(entries.length - 1))).took,
-    hundredthBack: timed(() => verdicts.assess(at(Math.floor(entries.length * 0.99)))).took,
-    settled: assessment.undertakings.filter(({ value }) => value !== "unverified").length,
-  };
-}
+/** Reports of the case that a process judges first, and does not count. */
+const WARM_UP = 2_000;
 
-function timed<T>(run: () => T): { readonly value: T; readonly took: number } {
-  // Time on the processor, so that what else the machine does is not measured.
-  const began = process.cpuUsage();
-  const value = run();
-  const { user, system } = process.cpuUsage(began);
-  return { value, took: (user + system) / 1000 };
-}
+const HEAD = `${"case".padEnd(18)}${[
+  "parse",
+  "read",
+  "assess",
+  "1 back",
+  "1% back",
+  "read x",
+  "judge x",
+  "MiB",
+  "settled",
+]
+  .map((one) => one.padStart(9))
+  .join("")}   (ms; x: times parse)`;
 
-function tableOf(rows: readonly CaseRow[]): string {
-  const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0).padStart(8);
-  const head = `${"case".padEnd(18)}${"parse".padStart(8)}${"read".padStart(8)}${"assess".padStart(8)}`;
-  const cells = rows.map(
-    (row) =>
-      `${row.name.padEnd(18)}${ms(row.parse)}${ms(row.read)}${ms(row.assess)}${ms(row.oneBack)}` +
-      `${ms(row.hundredthBack)}${((row.read + row.assess) / row.parse).toFixed(1).padStart(8)}` +
-      `${`${row.settled}`.padStart(9)}`,
-  );
-  const rest = `${"1 back".padStart(8)}${"1 % back".padStart(9)}${"x parse".padStart(8)}`;
-  return `${[`${head}${rest}${"settled".padStart(9)}   (ms)`, ...cells].join("\n")}\n`;
+function lineOf(row: CaseRow): string {
+  const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+  const cells = [
+    ms(row.parse),
+    ms(row.read),
+    ms(row.assess),
+    ms(row.oneBack),
+    ms(row.hundredthBack),
+    (row.read / row.parse).toFixed(1),
+    (row.assess / row.parse).toFixed(1),
+    `${row.memory}`,
+    `${row.settled}`,
+  ];
+  return `${row.name.padEnd(18)}${cells.map((one) => one.padStart(9)).join("")}`;
 }
