@@ -7,7 +7,10 @@ import { type ReferenceAnswer, referenceOf } from "./reference/evaluator.ts";
 import { type Weight, weighSide } from "./reference/weighing.ts";
 
 /** The same cases each time, so that the mix of values below is a fact about them. */
-const DRAWN = { numRuns: 80, seed: 3 };
+const SEED = 3;
+/** Other cases, for whoever looks for more: `REFERENCE_SEED=7 npx vitest run …`. */
+const drawnSeed = Number(process.env["REFERENCE_SEED"] ?? SEED);
+const DRAWN = { numRuns: 80, seed: drawnSeed };
 
 describe("the judge and the reference", () => {
   test("agree on value, status and what has no effect, whatever is asked of whatever record", {
@@ -37,7 +40,7 @@ describe("the judge and the reference", () => {
     process.stdout.write(
       `${all} verdicts compared: ${shares.map((one) => one.join(" ")).join(" %, ")} %\n`,
     );
-    for (const [value, share] of shares) {
+    for (const [value, share] of drawnSeed === SEED ? shares : []) {
       expect(share, `${value}, in per cent`).toBeGreaterThanOrEqual(20);
       expect(share, `${value}, in per cent`).toBeLessThanOrEqual(30);
     }

@@ -1,5 +1,4 @@
 import { isCounted } from "../agreement/index.ts";
-import type { Exhibit } from "../evidence/index.ts";
 import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import {
@@ -14,14 +13,14 @@ import {
   valueAt,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
-import { restricted, saidOf } from "./lens.ts";
+import { type Heard, heardOf, restricted, saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { requirementBits } from "./requirement.ts";
 import { hasRunOut } from "./running.ts";
 import { covered, type Stretches } from "./stretches.ts";
 
 /** Whether a report, by the moment it speaks of, may show a duty broken. */
-export type Charges = (exhibit: Exhibit, atom: Atom) => boolean;
+export type Charges = (report: Heard, atom: Atom) => boolean;
 
 /** An atom of performance with the evidence that may show it broken. */
 interface Charge {
@@ -74,13 +73,17 @@ function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
     if (duty.lightOf(atom) === "verification") return [];
     const { evidence } = duty.forms.atom(atom);
     const isCount = isCounted(atom.predicate);
-    const charging = (one: Exhibit) => one.convicts !== false && charges(one, atom);
-    const counts = (one: Exhibit) => (one.side === "for" && !isCount) || charging(one);
-    const ends = evidence.exhibits
+    const charging = (one: Heard) => one.convicts !== false && charges(one, atom);
+    const counts = (one: Heard) => (one.side === "for" && !isCount) || charging(one);
+    // What a party counts against its own interest opens nothing, and may convict it.
+    const admitted = isCount ? evidence.excluded.map(heardOf) : [];
+    // What is retold, or has no weight, shows nothing anew.
+    const telling = evidence.exhibits.filter(({ derived, strength }) => !derived && strength > 0);
+    const ends = [...telling, ...admitted]
       .filter((one) => (isCount || one.side === "against") && charging(one))
       .map(({ seen }) => seen.to);
     if (ends.length === 0) return [];
-    const heard = { ...restricted(evidence, counts), excluded: [] };
+    const heard = restricted(evidence, counts);
     return [{ atom, evidence: heard, steps: atomSteps(atom, heard), ends: new Set(ends) }];
   });
 }

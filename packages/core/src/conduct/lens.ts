@@ -1,5 +1,5 @@
 import { type Domain, isCounted, type Predicate } from "../agreement/index.ts";
-import type { Id } from "../evidence/index.ts";
+import { type Exhibit, type Id, mayConvictDespite, seenUntil } from "../evidence/index.ts";
 import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
@@ -133,17 +133,31 @@ function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
   );
 }
 
-/** The evidence that a rule lets count; itself where that is all of it. */
-export function restricted(
-  evidence: Evidence,
-  counts: (exhibit: Evidence["exhibits"][number]) => boolean,
-): Evidence {
+/** What a rule is told of a report, to say whether it counts. */
+export type Heard = Pick<Exhibit, "side" | "seen" | "convicts">;
+
+/**
+ * The evidence that a rule lets count; itself where that is all of it. What is barred from opening
+ * may still doubt a count, and is told of as what stands against.
+ */
+export function restricted(evidence: Evidence, counts: (report: Heard) => boolean): Evidence {
   const kept = evidence.exhibits.map(counts);
-  if (kept.every(Boolean)) return evidence;
+  const excluded = evidence.excluded.filter((one) => counts(heardOf(one)));
+  if (kept.every(Boolean) && excluded.length === evidence.excluded.length) return evidence;
   return {
     ...evidence,
     exhibits: evidence.exhibits.filter((_, i) => kept[i]),
     observations: evidence.observations.filter((_, i) => kept[i]),
+    excluded,
+  };
+}
+
+/** What is told of a report that the text does not accept. */
+export function heardOf({ observation, failings }: Evidence["excluded"][number]): Heard {
+  return {
+    side: "against",
+    seen: { from: observation.valid.from, to: seenUntil(observation) },
+    convicts: mayConvictDespite(failings),
   };
 }
 

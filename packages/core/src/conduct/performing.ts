@@ -1,5 +1,4 @@
 import type { Predicate } from "../agreement/index.ts";
-import type { Exhibit } from "../evidence/index.ts";
 import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { DAY_MS, END, HOUR_MS, type Instant, type Interval } from "../time/index.ts";
 import {
@@ -131,12 +130,12 @@ function servedBy(duty: Duty, at: Instant, end: Instant): "in time" | "first see
     const { evidence, steps } = duty.forms.atom(atom);
     if ((bitsOf(valueAt(steps, at)) & SHOWN) === 0) return NEITHER;
     if (duty.lightOf(atom) === "verification") return SHOWN;
-    const early = restricted(evidence, ({ side, seen }: Exhibit) =>
+    const early = restricted(evidence, ({ side, seen }) =>
       side === "against" ? true : seen.from < end,
     );
     if ((bitsOf(findingOf(atom, early, at).packed) & SHOWN) !== 0) return SHOWN;
     // What was seen before the end does not show how it stood after it.
-    const since = restricted(evidence, ({ side, seen }: Exhibit) =>
+    const since = restricted(evidence, ({ side, seen }) =>
       side === "against" ? seen.from >= end : true,
     );
     if (isEvent(atom.predicate) || wasShownNot(atomSteps(atom, since), end, at)) return NEITHER;

@@ -18,6 +18,7 @@ import {
 } from "../../testing/specimen.ts";
 import type { Decision, Entry, Text } from "../agreement/index.ts";
 import { entryId, id, position } from "../evidence/index.ts";
+import { duration } from "../time/index.ts";
 import { openVerdicts } from "./verdicts.ts";
 
 /** What the judge says, and that the reference says the same. */
@@ -141,4 +142,86 @@ describe("what the reference settled", () => {
     expect(late).toMatchObject({ value: "verified" });
     expect(late?.status).not.toBe("performed");
   });
+
+  test("what happens after a release undoes nothing of what was performed before it", () => {
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const texts = [agreement([undertaking("removal")], [requires("removal", gone)])];
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "absent")),
+      { ...lifting("US"), act: "release" as const, of: id("removal") },
+      observed("O-2", presence("missiles", "sagua", "present"), { from: "1962-11-06" }),
+    ];
+    const [removal] = said(texts, entries, "1962-11-10").undertakings;
+    expect(removal).toMatchObject({ value: "contradicted", status: "performed" });
+  });
+
+  test("a breach begins with what shows it, and not with what is retold or has no weight", () => {
+    const there = isAt("missiles", "sagua", "present", {
+      soleMethods: ["aerial-photography"],
+      freshness: duration(1, "day"),
+    });
+    const gone = isAt("missiles", "sagua", "absent");
+    const texts = [
+      agreement(
+        [undertaking("calm", { form: "keep", exception: there })],
+        [requires("calm", gone)],
+      ),
+    ];
+    // While what breaks it also excuses it, it is no breach; that goes stale, and tells nothing new.
+    const seen = observed("O-1", presence("missiles", "sagua", "present"));
+    const again = { from: "1962-11-05", to: "1962-11-05" };
+    const later = presence("missiles", "sagua", "present");
+    const retold = observed("O-2", later, { ...again, lineage: ["O-1"] });
+    const worthless = observed("O-3", later, { ...again, grade: "F6" });
+    const anew = observed("O-4", later, { ...again, grade: "B2", method: "ground-inspection" });
+    const status = (entries: readonly Entry[]) =>
+      said(texts, entries, "1962-11-10").undertakings[0]?.status;
+    expect(status([seen])).toBe("kept");
+    expect(status([seen, retold])).toBe("kept");
+    expect(status([seen, worthless])).toBe("kept");
+    expect(status([seen, anew])).toBe("breached");
+  });
+
+  test("what a party counts against its own interest convicts it", () => {
+    const many = countOf({ item: id("missiles"), stage: "counted-aboard", amount: 5 });
+    const texts = [
+      agreement(
+        [undertaking("calm", { form: "refrain" })],
+        [requires("calm", { kind: "not", of: atom(many) })],
+      ),
+    ];
+    const count = (fields: Parameters<typeof observed>[2]) => [observed("O-1", counted(5), fields)];
+    const own = count({ observers: [ofNoOffice("USSR")] });
+    expect(said(texts, own, "1962-11-12").undertakings).toMatchObject([
+      { value: "contradicted", status: "breached" },
+    ]);
+  });
+
+  test("what its bearer counts outside the time of a duty contradicts nothing either", () => {
+    const many = countOf({ item: id("missiles"), stage: "counted-aboard", amount: 5 });
+    const texts = [
+      agreement(
+        [undertaking("calm", { form: "refrain", from: at("1962-11-10") })],
+        [requires("calm", { kind: "not", of: atom(many) })],
+      ),
+    ];
+    const own = observed("O-1", counted(5), { observers: [ofNoOffice("USSR")] });
+    const [calm] = said(texts, [own], "1962-11-12").undertakings;
+    expect(calm).toMatchObject({ value: "unverified", status: "kept" });
+  });
+
+  test("a count that may not open takes the place of none that may", () => {
+    const some = countOf({ item: id("missiles"), stage: "counted-aboard", amount: 5 });
+    const sole = atom(some, { soleMethods: ["aerial-photography"] });
+    const texts = [agreement([undertaking("removal")], [requires("removal", sole)])];
+    const entries = [
+      observed("O-1", counted(5), { from: "1962-11-02" }),
+      observed("O-2", counted(5), { from: "1962-11-04", observers: [ofNoOffice("USSR")] }),
+    ];
+    expect(said(texts, entries, "1962-11-12").undertakings).toMatchObject([{ value: "verified" }]);
+  });
 });
+
+function ofNoOffice(body: string) {
+  return { body: id(body), nationality: id(body), technical: false };
+}

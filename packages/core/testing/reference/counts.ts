@@ -209,10 +209,11 @@ class Counted {
     return figures.filter((one) => !this.isReplaced(one, figures));
   }
 
-  /** Later counts of the same scope, good enough alone, replace what was counted before. */
+  /** Later counts of the same scope that may open, good enough alone, replace those before. */
   private isReplaced(one: Figure, figures: readonly Figure[]): boolean {
     const later = figures.filter(
       (other) =>
+        other.mayOpen &&
         scopeOf(other) === scopeOf(one) &&
         other.count.allDepartures === one.count.allDepartures &&
         other.seen.from >= one.seen.to &&

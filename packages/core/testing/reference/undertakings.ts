@@ -87,8 +87,10 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
     step.judge(clause.dueWhen, { barred: barredInDue(clause, text.names) }).bits === SHOWN;
   const terminated = decisions.some(({ act, from }) => act === "terminate" && from <= asOf);
   const happened = clause.eventClock === null || event !== null;
-  const discharged = old.discharged || isReleased(step, old);
-  const due = begun && verified && happened && !terminated && !discharged;
+  // A release ends what is still owed; of what was performed it ends the time all the same.
+  const released = decidedByAll("release", clause, decisions, asOf, text) !== null;
+  const discharged = old.discharged || (released && old.performed === null && !old.ended);
+  const due = begun && verified && happened && !terminated && !discharged && !released;
   const suspension = suspensionAt(decisions, asOf);
   const suspended = continued(old.suspended, suspension !== null, asOf, END);
   const firstDue = old.firstDue ?? (due ? asOf : null);
@@ -155,13 +157,10 @@ function suspensionAt(decisions: readonly Decision[], asOf: Instant): Decision |
   return active.at(-1) ?? null;
 }
 
-/** Released by whom it is owed to; where none is named, by every other party. */
-function isReleased({ clause, decisions, asOf, text }: Step<Undertaking>, old: Duty): boolean {
-  if (old.performed !== null || old.ended) return false;
-  return decidedByAll("release", clause, decisions, asOf, text) !== null;
-}
-
-/** The instant from which those whose act it is have all decided so; `null` where they have not. */
+/**
+ * The instant from which those whose act it is have all decided so, where none is named every other
+ * party; `null` where they have not.
+ */
 function decidedByAll(
   act: "release" | "cure",
   clause: Undertaking,
@@ -265,7 +264,7 @@ function isBroken(step: Step<Undertaking>, duty: Duty, convicts: (piece: Piece) 
   let endsNow = false;
   const counted = (piece: Piece) => {
     const counts = convicts(piece) && (duty.curedAt === null || isAfterAll(piece, duty.curedAt));
-    if (counts && piece.seen.to === asOf) endsNow = true;
+    if (counts && piece.seen.to === asOf && piece.strength > 0) endsNow = true;
     return counts;
   };
   const lens = breachLens(counted);
