@@ -10,6 +10,7 @@ import type {
   Condition,
   CountPredicate,
   Deadline,
+  Decision,
   Declaration,
   Measure,
   Option,
@@ -402,6 +403,29 @@ export function adopts(name: string, file: string, from: string): Entry {
     by: id("US"),
     from: at(from),
     source: { cite: name, body: null, lineage: [] },
+  };
+}
+
+/** A decision to lift something, of 20 November 1962, unless the test says otherwise. */
+export function decided(name: string, of: string, fields: Partial<Decision>): Decision {
+  const from = fields.from ?? at("1962-11-20");
+  return {
+    kind: "decision",
+    id: entryId(name),
+    known: from,
+    act: "lift",
+    of: id(of),
+    by: id("US"),
+    approvedBy: null,
+    from,
+    until: null,
+    inReturnFor: null,
+    part: null,
+    movesDate: null,
+    method: null,
+    reason: "specimen",
+    source: { cite: name, body: null, lineage: [] },
+    ...fields,
   };
 }
 

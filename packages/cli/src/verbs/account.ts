@@ -1,8 +1,9 @@
-import { editionOfAll, type Id, id, vocabularyOf } from "@proviso/core";
+import { editionOfAll, id } from "@proviso/core";
 import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
 import { FROM_HELP } from "../case/case-source.ts";
 import { INQUIRY_HELP } from "../case/inquiry.ts";
 import { type JudgedCase, SKIP_HELP } from "../case/judged-case.ts";
+import { titlesOf } from "../case/titles.ts";
 import { EXIT, MisuseError } from "../io.ts";
 import { accountJson } from "../json/account-json.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
@@ -48,12 +49,6 @@ export const account: Verb = {
     return EXIT.ok;
   },
 };
-
-/** Titles as any text of the case gives them. */
-function titlesOf({ texts }: JudgedCase): (id: Id) => string {
-  const edition = editionOfAll(texts);
-  return edition === null ? (one) => one : vocabularyOf(edition).titleOf;
-}
 
 function noSuchItem({ texts }: JudgedCase, typed: string): MisuseError {
   const declared = [...(editionOfAll(texts)?.declarations.values() ?? [])];

@@ -2,9 +2,11 @@ import type { Inquiry } from "@proviso/core";
 import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
 import { INQUIRY_OPTIONS, knownOf, momentOf, readTexts } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge, SKIP_HELP } from "../case/judged-case.ts";
+import { titlesOf } from "../case/titles.ts";
 import { sayMoment } from "../instants.ts";
 import { EXIT, type Io } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
+import { differencesJson } from "../json/difference-json.ts";
 import { showDifferences } from "../show/differences.ts";
 import { beside, paint, plain } from "../show/layout.ts";
 import { sayKnown } from "../show/moment.ts";
@@ -12,8 +14,9 @@ import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso diff cases/cuba-1962 "1962-11-03 20:44" "1962-11-20 18:00"
 
-Says what changed between two moments, clause by clause, and because of which entries. Both clocks
-move together: each moment is judged on what was known at it.
+Says what changed between two moments and because of which entries: how each clause and each count
+stands, which texts came into force or went, what became of decisions, what was said, and who was
+let in. Both clocks move together: each moment is judged on what was known at it.
 
   --known-at T|N     hold what is known still, so that only the moment asked about moves
   --reading ID       under whose requirements (none: the agreement's own text alone)
@@ -61,13 +64,14 @@ export const diff: Verb = {
         ...head,
         before: momentJson(judged, before),
         after: momentJson(judged, after),
-        differences,
+        ...differencesJson(differences, judged.metadata.zone),
         ...remarksJson(judged),
       };
       io.out(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
       io.out(showBoth(io, judged, before, after));
-      io.out(showDifferences(io, differences));
+      const scene = { zone: judged.metadata.zone, titleOf: titlesOf(judged) };
+      io.out(showDifferences(io, differences, scene));
     }
     return EXIT.ok;
   },

@@ -95,7 +95,10 @@ describe("diff", () => {
     const checkpoints = answer.differences.find(({ id }: { id: string }) => id === "checkpoints");
     expect(checkpoints.before.status).toBe("in force");
     expect(checkpoints.after.status).toBe("lifted");
-    expect(checkpoints.because).toContain("D-1");
+    expect(checkpoints.because).toContainEqual({ entry: "D-1", how: "took effect" });
+    expect(answer.decisions).toContainEqual(
+      expect.objectContaining({ id: "D-1", act: "lift", before: null, after: "in effect" }),
+    );
   });
 
   test("may hold what was known still", async () => {

@@ -3,11 +3,13 @@ import type { Id } from "../evidence/index.ts";
 import { type Value, valueOfBits } from "../logic/index.ts";
 import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
 import {
+  bitsOf,
   findingOf,
   type Inquiry,
   type Segment,
   type Steps,
   since,
+  stepsOf,
   unpack,
   valueAt,
   wordsOf,
@@ -160,10 +162,7 @@ class Assessor {
   question(clause: JudgedClause) {
     if (clause.kind !== "question") return [];
     const steps = this.#conduct.scene.history.clause(clause.id);
-    const values: Steps<Value> = {
-      at: steps.at,
-      values: steps.values.map((packed) => valueOfBits(unpack(packed).bits)),
-    };
+    const values = stepsOf(steps.at, (when): Value => valueOfBits(bitsOf(valueAt(steps, when))));
     return [this.#assessed(clause, null, values, standing)];
   }
 
@@ -186,7 +185,7 @@ class Assessor {
     const now = valueAt(status, this.#asOf);
     const began = since(status, this.#asOf);
     const { titleOf } = this.#segment.frame.vocabulary;
-    const running = { value, status, atoms, segment: this.#segment, deadline };
+    const running = { id, value, status };
     return {
       id,
       title: clause.title,
@@ -206,7 +205,7 @@ class Assessor {
       }),
       since: began,
       fresh: freshnessOf(atoms, this.#asOf),
-      next: nextChange(running, this.#asOf),
+      next: nextChange(this.#conduct, running, this.#asOf),
       outstanding: outstandingLines(parts),
       progress: progressOf(parts),
       declaredOnly: judgment.declaredOnly,

@@ -157,13 +157,3 @@ export interface Assessment {
   readonly questions: readonly Assessed<Value>[];
   readonly refusedDecisions: readonly RefusedDecision[];
 }
-
-/** What changed in one clause between two inquiries. */
-export interface Difference {
-  readonly id: Id;
-  readonly kind: "undertaking" | "assurance" | "measure" | "option" | "question";
-  readonly before: { readonly value: Value; readonly status: string; readonly finding: string };
-  readonly after: { readonly value: Value; readonly status: string; readonly finding: string };
-  /** The entries that made it so: none where time alone did. */
-  readonly because: readonly EntryId[];
-}

@@ -1,35 +1,59 @@
-import type { Text } from "../agreement/index.ts";
-import type { EntryId, Id } from "../evidence/index.ts";
-import { findingOf, type Inquiry } from "../verdict/index.ts";
+import type { AccessReport, EntryId, Id, Report, StatementReport } from "../evidence/index.ts";
+import { isReleasable } from "../evidence/index.ts";
+import type { Instant } from "../time/index.ts";
+import {
+  type Atom,
+  type CountStanding,
+  findingOf,
+  type Inquiry,
+  sayStages,
+  since,
+  stands,
+  stepsOf,
+  unpack,
+  valueAt,
+  wordsOf,
+} from "../verdict/index.ts";
 import { assess } from "./assess.ts";
-import type { Assessed, Assessment, Difference } from "./assessment.ts";
+import type { Assessed, Assessment } from "./assessment.ts";
 import { atomsOf } from "./atoms.ts";
-import type { Conduct } from "./conduct.ts";
+import { Causes } from "./causes.ts";
+import { decisionStates } from "./decision-states.ts";
+import type {
+  ClauseDifference,
+  CountDifference,
+  DecisionDifference,
+  Differences,
+  ReportDifference,
+  StandingThen,
+  TextDifference,
+} from "./difference.ts";
+import { reachOf, segmentOf } from "./reach.ts";
+import type { Side } from "./side.ts";
+import { turnAt } from "./turn.ts";
+import { conductIn, type Verdicts } from "./verdicts.ts";
 
-/** A conduct with the inquiry that is put to it. */
-export interface Side {
-  readonly conduct: Conduct;
-  readonly inquiry: Inquiry;
-}
-
-/** What changed between two inquiries, clause by clause, and because of which entries. */
-export function differences(before: Side, after: Side): readonly Difference[] {
-  const then = clausesOf(assess(before.conduct, before.inquiry));
-  const now = clausesOf(assess(after.conduct, after.inquiry));
-  const ids = [...new Set([...then.keys(), ...now.keys()])];
-  return ids.flatMap((id) => {
-    const one = then.get(id);
-    const other = now.get(id);
-    const was = said(one);
-    const is = said(other);
-    if (was.value === is.value && was.status === is.status && was.finding === is.finding) return [];
-    const kind = (other ?? one)!.kind;
-    return [{ id, kind, before: was, after: is, because: because(id, before, after) }];
-  });
+/**
+ * What changed between two inquiries, and because of which entries (semantics, section 9): how each
+ * clause stands and each counting, the texts in force, decisions with what became of them, what the
+ * parties said and who was let in.
+ */
+export function differencesIn(verdicts: Verdicts, before: Inquiry, after: Inquiry): Differences {
+  const then: Side = { conduct: conductIn(verdicts, before), inquiry: before };
+  const now: Side = { conduct: conductIn(verdicts, after), inquiry: after };
+  const [was, is] = [assess(then.conduct, before), assess(now.conduct, after)];
+  return {
+    clauses: clauseDifferences(then, now, was, is),
+    counts: countDifferences(then, now),
+    texts: textDifferences(then, now, was, is),
+    decisions: decisionDifferences(then, now),
+    statements: reportDifferences<StatementReport>(then, now, "statement"),
+    accesses: reportDifferences<AccessReport>(then, now, "access"),
+  };
 }
 
 interface Told {
-  readonly kind: Difference["kind"];
+  readonly kind: ClauseDifference["kind"];
   readonly clause: Assessed<string>;
 }
 
@@ -45,77 +69,203 @@ function clausesOf(assessment: Assessment): ReadonlyMap<Id, Told> {
   ]);
 }
 
-function said(told: Told | undefined): Difference["before"] {
+function clauseDifferences(
+  before: Side,
+  after: Side,
+  was: Assessment,
+  is: Assessment,
+): readonly ClauseDifference[] {
+  const [then, now] = [clausesOf(was), clausesOf(is)];
+  return [...new Set([...then.keys(), ...now.keys()])].flatMap((id) => {
+    const one = then.get(id);
+    const other = now.get(id);
+    const [earlier, later] = [said(one), said(other)];
+    const isSameFinding = earlier.value === later.value && earlier.finding === later.finding;
+    if (isSameFinding && earlier.status === later.status) return [];
+    const { kind, clause } = (other ?? one)!;
+    const because = clauseCauses(id, before, after, {
+      value: isSameFinding ? null : sinceOf(other, "value", after),
+      status: earlier.status === later.status ? null : sinceOf(other, "status", after),
+      isSameFinding,
+    });
+    return [{ id, kind, title: clause.title, before: earlier, after: later, because }];
+  });
+}
+
+function said(told: Told | undefined): StandingThen {
   if (told === undefined) return { value: "unverified", status: "not in the text", finding: "" };
   const { value, status, finding } = told.clause;
   return { value, status, finding };
 }
 
-/**
- * The entries because of which a clause stands otherwise, in the order of the record: texts that
- * came into force, decisions, reports that became known or fell, and reports whose weight changed
- * with time. Where the text itself changed, other reports count under other requirements, and
- * that is the text's doing, not theirs.
- */
-function because(id: Id, before: Side, after: Side): readonly EntryId[] {
-  const { entries } = after.conduct.scene.chronicle;
-  const differ = (of: (side: Side) => ReadonlyMap<EntryId, string>) => {
-    const then = of(before);
-    const now = of(after);
-    return (entry: EntryId) => then.get(entry) !== now.get(entry);
+interface Since {
+  readonly value: Instant | null;
+  readonly status: Instant | null;
+  readonly isSameFinding: boolean;
+}
+
+function clauseCauses(id: Id, before: Side, after: Side, since: Since) {
+  const causes = new Causes(before, after);
+  const turned = (["status", "value"] as const).flatMap((turning) => {
+    const at = since[turning];
+    const isBetween = at !== null && before.inquiry.asOf < at && at <= after.inquiry.asOf;
+    return isBetween ? (turnAt(after.conduct, id, turning, at) ?? []) : [];
+  });
+  const reach = reachOf(before, after, id);
+  causes.texts(reach);
+  causes.decisions(reach);
+  const byItself = turned.filter(({ entry }) => entry === null);
+  // Where the status alone turned, and a time or a decision of its own turned it, no report did.
+  const isMoved = byItself.length > 0 || !causes.isEmpty;
+  if (!since.isSameFinding || !isMoved) {
+    causes.performed(reach);
+    causes.members(reach);
+    causes.reports(reach, segmentOf(before).frame === segmentOf(after).frame);
+  }
+  for (const { says } of byItself) causes.add(null, says);
+  if (causes.isEmpty) {
+    for (const { entry, says } of turned) causes.add(entry, says);
+  }
+  return causes.all();
+}
+
+function sinceOf(told: Told | undefined, turning: "value" | "status", after: Side): Instant | null {
+  if (told === undefined) return null;
+  const { id, since: began } = told.clause;
+  if (turning === "status") return began;
+  const steps = after.conduct.scene.history.clause(id);
+  return since(
+    stepsOf(steps.at, (when) => {
+      const judgment = unpack(valueAt(steps, when));
+      return `${judgment.bits} ${wordsOf(judgment)}`;
+    }),
+    after.inquiry.asOf,
+  );
+}
+
+interface Counting {
+  readonly title: string;
+  readonly standing: CountStanding;
+  readonly atom: Atom;
+  readonly clause: Id;
+}
+
+/** Every counting that the clauses ask for at a side's moment, by what is counted for which. */
+function countings(side: Side): ReadonlyMap<string, Counting> {
+  const segment = segmentOf(side);
+  const { titleOf } = segment.frame.vocabulary;
+  const found = new Map<string, Counting>();
+  for (const { id: clause } of segment.frame.clauses) {
+    for (const { atom, evidence } of atomsOf(segment, clause)) {
+      const { predicate } = atom;
+      if (predicate.kind !== "count") continue;
+      const { count: standing } = findingOf(atom, evidence, side.inquiry.asOf);
+      if (standing === null) continue;
+      const where = predicate.place === null ? "" : ` at ${titleOf(predicate.place)}`;
+      const title = `${titleOf(predicate.item)}, ${sayStages(predicate)}${where}`;
+      found.set(JSON.stringify([clause, predicate]), { title, standing, atom, clause });
+    }
+  }
+  return found;
+}
+
+function countDifferences(before: Side, after: Side): readonly CountDifference[] {
+  const [then, now] = [countings(before), countings(after)];
+  const isOneText = segmentOf(before).frame === segmentOf(after).frame;
+  // Two clauses may ask the same of one counting: it is told once.
+  const told = new Map<string, CountDifference & { readonly clauses: Id[] }>();
+  for (const key of new Set([...then.keys(), ...now.keys()])) {
+    const [one, other] = [then.get(key) ?? null, now.get(key) ?? null];
+    const [was, is] = [one?.standing ?? null, other?.standing ?? null];
+    if (figuresOf(was) === figuresOf(is)) continue;
+    const { title, standing, clause } = (other ?? one)!;
+    const name = `${title} ${figuresOf(was)} ${figuresOf(is)}`;
+    const known = told.get(name);
+    if (known !== undefined) {
+      if (!known.clauses.includes(clause)) known.clauses.push(clause);
+      continue;
+    }
+    const causes = new Causes(before, after);
+    if (!isOneText && (one === null || other === null))
+      causes.texts({ clauses: new Set([clause]) });
+    const atoms = [one?.atom, other?.atom].filter((atom) => atom !== undefined);
+    causes.reports({ atoms: new Map(atoms.map((atom) => [atom.key, atom])) }, isOneText);
+    told.set(name, {
+      title,
+      item: standing.item,
+      before: was,
+      after: is,
+      clauses: [clause],
+      because: causes.all(),
+    });
+  }
+  return [...told.values()];
+}
+
+function figuresOf(standing: CountStanding | null): string {
+  if (standing === null) return "";
+  const { declared, estimate, counted, asked, toGo } = standing;
+  return JSON.stringify([declared, estimate, counted, asked, toGo]);
+}
+
+function textDifferences(
+  before: Side,
+  after: Side,
+  { texts: then }: Assessment,
+  { texts: now }: Assessment,
+): readonly TextDifference[] {
+  const lacks = (texts: typeof then) => {
+    return ({ id }: (typeof then)[number]) => !texts.some((one) => one.id === id);
   };
-  const acts = differ((side) => actsOn(id, side));
-  const reports = differ((side) => reportsOn(id, side));
-  const textChanged = entries.some((entry) => entry.kind === "amendment" && acts(entry.id));
-  const [first, last] = [before.inquiry.knownAt, after.inquiry.knownAt].sort((a, b) => a - b);
-  return entries.flatMap((entry, position) => {
-    const isNew = position >= first! && position < last!;
-    const speaks = reports(entry.id) && (isNew || !textChanged);
-    return acts(entry.id) || speaks ? [entry.id] : [];
+  const came = now.filter(lacks(then)).map((text): TextDifference => {
+    const { adoptedBy: entry } = text;
+    const because = entry === null ? [] : [{ entry, how: "adopted it" }];
+    return { text, change: "came into force", because };
+  });
+  const went = then.filter(lacks(now)).map((text): TextDifference => {
+    const causes = new Causes(before, after);
+    if (text.adoptedBy !== null) causes.gone(text.adoptedBy);
+    return { text, change: "no longer in force", because: causes.all() };
+  });
+  return [...came, ...went];
+}
+
+function decisionDifferences(before: Side, after: Side): readonly DecisionDifference[] {
+  const [then, now] = [decisionStates(before), decisionStates(after)];
+  return [...new Map([...then, ...now])].flatMap(([id, { decision }]) => {
+    const [was, is] = [then.get(id)?.state.says ?? null, now.get(id)?.state.says ?? null];
+    if (was === is) return [];
+    const causes = new Causes(before, after);
+    if (is === null) causes.gone(id);
+    else causes.add(id, is);
+    const { act, of, by } = decision;
+    return [{ id, act, of, by, before: was, after: is, because: causes.all() }];
   });
 }
 
-/** How each report is weighed for a clause: what became of it, on which side. */
-function reportsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
-  const segment = conduct.scene.history.segmentAt(inquiry.asOf);
-  const fates = new Map<EntryId, Set<string>>();
-  const add = (entry: EntryId, fate: string) =>
-    fates.set(entry, (fates.get(entry) ?? new Set()).add(fate));
-  for (const { atom, evidence } of atomsOf(segment, id, "references")) {
-    const { fates: found } = findingOf(atom, evidence, inquiry.asOf).weighing;
-    evidence.observations.forEach((one, i) => {
-      if (found[i] !== "not-yet") add(one.id, `${evidence.exhibits[i]!.side} ${found[i]}`);
-    });
-    for (const { observation, side } of evidence.excluded) add(observation.id, `${side} excluded`);
-    for (const one of evidence.bearing) {
-      if (one.valid.from <= inquiry.asOf) add(one.id, "bears");
-    }
-  }
-  return new Map([...fates].map(([entry, set]) => [entry, [...set].sort().join()]));
-}
-
-/** The decisions and the texts that act on a clause at a moment. */
-function actsOn(id: Id, { conduct, inquiry }: Side): ReadonlyMap<EntryId, string> {
-  const { scene } = conduct;
-  const acts = new Map<EntryId, string>();
-  for (const { decision, from, refused } of conduct.rulings()) {
-    if (decision.of !== id || from > inquiry.asOf) continue;
-    acts.set(decision.id, refused === null ? "decided" : "refused");
-  }
-  const { adoptions } = scene.history.segmentAt(inquiry.asOf).frame.edition;
-  for (const { text, entry } of adoptions) {
-    if (entry !== null && touches(text, id)) acts.set(entry, "in force");
-  }
-  return acts;
-}
-
-/** Whether a text sets or changes what a clause says or what verifies it. */
-function touches(text: Text, id: Id): boolean {
-  if (text.kind !== "amendment") {
-    return text.requirements.some(({ clause }) => clause === id);
-  }
-  return text.ops.some((op) => {
-    if (op.op === "repeal") return op.id === id;
-    return "requirement" in op ? op.requirement.clause === id : op.declaration.id === id;
+/** Reports of a kind that are there at one moment and not at the other, in record order. */
+function reportDifferences<Kind extends Report>(
+  before: Side,
+  after: Side,
+  kind: Kind["kind"],
+): readonly ReportDifference<Kind & (StatementReport | AccessReport)>[] {
+  const { chronicle } = after.conduct.scene;
+  const isThere = ({ inquiry }: Side, id: EntryId, position: number, from: Instant) =>
+    position < inquiry.knownAt && from <= inquiry.asOf && stands(chronicle, id, inquiry.knownAt);
+  return chronicle.ofKind(kind).flatMap(({ observation, position }) => {
+    const { id, report, valid, precision } = observation;
+    // A statement that claims something is a statement.
+    if (report.kind !== kind) return [];
+    const [was, is] = [before, after].map((side) => isThere(side, id, position, valid.from));
+    const mayBeShown = [before, after].every(({ inquiry }) =>
+      isReleasable(observation, inquiry.audience ?? null),
+    );
+    if (was === is || !mayBeShown) return [];
+    const causes = new Causes(before, after);
+    if (is) causes.came(id);
+    else causes.gone(id);
+    const told = report as Kind & (StatementReport | AccessReport);
+    const change = is ? ("new" as const) : ("taken back" as const);
+    return [{ id, report: told, valid, precision, change, because: causes.all() }];
   });
 }

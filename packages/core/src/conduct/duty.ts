@@ -1,5 +1,5 @@
 import type { Undertaking } from "../agreement/index.ts";
-import { type Id, type Observation, seenUntil } from "../evidence/index.ts";
+import { type EntryId, type Id, type Observation, seenUntil } from "../evidence/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
   type Atom,
@@ -29,6 +29,7 @@ export interface Relief {
 
 /** When the bearer said that it had performed, and in which words. */
 export interface SaidPerformed {
+  readonly entry: EntryId;
   readonly at: Instant;
   /** The term that it used; `null` for the duty as it is written. */
   readonly term: Id | null;
@@ -112,7 +113,7 @@ export function saidPerformed(
     if (!stands(chronicle, observation.id, knownAt as never)) return [];
     const { report } = observation;
     const term = report.kind === "statement" ? report.term : null;
-    return [{ at: seenUntil(observation), term }];
+    return [{ entry: observation.id, at: seenUntil(observation), term }];
   });
 }
 

@@ -6,7 +6,7 @@ import {
   amendment,
   assurance,
   at,
-  counted,
+  decided,
   isAt,
   measure,
   minute,
@@ -23,7 +23,7 @@ import {
   WHEREVER,
 } from "../../testing/specimen.ts";
 import type { Decision, Entry, Text } from "../agreement/index.ts";
-import { entryId, id, position } from "../evidence/index.ts";
+import { id, position } from "../evidence/index.ts";
 import { duration } from "../time/index.ts";
 import { openJudge } from "./judge.ts";
 import { NoAgreementError } from "./verdicts.ts";
@@ -40,28 +40,6 @@ function judgeOf(texts: readonly Text[], entries: readonly Entry[]) {
       reading: id("us"),
       under: null,
     });
-}
-
-function decided(name: string, of: string, fields: Partial<Decision>): Decision {
-  const from = fields.from ?? at("1962-11-20");
-  return {
-    kind: "decision",
-    id: entryId(name),
-    known: from,
-    act: "lift",
-    of: id(of),
-    by: id("US"),
-    approvedBy: null,
-    from,
-    until: null,
-    inReturnFor: null,
-    part: null,
-    movesDate: null,
-    method: null,
-    reason: "specimen",
-    source: { cite: name, body: null, lineage: [] },
-    ...fields,
-  };
 }
 
 const removal = undertaking("removal", { deadline: minute("1962-12-20") });
@@ -348,32 +326,6 @@ describe("a change on the record", () => {
     expect(value("1962-12-08", null, 1)).toBe("verified");
     expect(value("1962-12-06", "raise")).toBe("unverified");
     expect(value("1962-12-08", "us")).toBe("verified");
-  });
-
-  test("is named, with the entries that made it, between two moments", () => {
-    const texts = [...TEXTS, raised];
-    const entries = [
-      ABSENT,
-      observed("O-9", counted(8), { from: "1962-12-06" }),
-      adopts("A-1", raised.file, "1962-12-07"),
-    ];
-    const judge = openJudge({ texts, entries });
-    const inquiry = (asOf: string, knownAt: number) => ({
-      asOf: at(asOf),
-      knownAt: position(knownAt),
-      reading: id("us"),
-      under: null,
-    });
-    const changed = judge.diff(inquiry("1962-12-04", 0), inquiry("1962-12-05T12:00Z", 1));
-    expect(changed.map(({ id: clause }) => clause)).toEqual([
-      "removal",
-      "no-invasion",
-      "quarantine",
-    ]);
-    expect(changed[0]).toMatchObject({ because: ["O-2"], after: { value: "verified" } });
-    expect(judge.diff(inquiry("1962-12-05T12:00Z", 1), inquiry("1962-12-05T12:00Z", 1))).toEqual(
-      [],
-    );
   });
 });
 

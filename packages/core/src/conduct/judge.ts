@@ -2,6 +2,8 @@ import type { Account, Inbound } from "../accounts/index.ts";
 import type { Id } from "../evidence/index.ts";
 import type { Inquiry } from "../verdict/index.ts";
 import { accountIn } from "./account-in.ts";
+import { differencesIn } from "./diff.ts";
+import type { Differences } from "./difference.ts";
 import { inboundIn } from "./inbound-in.ts";
 import { type CaseContents, openVerdicts, type Verdicts } from "./verdicts.ts";
 
@@ -13,6 +15,8 @@ export interface Judge extends Verdicts {
    * @returns `null` where the texts in force then declare no such item.
    */
   readonly account: (item: Id, inquiry: Inquiry) => Account | null;
+  /** What changed between two inquiries, and because of which entries. */
+  readonly diff: (before: Inquiry, after: Inquiry) => Differences;
   /** What is on its way in, who waits and for how long (T21). */
   readonly inbound: (inquiry: Inquiry) => Inbound;
 }
@@ -27,6 +31,7 @@ export function openJudge(contents: CaseContents): Judge {
   return {
     ...verdicts,
     account: (item, inquiry) => accountIn(verdicts, item, inquiry),
+    diff: (before, after) => differencesIn(verdicts, before, after),
     inbound: (inquiry) => inboundIn(verdicts, inquiry),
   };
 }

@@ -13,9 +13,8 @@ import {
   prospectOf,
 } from "../verdict/index.ts";
 import { assess } from "./assess.ts";
-import type { Assessment, Difference } from "./assessment.ts";
-import { conductOf } from "./conduct.ts";
-import { differences } from "./diff.ts";
+import type { Assessment } from "./assessment.ts";
+import { type Conduct, conductOf } from "./conduct.ts";
 import { outlookOf } from "./outlook.ts";
 import type { Scene } from "./scene.ts";
 
@@ -25,7 +24,7 @@ export interface CaseContents {
   readonly entries: readonly Entry[];
 }
 
-/** What a judge answers of a case but for its accounts, which `accountIn` draws up from it. */
+/** What a judge answers of a case but for what `accountIn` and its like draw up from it. */
 export interface Verdicts {
   /** Where everything stands (T3). */
   readonly assess: (inquiry: Inquiry) => Assessment;
@@ -41,8 +40,6 @@ export interface Verdicts {
    * @returns `null` where there is no such node at that moment.
    */
   readonly outstanding: (node: string, inquiry: Inquiry) => Outstanding | null;
-  /** What changed between two inquiries, and because of which entries. */
-  readonly diff: (before: Inquiry, after: Inquiry) => readonly Difference[];
   /** How many entries were known by an instant. */
   readonly positionAt: (known: Instant) => Position;
 }
@@ -57,11 +54,16 @@ export class NoAgreementError extends Error {
   }
 }
 
-const scenes = new WeakMap<Verdicts, (inquiry: Inquiry) => Scene>();
+const conducts = new WeakMap<Verdicts, (inquiry: Inquiry) => Conduct>();
 
 /** The scene that verdicts were judged in, for what is drawn up from it apart. */
 export function sceneOf(verdicts: Verdicts, inquiry: Inquiry): Scene {
-  const found = scenes.get(verdicts);
+  return conductIn(verdicts, inquiry).scene;
+}
+
+/** How everything conducts itself that verdicts were given on, for the same. */
+export function conductIn(verdicts: Verdicts, inquiry: Inquiry): Conduct {
+  const found = conducts.get(verdicts);
   if (found === undefined) throw new Error("Verdicts are opened by openVerdicts.");
   return found(inquiry);
 }
@@ -91,10 +93,8 @@ export function openVerdicts({ texts, entries }: CaseContents): Verdicts {
       const segment = conduct.scene.history.segmentAt(asOf);
       return outstandingAt(node, prospectOf(segment, asOf, outlook));
     },
-    diff: (before, after) =>
-      differences({ conduct: at(before), inquiry: before }, { conduct: at(after), inquiry: after }),
     positionAt: (known) => position(entries.filter((entry) => entry.known <= known).length),
   };
-  scenes.set(verdicts, (inquiry) => at(inquiry).scene);
+  conducts.set(verdicts, at);
   return verdicts;
 }

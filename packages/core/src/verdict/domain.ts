@@ -51,6 +51,35 @@ export function membersOf(
   }
 }
 
+/** The reports by which something counts as a member of a domain, whatever became of them. */
+export function findersOf(
+  domain: Domain,
+  member: Id,
+  frame: Frame,
+  chronicle: Chronicle,
+): readonly Observation[] {
+  switch (domain.kind) {
+    case "members":
+      return [];
+    case "places":
+      return chronicle
+        .ofKind("presence")
+        .map(({ observation }) => observation)
+        .filter((one) => placeFoundBy(one, domain.placeKind, frame) === member);
+    case "reported":
+      return chronicle
+        .ofKind("activity")
+        .map(({ observation }) => observation)
+        .filter(({ report }) => {
+          return (
+            report.kind === "activity" &&
+            report.activity === domain.activity &&
+            report.subject === member
+          );
+        });
+  }
+}
+
 function declared(ids: readonly Id[]): readonly Member[] {
   return ids.map((id) => ({ id, from: BEGINNING, until: END }));
 }

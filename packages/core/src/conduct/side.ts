@@ -1,0 +1,8 @@
+import type { Inquiry } from "../verdict/index.ts";
+import type { Conduct } from "./conduct.ts";
+
+/** A conduct with the inquiry that is put to it: one of two that are compared. */
+export interface Side {
+  readonly conduct: Conduct;
+  readonly inquiry: Inquiry;
+}
