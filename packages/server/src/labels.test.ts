@@ -145,12 +145,12 @@ describe("what is under a label", () => {
 
   test("cannot be referred to, and is refused as what is not there is", async () => {
     const answers: string[] = [];
-    for (const of of [`${CANARY}-posted`, `${CANARY}-nowhere`]) {
-      const withdrawal = { v: 1, id: `W-${of}`, kind: "withdrawal", of, reason: "x" };
+    for (const named of [`${CANARY}-posted`, `${CANARY}-nowhere`]) {
+      const withdrawal = { v: 1, id: `W-${named}`, kind: "withdrawal", of: named, reason: "x" };
       const { envelope } = await device.sign(withdrawal);
       const answer = await served.post("/record/entries", { v: 1, entries: [{ envelope }] });
       expect(answer.statusCode).toBe(422);
-      answers.push(answer.body.replaceAll(of, "…"));
+      answers.push(answer.body.replaceAll(named, "…"));
     }
     expect(answers[0]).toBe(answers[1]);
   });

@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import type { JSHandle, Page } from "playwright-core";
 import { build } from "vite";
 
-const ENTRY = fileURLToPath(new URL("../src/client/index.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("./client-entry.ts", import.meta.url));
 const PATH = "/assets/client-under-test.js";
 
 /** The client as a page has it, to be handed to `page.evaluate`. */
-export type ClientHandle = JSHandle<typeof import("../src/client/index.ts")>;
+export type ClientHandle = JSHandle<typeof import("./client-entry.ts")>;
 
 /** Builds `src/client` as one module. */
 export async function buildClient(): Promise<string> {

@@ -4,7 +4,6 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,14 +12,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ARROWS, CORE_FOLDERS, mayImport, SUBPATHS } from "./house.ts";
+import { ARROWS, CORE_FOLDERS, fileBehind, folderOf, mayImport, SUBPATHS } from "./house.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** What the record offers, by its subpaths. */
-const RECORD = JSON.parse(
-  readFileSync(join(root, "packages", "record", "package.json"), "utf8"),
-) as { readonly exports: Readonly<Record<string, string>> };
 
 /** Where the configuration of the build stands. */
 const CONFIGURATION = [
@@ -94,7 +88,7 @@ describe("the build", () => {
 
 function targets(): readonly string[] {
   const subpaths = Object.entries(SUBPATHS).flatMap(([name, paths]) =>
-    paths.map((path) => `${name}/${path}`),
+    Object.keys(paths).map((path) => `${name}/${path}`),
   );
   return [...Object.keys(ARROWS).filter((name) => name !== "bench"), ...subpaths];
 }
@@ -103,19 +97,10 @@ function indexes(): readonly string[] {
   return [
     ...Object.keys(ARROWS).map((name) => `${folderOf(name)}/src/index.ts`),
     ...CORE_FOLDERS.map((folder) => `packages/core/src/${folder}/index.ts`),
-    ...(SUBPATHS["record"] ?? []).map((room) => `packages/record/src/${fileOf(room)}`),
+    ...targets()
+      .filter((target) => target.includes("/"))
+      .map(fileBehind),
   ];
-}
-
-/** The file behind a subpath of the record, as its `exports` name it. */
-function fileOf(room: string): string {
-  const file = RECORD.exports[`./${room}`];
-  if (file === undefined) throw new Error(`The record exports no ./${room}.`);
-  return file.replace("./src/", "");
-}
-
-function folderOf(name: string): string {
-  return name === "bench" ? "bench" : `packages/${name}`;
 }
 
 function copyConfiguration(house: string): void {

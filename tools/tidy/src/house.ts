@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+
 /**
  * The arrows of the house: what each room may import. The compiler enforces the same through
- * project references; here they are said once more in one table, with better words, and a test
- * holds the two together.
+ * project references; here they are said once more in one table, from which dependency-cruiser is told what
+ * to refuse, and a test holds the two together.
  */
 
 /** The rooms of the record that run in a browser too. */
@@ -15,9 +17,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   language: ["core"],
   formats: ["core"],
   record: ["core"],
-  server: ["core", "formats", "language", "record"],
+  server: ["core", "language", "record"],
   cli: ["core", "formats", "language", "record"],
-  web: ["core", "language", ...IN_BROWSER],
+  web: ["core", "language", "formats/csv-writer", ...IN_BROWSER],
   bench: ["core", "language", "record", ...IN_BROWSER],
 };
 
@@ -33,37 +35,30 @@ export const CORE_FOLDERS: readonly string[] = [
   "flaws",
 ];
 
-/** Subpaths that packages export beside their index. */
-export const SUBPATHS: Readonly<Record<string, readonly string[]>> = {
-  record: [
-    "entries",
-    "log",
-    "envelope",
-    "seal",
-    "label",
-    "walk",
-    "bundle",
-    "bundle-folder",
-    "heads",
-    "folder",
-    "fsck",
-    "writing",
-    "sqlite",
-    "postgres",
-    "installation",
-    "keeping",
-    "store",
-  ],
-};
+/** Each package with what its `exports` name beside its index: the subpaths, and their files. */
+export const SUBPATHS: Readonly<Record<string, Readonly<Record<string, string>>>> =
+  Object.fromEntries(Object.keys(ARROWS).map((name) => [name, subpathsOf(name)]));
 
-/** The room a file is in: a package, and in the core and the record also a folder of it. */
-export type Room = { readonly name: string; readonly folder: string };
+function subpathsOf(name: string): Readonly<Record<string, string>> {
+  const manifest = new URL(`../../../${folderOf(name)}/package.json`, import.meta.url);
+  const { exports = {} }: { readonly exports?: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(manifest, "utf8"),
+  );
+  const subpaths = Object.entries(exports).filter(([path]) => path !== ".");
+  return Object.fromEntries(subpaths.map(([path, file]) => [path.slice(2), file.slice(2)]));
+}
 
-/** Finds the room of a path from the root; `undefined` outside the rooms. */
-export function roomOf(path: string): Room | undefined {
-  const found = /^(?:packages\/([\w-]+)|(bench))\/(?:src|testing)\/(?:([\w-]+)\/)?/.exec(path);
-  if (found === null) return undefined;
-  return { name: found[1] ?? found[2] ?? "", folder: found[3] ?? "" };
+/** Where a package stands, from the root. */
+export function folderOf(name: string): string {
+  return name === "bench" ? "bench" : `packages/${name}`;
+}
+
+/** The file behind `@proviso/<target>`, from the root: an index, or what a subpath names. */
+export function fileBehind(target: string): string {
+  const [name = "", ...subpath] = target.split("/");
+  const file = subpath.length === 0 ? "src/index.ts" : SUBPATHS[name]?.[subpath.join("/")];
+  if (file === undefined) throw new Error(`No package exports '${target}'.`);
+  return `${folderOf(name)}/${file}`;
 }
 
 /**
@@ -72,7 +67,6 @@ export function roomOf(path: string): Room | undefined {
  */
 export function mayImport(room: string, target: string): boolean {
   const allowed = ARROWS[room] ?? [];
-  const [name = "", ...subpath] = target.split("/");
-  if (subpath.length > 0 && !SUBPATHS[name]?.includes(subpath.join("/"))) return false;
+  const [name = ""] = target.split("/");
   return allowed.includes(target) || allowed.includes(name);
 }

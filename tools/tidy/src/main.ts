@@ -1,12 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { ALLOWED } from "./allowed.ts";
+import { arrowProblems, followImports } from "./arrows.ts";
+import { deadCode } from "./dead-code.ts";
 import { readRepository } from "./repository.ts";
 import { RULES } from "./rules.ts";
+import { isSource } from "./source.ts";
 import { tidy } from "./tidy.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const { files, paths } = readRepository(root);
-const problems = tidy({ files, paths }, RULES, ALLOWED);
+const sources = files.map(({ path }) => path).filter(isFollowed);
+const problems = [
+  ...tidy({ files, paths }, RULES, ALLOWED),
+  ...arrowProblems(await followImports(root), sources),
+  ...deadCode(root),
+];
 
 for (const { path, line, rule, message } of problems) {
   process.stdout.write(`${path}:${line}  ${rule}  ${message}\n`);
@@ -17,3 +25,8 @@ for (const { name, why } of RULES) {
 const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
 process.stdout.write(`\n${files.length} files, ${RULES.length} rules, ${count}.\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** Source in a folder where imports are followed. */
+function isFollowed(path: string): boolean {
+  return isSource(path) && /^(packages|bench|tools|scripts|conformance)\//.test(path);
+}

@@ -1,5 +1,4 @@
 import type { Rule } from "./rule.ts";
-import { arrows } from "./rules/arrows.ts";
 import { brands } from "./rules/brands.ts";
 import { docstrings } from "./rules/docstrings.ts";
 import { indexOnly } from "./rules/index-only.ts";
@@ -9,12 +8,10 @@ import { names } from "./rules/names.ts";
 import { places } from "./rules/places.ts";
 import { silenced } from "./rules/silenced.ts";
 import { size } from "./rules/size.ts";
-import { unreached } from "./rules/unreached.ts";
 import { wholeSuite } from "./rules/whole-suite.ts";
 
 /** Every rule that tidy holds the repository to. */
 export const RULES: readonly Rule[] = [
-  arrows,
   brands,
   docstrings,
   indexOnly,
@@ -24,6 +21,5 @@ export const RULES: readonly Rule[] = [
   places,
   silenced,
   size,
-  unreached,
   wholeSuite,
 ];

@@ -60,27 +60,6 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** Everything that a module imports or re-exports from, with where it says so. */
-export function importsOf(source: Source): readonly { specifier: string; offset: number }[] {
-  const { staticImports, staticExports, dynamicImports } = source.module;
-  const found = staticImports.map((one) => ({
-    specifier: one.moduleRequest.value,
-    offset: one.start,
-  }));
-  for (const { entries } of staticExports) {
-    for (const { moduleRequest, start } of entries) {
-      if (moduleRequest !== null) found.push({ specifier: moduleRequest.value, offset: start });
-    }
-  }
-  for (const { moduleRequest } of dynamicImports) {
-    const written = source.text.slice(moduleRequest.start, moduleRequest.end);
-    if (/^["']/.test(written)) {
-      found.push({ specifier: written.slice(1, -1), offset: moduleRequest.start });
-    }
-  }
-  return found;
-}
-
 /** Whether a file is a test, or stands in a folder that only tests use: a port's contract too. */
 export function isTest(path: string): boolean {
   return /\.(test|test-d|bench)\.tsx?$|\/(testing|contract)\//.test(path);

@@ -1,3 +1,4 @@
+import type { SignedHead } from "@proviso/record/heads";
 import { decodeText, toHex } from "@proviso/record/log";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
@@ -57,7 +58,7 @@ export async function headSigned(
   name: string,
   seen: readonly Uint8Array[],
   cosigned: Uint8Array | null,
-) {
+): Promise<SignedHead> {
   const { addCosignatures, signHead } = await import("@proviso/record/heads");
   const memory = headsOf(opened);
   const hold = await opened.store.hold(name);

@@ -7,6 +7,7 @@ import { JSON_VERSION } from "../json/assessment-json.ts";
 import type { Json } from "../json/clause-json.ts";
 import { showFindings } from "../show/findings.ts";
 import { withStore } from "../store/place.ts";
+import { progress } from "../store/progress.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso import case cases/cuba-1962 --dry-run
@@ -81,13 +82,6 @@ async function readFolder(directory: string, io: Io): Promise<FolderToImport | n
     return null;
   }
   return { metadata: loaded.metadata, agreement, stored, files: await readFolderFiles(directory) };
-}
-
-/** Says how far a long work has come, on standard error, every few hundred entries. */
-export function progress(io: Io, of: number): (done: number) => void {
-  return (done) => {
-    if (of >= 500 && (done % 250 === 0 || done === of)) io.err(`${done} of ${of} entries\n`);
-  };
 }
 
 function sayPlan(

@@ -19,10 +19,10 @@ import {
   SIGNING_OPTIONS,
   withHeldCase,
 } from "../store/kept-store.ts";
+import { progress } from "../store/progress.ts";
 import { sayKept } from "../store/say-kept.ts";
 import { statedOf } from "../store/stated-time.ts";
 import { readCall, type Verb } from "../verb.ts";
-import { progress } from "./import.ts";
 
 const HELP = `proviso record cuba-1962 --file entry.json --key keeper
 

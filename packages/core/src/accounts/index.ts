@@ -1,5 +1,5 @@
 export type * from "./account.ts";
-export { ACCOUNT_LEVEL, type AccountBasis, accountOf } from "./account-of.ts";
+export { type AccountBasis, accountOf } from "./account-of.ts";
 export * from "./declared.ts";
 export * from "./estimate.ts";
 export * from "./inbound.ts";

@@ -22,44 +22,6 @@ export interface Quantity {
   readonly sigma: number;
 }
 
-/** A counted number of units, as an interval. */
-export function counted(low: number, high = low): Quantity {
-  return { unit: UNITS, value: low, low, high, sigma: 0 };
-}
-
-/**
- * A measured amount, value ± σ.
- *
- * @param sigma - its standard uncertainty, in the same unit.
- * @param interval - limits that it certainly lies in; by default the value itself, so that σ alone
- *   says how uncertain it is.
- */
-export function measured(
-  value: number,
-  sigma: number,
-  unit: string,
-  interval: { readonly low: number; readonly high: number } = { low: value, high: value },
-): Quantity {
-  return { unit: { kind: "measured", unit }, value, sigma, ...interval };
-}
-
-/**
- * The sum of two amounts in one unit: values and limits add, standard uncertainties add in
- * quadrature, as for independent errors (JCGM 100:2008, 5.1.2).
- *
- * @throws {RangeError} where the units differ: tonnes and pieces have no sum.
- */
-export function plus(one: Quantity, other: Quantity): Quantity {
-  assertSameUnit(one, other);
-  return {
-    unit: one.unit,
-    value: one.value + other.value,
-    low: one.low + other.low,
-    high: one.high + other.high,
-    sigma: Math.hypot(one.sigma, other.sigma),
-  };
-}
-
 /**
  * One amount less another: the limits are the worst cases, uncertainties add as in a sum.
  *

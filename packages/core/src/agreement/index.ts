@@ -1,4 +1,4 @@
-export { type Adoptions, adoptionsAt, editionAt, type RefusedAdoption } from "./adoption.ts";
+export { adoptionsAt, editionAt, type RefusedAdoption } from "./adoption.ts";
 export type * from "./clause.ts";
 export * from "./clocks.ts";
 export * from "./condition.ts";
@@ -9,7 +9,7 @@ export * from "./entry.ts";
 export * from "./match.ts";
 export * from "./protocol.ts";
 export type { FieldName, ProtocolChoice, ProtocolField } from "./protocol-field.ts";
-export type { Learnable } from "./protocol-learning.ts";
+
 export * from "./protocol-report.ts";
 export type * from "./text.ts";
 export * from "./vocabulary.ts";

@@ -5,4 +5,4 @@ export type * from "./difference.ts";
 export * from "./inbound-in.ts";
 export * from "./judge.ts";
 export { namedFor, owedTo } from "./powers.ts";
-export { type CaseContents, NoAgreementError, openVerdicts, type Verdicts } from "./verdicts.ts";
+export { openVerdicts, type Verdicts } from "./verdicts.ts";

@@ -30,9 +30,6 @@ export interface SideWeight {
   readonly sole: number;
 }
 
-/** A side that nothing speaks for. */
-export const NOTHING: SideWeight = { odds: 0, first: 0, second: 0, sole: 0 };
-
 // Percent of support and of strength that each level asks (semantics, section 3). A comparison of
 // support with p percent is made on odds, O·(100−p) ≥ p·10⁶, so that it is exact.
 const SUSPECTED = { support: 25, first: 25 } as const;

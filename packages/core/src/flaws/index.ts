@@ -1,3 +1,2 @@
-export type { RefusedCircle } from "./circular-wait.ts";
 export type * from "./flaw.ts";
-export { flawsInEdition, flawsOf, refusedCircles } from "./flaws.ts";
+export { flawsOf, refusedCircles } from "./flaws.ts";

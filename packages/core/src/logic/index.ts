@@ -9,4 +9,4 @@ export {
   type Value,
   valueOfBits,
 } from "./bits.ts";
-export { all, any, atLeast, knowsAtMost, not, unless } from "./connectives.ts";
+export { all, any, atLeast, not, unless } from "./connectives.ts";

@@ -2,7 +2,6 @@ export type { Brand } from "./brand.ts";
 export {
   DAY_MS,
   type Duration,
-  type DurationUnit,
   duration,
   formatDuration,
   HOUR_MS,

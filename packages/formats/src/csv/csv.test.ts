@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { withoutFormula, writeCsv } from "../csv-writer/index.ts";
 import { readCsv } from "./read-csv.ts";
-import { withoutFormula, writeCsv } from "./write-csv.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -2,7 +2,7 @@ import { id } from "@proviso/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COUNT, INSPECTION, PRESENCE } from "../../testing/protocol.ts";
-import { writeCsv } from "../csv/write-csv.ts";
+import { writeCsv } from "../csv-writer/index.ts";
 import { observationOf } from "./observation.ts";
 import { readSubmissionsCsv, readSubmissionXml, type Submission } from "./submission.ts";
 

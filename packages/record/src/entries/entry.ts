@@ -44,14 +44,6 @@ export type EntryReading<Kind extends { readonly kind: string } = Entry> =
   | { readonly ok: true; readonly entry: Kind }
   | { readonly ok: false; readonly id: string | null; readonly problems: readonly Problem[] };
 
-/**
- * Reads one line of a record as an entry, by itself: whether it agrees with the entries before it
- * is for the reader of the whole record. It never throws, whatever the line holds.
- */
-export function readEntry(line: string, zone: Zone): EntryReading {
-  return readLineAs(line, zone, JUDGED_READERS);
-}
-
 /** Reads one line as an entry of the kinds that have a reader. It never throws. */
 export function readLineAs<Kind extends { readonly kind: string }>(
   line: string,

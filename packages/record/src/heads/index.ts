@@ -1,5 +1,5 @@
 export { type HeadMemory, headMemoryIn } from "./head-memory.ts";
 export { logKeyOf } from "./log-key.ts";
-export { addCosignatures, type HeadSigning, type SignedHead, signHead } from "./sign-head.ts";
+export { addCosignatures, type SignedHead, signHead } from "./sign-head.ts";
 export { prefixFromTiles } from "./tiles-of.ts";
-export { type AskedToWitness, openWitnessFolder, type WitnessFolder } from "./witness-folder.ts";
+export { openWitnessFolder } from "./witness-folder.ts";

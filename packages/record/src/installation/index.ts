@@ -8,10 +8,7 @@ export {
   originFor,
 } from "./keys.ts";
 export {
-  DEFAULT_STORE,
-  type Environment,
   isThere,
-  type OpeningOptions,
   openStoreAt,
   placeOf,
   type StorePlace,

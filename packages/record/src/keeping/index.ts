@@ -1,7 +1,7 @@
 export { versionMoved } from "../store/rows.ts";
 export type { CaseTerms } from "../walk/index.ts";
 export { backUp, restore } from "./backup.ts";
-export { type Carried, copyCase, moveCase } from "./copy-case.ts";
+export { moveCase } from "./copy-case.ts";
 export { readFolderFiles } from "./folder-files.ts";
 export {
   composeStored,
@@ -23,10 +23,6 @@ export { type ProjectionSource, sourceOf } from "./projection.ts";
 export { type CaseFiles, documentsFrom, readFiles, termsOfCase } from "./terms.ts";
 export {
   changesInRows,
-  type PlacedEntry,
-  VERDICT_CHANGES,
-  type VerdictBasis,
   type VerdictChange,
-  verdictChanges,
   verdictProjector,
 } from "./verdict-changes.ts";

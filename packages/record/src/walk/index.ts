@@ -3,7 +3,6 @@ export type { WalkFault } from "./fault.ts";
 export { headFault } from "./heads.ts";
 export type { KeptParts, OpenLabel } from "./read-parts.ts";
 export {
-  type RootAt,
   type Walk,
   type WalkedContent,
   type WalkedEntry,

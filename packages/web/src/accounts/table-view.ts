@@ -1,4 +1,4 @@
-import { writeCsv } from "./csv.ts";
+import { writeCsv } from "@proviso/formats/csv-writer";
 
 /** A column of a table: what is sorted by, filtered by and downloaded is one value. */
 export interface Column<Row> {

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from "react";
 import type { Findable } from "../finder/finder-view.ts";
-import { bringBeside } from "./bring-beside.ts";
+import { loadOnDemand } from "./load-on-demand.ts";
 import type { View } from "./view-context.ts";
 
-const LazyFinder = lazy(async () => ({ default: (await bringBeside()).Finder }));
+const LazyFinder = lazy(async () => ({ default: (await loadOnDemand()).Finder }));
 
 /** The finder over everything in the view's case. */
 export function OpenFinder(props: {

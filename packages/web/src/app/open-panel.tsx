@@ -1,22 +1,9 @@
 import { lazy, Suspense, useEffect } from "react";
-import { bringBeside } from "./bring-beside.ts";
+import { loadOnDemand } from "./load-on-demand.ts";
+import { isOpen, type Open } from "./open.ts";
 import type { View } from "./view-context.ts";
 
-/** What is open: the reasons of a node, an entry of the record, or an entry over reasons. */
-export interface Open {
-  readonly why: string | null;
-  readonly entry: string | null;
-}
-
-/** Nothing is open. */
-export const CLOSED: Open = { why: null, entry: null };
-
-/** Whether anything is open beside the text. */
-export function isOpen({ why, entry }: Open): boolean {
-  return why !== null || entry !== null;
-}
-
-const OpenedPanel = lazy(async () => ({ default: (await bringBeside()).OpenedPanel }));
+const OpenedPanel = lazy(async () => ({ default: (await loadOnDemand()).OpenedPanel }));
 
 /** How long the page is left to itself before what opens beside it is fetched, in milliseconds. */
 const QUIET_MS = 1000;
@@ -29,7 +16,7 @@ export function OpenPanel(props: {
 }) {
   useEffect(() => {
     // Who presses a verdict a little later does not wait for it.
-    const timer = window.setTimeout(() => void bringBeside().catch(() => undefined), QUIET_MS);
+    const timer = window.setTimeout(() => void loadOnDemand().catch(() => undefined), QUIET_MS);
     return () => window.clearTimeout(timer);
   }, []);
   if (!isOpen(props.open)) return null;

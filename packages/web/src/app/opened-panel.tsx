@@ -4,7 +4,7 @@ import { Reasons } from "../reasons/reasons.tsx";
 import { reasonsView } from "../reasons/reasons-view.ts";
 import { WholeEntry } from "../reasons/whole-entry.tsx";
 import { words } from "../words.ts";
-import { CLOSED, type Open } from "./open-panel.tsx";
+import { CLOSED, type Open } from "./open.ts";
 import { Panel } from "./panel.tsx";
 import type { View } from "./view-context.ts";
 

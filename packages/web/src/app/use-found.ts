@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { addressOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Findable } from "../finder/finder-view.ts";
-import { CLOSED, type Open } from "./open-panel.tsx";
+import { CLOSED, type Open } from "./open.ts";
 import type { MovingMoment } from "./use-moment.ts";
 
 /** Goes to what was found: beside the page, to a line of a text, or to the account of an item. */

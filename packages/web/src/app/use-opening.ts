@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { lineId } from "../agreement/line-id.ts";
 import { addressOf } from "../case/moment.ts";
-import { isOpen, type Open } from "./open-panel.tsx";
+import { isOpen, type Open } from "./open.ts";
 import type { MovingMoment } from "./use-moment.ts";
 
 /** Opens and closes the panel; what was last asked for has the focus again when it closes. */

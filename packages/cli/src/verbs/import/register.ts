@@ -28,9 +28,9 @@ import {
   SIGNING_OPTIONS,
   withHeldCase,
 } from "../../store/kept-store.ts";
+import { progress } from "../../store/progress.ts";
 import { statedOf } from "../../store/stated-time.ts";
 import { readCall, type Verb } from "../../verb.ts";
-import { progress } from "../import.ts";
 
 const HELP = `proviso import register outbound.xlsx --case black-sea-2022 --dry-run
 

@@ -20,9 +20,9 @@ import {
   SIGNING_OPTIONS,
   withHeldCase,
 } from "../../store/kept-store.ts";
+import { progress } from "../../store/progress.ts";
 import { statedOf } from "../../store/stated-time.ts";
 import { readCall, type Verb } from "../../verb.ts";
-import { progress } from "../import.ts";
 
 const HELP = `proviso import submissions exported.csv --case cuba-1962 --dry-run
 

@@ -1,1 +1,1 @@
-export { openPostgres, type PostgresOptions } from "./postgres-store.ts";
+export { openPostgres } from "./postgres-store.ts";

@@ -1,4 +1,4 @@
 export { bundleContentOf } from "./content-of.ts";
-export { readGuides } from "./guides.ts";
-export { type FolderRead, readBundleFolder } from "./read-folder.ts";
+
+export { readBundleFolder } from "./read-folder.ts";
 export { writeBundleFolder } from "./write-folder.ts";

@@ -1,8 +1,7 @@
 export { documentFindings, type NamingEntry, namesFiles } from "./documents-check.ts";
 export type { BundleFinding } from "./finding.ts";
-export { parseHead } from "./head.ts";
+
 export {
-  BUNDLE,
   type BundleFiles,
   DOCUMENTS,
   isBundlePath,

@@ -1,3 +1,3 @@
 export { rebuildTops } from "../../store/kept-tree.ts";
 export type { FsckFinding } from "./finding.ts";
-export { type Examination, examine, type FsckOptions, type FsckReport, fsck } from "./fsck.ts";
+export { examine, type FsckReport, fsck } from "./fsck.ts";

@@ -4,15 +4,15 @@ export {
   devicesOf,
   makeDevice,
   signerOf,
-} from "./device.ts";
+} from "../src/client/device.ts";
 export {
   type Device,
   type DeviceDatabase,
   openDeviceDatabase,
   type SignedEntry,
   type SigningPlace,
-} from "./device-database.ts";
-export { DeviceError, type DeviceErrorCode } from "./device-error.ts";
+} from "../src/client/device-database.ts";
+export { DeviceError, type DeviceErrorCode } from "../src/client/device-error.ts";
 export {
   type EnrolledDevice,
   type Enrolment,
@@ -23,5 +23,5 @@ export {
   type SigningStanding,
   seeCheckpoint,
   signingStanding,
-} from "./record-writes.ts";
-export { type EntryToSign, signEntry } from "./sign-entry.ts";
+} from "../src/client/record-writes.ts";
+export { type EntryToSign, signEntry } from "../src/client/sign-entry.ts";

@@ -1,2 +1,0 @@
-export { EXIT, type ExitCode, type Io } from "./io.ts";
-export { run } from "./run.ts";

@@ -1,0 +1,1 @@
+export { withoutFormula, writeCsv } from "./write-csv.ts";
