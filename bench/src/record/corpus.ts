@@ -14,8 +14,8 @@ import {
   signStatement,
 } from "@proviso/record/envelope";
 import type { KeyFolder } from "@proviso/record/installation";
-import type { CaseTerms } from "@proviso/record/keeping";
 import { formatNoteKey, noteKey, toHex } from "@proviso/record/log";
+import type { CaseTerms } from "@proviso/record/walk";
 import { FIRST_SEEN_MS, observationOf } from "../engine/record.ts";
 import type { Workload } from "../engine/workload.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Engine, type Instant, type Observation } from "@proviso/core";
-import { nodeHash } from "@proviso/record/keeping";
+import { nodeHash } from "@proviso/record";
 import type { Batch, Hold, RecordStore } from "@proviso/record/store";
 import {
   type Gate,

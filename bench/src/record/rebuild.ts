@@ -1,5 +1,6 @@
+import { nodeHash } from "@proviso/record";
 import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/envelope";
-import { corruptAt, nodeHash, walkKept } from "@proviso/record/keeping";
+import { corruptAt, walkKept } from "@proviso/record/kept";
 import { EMPTY_TREE, rootOf, sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
 import { type Gate, Writer } from "@proviso/record/writing";

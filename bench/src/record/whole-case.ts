@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeEd25519, readMetadata } from "@proviso/record";
+import { nodeEd25519, nodeHash, readMetadata } from "@proviso/record";
 import { makeBundle, verifyBundle } from "@proviso/record/bundle";
 import { bundleContentOf } from "@proviso/record/bundle-folder";
 import { fsck } from "@proviso/record/fsck";
 import { openKeys } from "@proviso/record/installation";
-import { composeStored, nodeHash } from "@proviso/record/keeping";
+import { composeStored } from "@proviso/record/kept";
 import { encodeText } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
 import { importCase } from "@proviso/record/writing";

@@ -1,6 +1,6 @@
 export * from "./entries/index.ts";
-export { openCaseFolder } from "./folder/case-folder.ts";
-export { nodeEd25519, nodeSigner } from "./node-ed25519.ts";
+export { nodeEd25519, nodeHash, nodeSigner } from "./node-crypto.ts";
+export { openCaseFolder } from "./store/folder/case-folder.ts";
 export {
   type SourceFile,
   type Store,

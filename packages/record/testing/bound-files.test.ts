@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { instant } from "@proviso/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openCaseFolder } from "../src/folder/case-folder.ts";
-import { openKeys, openStoreAt, placeOf } from "../src/installation/index.ts";
-import { nodeHash, openKeptCase, readFolderFiles } from "../src/keeping/index.ts";
 import { toHex } from "../src/log/index.ts";
+import { nodeHash } from "../src/node-crypto.ts";
+import { openCaseFolder } from "../src/store/folder/case-folder.ts";
+import { readFolderFiles } from "../src/store/folder/index.ts";
+import { openKeys, openStoreAt, placeOf } from "../src/store/installation/index.ts";
 import { NOTHING, type RecordStore } from "../src/store/store.ts";
 import { fsck } from "../src/walk/fsck/index.ts";
+import { openKeptCase } from "../src/walk/kept/index.ts";
 import { importCase, openWriting } from "../src/writing/index.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));

@@ -4,16 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryId, instant } from "@proviso/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCaseFolder } from "../src/folder/case-folder.ts";
-import { openKeys, openStoreAt, placeOf } from "../src/installation/index.ts";
-import {
-  type CaseTerms,
-  moveCase,
-  openKeptCase,
-  readFolderFiles,
-  readKeptCase,
-} from "../src/keeping/index.ts";
+import { openCaseFolder } from "../src/store/folder/case-folder.ts";
+import { readFolderFiles } from "../src/store/folder/index.ts";
+import { openKeys, openStoreAt, placeOf } from "../src/store/installation/index.ts";
+import { moveCase } from "../src/store/move/index.ts";
 import type { RecordStore } from "../src/store/store.ts";
+import type { CaseTerms } from "../src/walk/index.ts";
+import { openKeptCase, readKeptCase } from "../src/walk/kept/index.ts";
 import { importCase, openWriting } from "../src/writing/index.ts";
 import { bytesIn } from "./kept-bytes.ts";
 import { postgresHarness } from "./postgres/postgres-harness.ts";

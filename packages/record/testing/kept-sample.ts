@@ -1,5 +1,5 @@
-import { nodeHash } from "../src/keeping/index.ts";
 import { encodeText } from "../src/log/index.ts";
+import { nodeHash } from "../src/node-crypto.ts";
 import { type Batch, NOTHING, type RecordStore } from "../src/store/store.ts";
 import { HERE } from "./envelope/signed-record.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStoreAt, placeOf } from "../src/installation/index.ts";
+import { openStoreAt, placeOf } from "../src/store/installation/index.ts";
 import { bytesIn } from "./kept-bytes.ts";
 import { type PostgresHarness, postgresHarness } from "./postgres/postgres-harness.ts";
 import { type PostgresServer, postgresServer } from "./postgres/postgres-server.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Id, id } from "@proviso/core";
-import { KEEPER, type KeyFolder, keyOf, openKeys } from "../src/installation/index.ts";
 import { encodeText } from "../src/log/index.ts";
+import { KEEPER, type KeyFolder, keyOf, openKeys } from "../src/store/installation/index.ts";
 import { notCommitted } from "../src/store/rows.ts";
 import type { RecordStore } from "../src/store/store.ts";
 import { type Author, type Draft, importCase, type WritingOptions } from "../src/writing/index.ts";

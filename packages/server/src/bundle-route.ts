@@ -1,7 +1,6 @@
-import { nodeEd25519 } from "@proviso/record";
+import { nodeEd25519, nodeHash } from "@proviso/record";
 import { BundleError, makeBundle } from "@proviso/record/bundle";
 import { bundleContentOf } from "@proviso/record/bundle-folder";
-import { nodeHash } from "@proviso/record/keeping";
 import { parseCheckpoint, parseNote } from "@proviso/record/log";
 import { type Archive, bundleArchive } from "./bundle-archive.ts";
 import { type Problem, problemOf } from "./problem.ts";

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeHash } from "@proviso/record";
 import { placeOf } from "@proviso/record/installation";
-import { nodeHash } from "@proviso/record/keeping";
 import {
   EMPTY_TREE,
   growTree,

@@ -4,7 +4,7 @@ import process from "node:process";
 import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
 import { checkReferences } from "@proviso/record/entries";
-import { openCaseFolder } from "@proviso/record/folder";
+import { openCaseFolder, readFolderFiles } from "@proviso/record/folder";
 import {
   type KeyFolder,
   keysFolderOf,
@@ -13,7 +13,6 @@ import {
   type StorePlace,
   sayPlace,
 } from "@proviso/record/installation";
-import { readFolderFiles } from "@proviso/record/keeping";
 import type { RecordStore } from "@proviso/record/store";
 import { importCase, ownLogSigner, RefusedEntry } from "@proviso/record/writing";
 import { keptReading } from "./kept-reading.ts";

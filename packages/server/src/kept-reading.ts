@@ -1,5 +1,5 @@
 import type { StoredCase } from "@proviso/record";
-import { documentsFrom, type KeptCase, readKeptCase, storedCaseOf } from "@proviso/record/keeping";
+import { documentsFrom, type KeptCase, readKeptCase, storedCaseOf } from "@proviso/record/kept";
 import type { RecordStore } from "@proviso/record/store";
 
 /** A kept case as it was read at one version, with what is made of it when it is first asked for. */

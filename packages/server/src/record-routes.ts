@@ -1,6 +1,7 @@
 import { formatUtc, instant } from "@proviso/core";
+import { nodeHash } from "@proviso/record";
 import { logKeyOf } from "@proviso/record/heads";
-import { corruptAt, keptRootOf, nodeHash, tileHashesOf, walkKept } from "@proviso/record/keeping";
+import { corruptAt, keptRootOf, tileHashesOf, walkKept } from "@proviso/record/kept";
 import {
   encodeBundle,
   formatNoteKey,

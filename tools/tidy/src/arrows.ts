@@ -4,7 +4,7 @@ import {
   type IForbiddenRuleType,
   type IRegularForbiddenRuleType,
 } from "dependency-cruiser";
-import { ARROWS, CORE_FOLDERS, fileBehind, folderOf, SUBPATHS } from "./house.ts";
+import { ARROWS, CORE_FOLDERS, fileBehind, folderOf, RECORD_ROOMS, SUBPATHS } from "./house.ts";
 import type { Problem } from "./problem.ts";
 
 /** Where imports are followed: everything that people write. */
@@ -82,7 +82,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
   "past-exports": "a package is entered through what its exports name.",
   "reaches-in": "another package is imported by its name, not by a path.",
   "own-name": "inside its own package a file is imported by a relative path.",
-  "core-order": "a folder of the core imports only those before it.",
+  order: "a folder of the core or the record imports only those before it.",
   "core-index": "a folder of the core is entered through its index.",
   "core-depends": "the core depends on nothing.",
   circle: "and is imported by it, directly or through others; move what both need.",
@@ -111,7 +111,8 @@ function forbidden(): IForbiddenRuleType[] {
       from: { path: "^(packages/[^/]+)/" },
       to: { path: "^$1/", dependencyTypesNot: ["local"] },
     },
-    ...CORE_FOLDERS.map(coreOrder),
+    ...inOrder("core", CORE_FOLDERS),
+    ...inOrder("record", RECORD_ROOMS),
     {
       name: "core-index",
       from: { path: "^packages/core/src/([^/]+)/", pathNot: TEST },
@@ -155,12 +156,11 @@ function doors(targets: readonly string[]): string[] {
     .map((target) => `^${fileBehind(target).replaceAll(".", "\\.")}$`);
 }
 
-/** A folder of the core imports none that comes after it. */
-function coreOrder(folder: string, at: number): Arrow {
-  const later = CORE_FOLDERS.slice(at + 1).join("|");
-  return {
-    name: "core-order",
-    from: { path: `^packages/core/src/${folder}/`, pathNot: TEST },
-    to: { path: later === "" ? "^$" : `^packages/core/src/(${later})/` },
-  };
+/** A folder of these imports none that comes after it. */
+function inOrder(name: string, folders: readonly string[]): readonly Arrow[] {
+  return folders.slice(0, -1).map((folder, at) => ({
+    name: "order",
+    from: { path: `^packages/${name}/src/${folder}/`, pathNot: TEST },
+    to: { path: `^packages/${name}/src/(${folders.slice(at + 1).join("|")})/` },
+  }));
 }

@@ -35,6 +35,16 @@ export const CORE_FOLDERS: readonly string[] = [
   "flaws",
 ];
 
+/** The rooms of the record: each imports only those before it. */
+export const RECORD_ROOMS: readonly string[] = [
+  "entries",
+  "log",
+  "envelope",
+  "store",
+  "walk",
+  "writing",
+];
+
 /** Each package with what its `exports` name beside its index: the subpaths, and their files. */
 export const SUBPATHS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   Object.fromEntries(Object.keys(ARROWS).map((name) => [name, subpathsOf(name)]));

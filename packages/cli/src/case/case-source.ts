@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { openCaseFolder } from "@proviso/record/folder";
-import type { CaseFiles } from "@proviso/record/keeping";
+import type { CaseFiles } from "@proviso/record/kept";
 import type { RecordStore, StoredCase } from "@proviso/record/store";
 import { MisuseError } from "../io.ts";
 
@@ -41,7 +41,7 @@ export interface NamedCase {
 export async function readNamedCase(name: string, from: From = {}): Promise<NamedCase> {
   if (isFolderName(name)) return { stored: await openCaseFolder(name).open(), files: null };
   return withCasesOf(name, from, async (store) => {
-    const { readKeptCase, storedCaseOf } = await import("@proviso/record/keeping");
+    const { readKeptCase, storedCaseOf } = await import("@proviso/record/kept");
     const kept = await readKeptCase(store, name, await readIdentities(from.identity));
     return { stored: await storedCaseOf(kept), files: kept.files };
   });

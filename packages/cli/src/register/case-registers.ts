@@ -10,7 +10,7 @@ import {
   readMapping,
 } from "@proviso/formats";
 import type { RegisterEdition, StoredCase } from "@proviso/record";
-import type { CaseFiles } from "@proviso/record/keeping";
+import type { CaseFiles } from "@proviso/record/kept";
 import { MisuseError } from "../io.ts";
 
 /** The files of a case, wherever it is kept. */

@@ -1,5 +1,5 @@
 import type { SigningRole } from "@proviso/record";
-import { type KeptCase, readKeptCase } from "@proviso/record/keeping";
+import { type KeptCase, readKeptCase } from "@proviso/record/kept";
 import { type Author, openWriting, type Writing } from "@proviso/record/writing";
 import { type From, isFolderName, readIdentities } from "../case/case-source.ts";
 import { type Io, MisuseError } from "../io.ts";

@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { KeyRing } from "@proviso/record/envelope";
 import { isThere, openStoreAt, sayPlace, storePlace } from "@proviso/record/installation";
-import { readKeptCase } from "@proviso/record/keeping";
+import { readKeptCase } from "@proviso/record/kept";
 import { type From, readIdentities } from "../case/case-source.ts";
 import { MisuseError } from "../io.ts";
 

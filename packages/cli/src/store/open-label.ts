@@ -11,6 +11,6 @@ export async function openLabelWith(
   files: readonly string[] | undefined,
 ): Promise<{ readonly open?: OpenLabel }> {
   if (files === undefined) return {};
-  const { openFor } = await import("@proviso/record/keeping");
+  const { openFor } = await import("@proviso/record/kept");
   return openFor(await readIdentities(files));
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
+import { nodeHash } from "@proviso/record";
 import { isJudgedBy } from "@proviso/record/entries";
 import {
-  type CaseTerms,
-  nodeHash,
   type ProjectionSource,
   readKeptCase,
   sourceOf,
   storedCaseOf,
   verdictProjector,
-} from "@proviso/record/keeping";
+} from "@proviso/record/kept";
 import type { RecordStore } from "@proviso/record/store";
+import type { CaseTerms } from "@proviso/record/walk";
 import type { Finding } from "../case/finding.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";

@@ -37,7 +37,7 @@ export const backupVerb: Verb = {
     if (out === undefined)
       throw new MisuseError("--out is missing.", "Name a file that is not there.");
     const place = storePlace(typed.store, process.env);
-    const { backUp } = await import("@proviso/record/keeping");
+    const { backUp } = await import("@proviso/record/move");
     await backUp(place, out);
     const answer = { v: JSON_VERSION, out };
     io.out(typed.json === true ? `${JSON.stringify(answer, null, 2)}\n` : `${out} is written.\n`);
@@ -67,7 +67,7 @@ export const restoreVerb: Verb = {
     const { words, options: typed } = readCall(args, options, ["FILE"]);
     const [file = ""] = words;
     const place = storePlace(typed.store, process.env);
-    const { restore } = await import("@proviso/record/keeping");
+    const { restore } = await import("@proviso/record/move");
     await restore(file, place);
     const cases = await restoredIn(place);
     const answer = { v: JSON_VERSION, store: sayPlace(place), cases };

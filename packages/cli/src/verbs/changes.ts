@@ -1,5 +1,5 @@
 import type { Zone } from "@proviso/core";
-import { changesInRows, type ProjectionSource, type VerdictChange } from "@proviso/record/keeping";
+import { changesInRows, type ProjectionSource, type VerdictChange } from "@proviso/record/kept";
 import { type KeptRecord, type RecordStore, StoreError } from "@proviso/record/store";
 import { rfc3339, sayMoment } from "../instants.ts";
 import { EXIT, type Io, MisuseError } from "../io.ts";

@@ -1,7 +1,6 @@
-import { nodeEd25519 } from "@proviso/record";
+import { nodeEd25519, nodeHash } from "@proviso/record";
 import { BundleError, makeBundle } from "@proviso/record/bundle";
 import { bundleContentOf, writeBundleFolder } from "@proviso/record/bundle-folder";
-import { nodeHash } from "@proviso/record/keeping";
 import { EXIT, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import { headsOf, logSignerFor, requireKept } from "../store/heads.ts";

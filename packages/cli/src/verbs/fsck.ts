@@ -1,5 +1,5 @@
 import { fsck as check, type FsckReport } from "@proviso/record/fsck";
-import type { ProjectionSource } from "@proviso/record/keeping";
+import type { ProjectionSource } from "@proviso/record/kept";
 import { StoreError } from "@proviso/record/store";
 import { EXIT, type Io } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
@@ -79,7 +79,7 @@ async function rebuild(
   projections: readonly ProjectionSource[],
 ): Promise<void> {
   const { rebuildTops } = await import("@proviso/record/fsck");
-  const { nodeHash } = await import("@proviso/record/keeping");
+  const { nodeHash } = await import("@proviso/record");
   const hold = await store.hold(name);
   try {
     await rebuildTops(hold, nodeHash);

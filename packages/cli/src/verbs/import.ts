@@ -71,7 +71,7 @@ export const importVerb: Verb = {
 };
 
 async function readFolder(directory: string, io: Io): Promise<FolderToImport | null> {
-  const { readFolderFiles } = await import("@proviso/record/keeping");
+  const { readFolderFiles } = await import("@proviso/record/folder");
   const stored = await openCaseFolder(directory).open();
   const loaded = composeCase(stored, await parseOrRecall(stored.files));
   const errors = loaded.findings.filter(({ severity }) => severity === "error");

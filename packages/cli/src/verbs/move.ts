@@ -36,7 +36,7 @@ export const move: Verb = {
     if (!(await isThere(from))) {
       throw new MisuseError(`There is no store at ${sayPlace(from)}.`, "Name the one it is in.");
     }
-    const { moveCase } = await import("@proviso/record/keeping");
+    const { moveCase } = await import("@proviso/record/move");
     const source = await openStoreAt(from, { env: process.env });
     try {
       const target = await openStoreAt(to, { env: process.env });

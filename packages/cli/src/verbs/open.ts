@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { entryId } from "@proviso/core";
 import type { Opening, OpeningScope, Seal } from "@proviso/record";
-import type { KeptCase } from "@proviso/record/keeping";
+import type { KeptCase } from "@proviso/record/kept";
 import {
   accountOf,
   formatOpening,

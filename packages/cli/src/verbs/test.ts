@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Inquiry, id } from "@proviso/core";
-import type { CaseFiles } from "@proviso/record/keeping";
+import type { CaseFiles } from "@proviso/record/kept";
 import { FROM_HELP, FROM_OPTIONS, readNamedCase } from "../case/case-source.ts";
 import { readInquiry } from "../case/inquiry.ts";
 import { type JudgedCase, openToJudge } from "../case/judged-case.ts";

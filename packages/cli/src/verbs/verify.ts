@@ -1,7 +1,6 @@
-import { nodeEd25519 } from "@proviso/record";
+import { nodeEd25519, nodeHash } from "@proviso/record";
 import { type BundleReport, type BundleTrust, verifyBundle } from "@proviso/record/bundle";
 import { readBundleFolder } from "@proviso/record/bundle-folder";
-import { nodeHash } from "@proviso/record/keeping";
 import { LogError, MAX_POLICY_BYTES, parseNoteKey, parsePolicy } from "@proviso/record/log";
 import { EXIT, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";

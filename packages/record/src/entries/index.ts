@@ -66,4 +66,4 @@ export {
   type OpeningScope,
   type Seal,
 } from "./sealing.ts";
-export { type SkippedLine, withoutInvalid } from "./standing.ts";
+export { type SkippedLine, withoutInvalid } from "./skipped.ts";

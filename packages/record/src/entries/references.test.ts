@@ -13,7 +13,7 @@ import { describe, expect, test } from "vitest";
 import { line, SOUND_LINES } from "../../testing/entries/lines.ts";
 import { readRecord } from "./record.ts";
 import { checkReferences } from "./references.ts";
-import { withoutInvalid } from "./standing.ts";
+import { withoutInvalid } from "./skipped.ts";
 
 const where = zone("Europe/Vienna") as Zone;
 const at: TextPlace = { file: "agreement.proviso", line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -4,7 +4,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, test } from "vitest";
 import { edgeCases } from "../../testing/envelope/ed25519-edges.ts";
-import { nodeEd25519, nodeSigner } from "../node-ed25519.ts";
+import { nodeEd25519, nodeSigner } from "../node-crypto.ts";
 import { encodingFault, keyFault, type SignedMessage, strictly } from "./ed25519.ts";
 import { isSoundKey, nobleEd25519, signerFromSeed } from "./noble-ed25519.ts";
 import { webCryptoEd25519 } from "./web-crypto-ed25519.ts";

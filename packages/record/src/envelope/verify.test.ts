@@ -13,7 +13,7 @@ import {
   signer,
 } from "../../testing/envelope/signed-record.ts";
 import { encodeText } from "../log/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
+import { nodeEd25519 } from "../node-crypto.ts";
 import { formatEnvelope, readEnvelope } from "./dsse.ts";
 import { nobleEd25519 } from "./noble-ed25519.ts";
 import { addSignature, signStatement } from "./sign.ts";

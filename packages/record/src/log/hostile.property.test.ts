@@ -5,7 +5,7 @@ import { seedOf, verify, witnessKey } from "../../testing/log/keys.ts";
 import { logOf } from "../../testing/log/log.ts";
 import { refusal, refusalOf } from "../../testing/log/refusal.ts";
 import { RUNS_TIMEOUT_MS, runs } from "../../testing/log/runs.ts";
-import { nodeSigner } from "../node-ed25519.ts";
+import { nodeSigner } from "../node-crypto.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { decodeText, encodeText, sameBytes } from "./bytes.ts";
 import { openCheckpoint, parseCheckpoint } from "./checkpoint.ts";

@@ -3,7 +3,7 @@ import { logKey, seedOf, verify } from "../../testing/log/keys.ts";
 import { refusal, refusalOf } from "../../testing/log/refusal.ts";
 import { vector } from "../../testing/log/vectors.ts";
 import { nobleEd25519, signerFromSeed } from "../envelope/index.ts";
-import { nodeEd25519, nodeSigner } from "../node-ed25519.ts";
+import { nodeEd25519, nodeSigner } from "../node-crypto.ts";
 import { encodeText } from "./bytes.ts";
 import { noteSigner, noteVerifier } from "./cosignature.ts";
 import { formatNote, MAX_NOTE_BYTES, openNote, parseNote, signNote } from "./note.ts";

@@ -20,10 +20,10 @@ import {
 } from "../../testing/envelope/signed-record.ts";
 import { compartmentOf, reader } from "../../testing/label/readers.ts";
 import { fromHex } from "../envelope/index.ts";
-import { openFor } from "../keeping/index.ts";
 import { encodeText, formatLeaf, LogError, parseLeaf, sha256, toHex } from "../log/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
+import { nodeEd25519 } from "../node-crypto.ts";
 import { headFault, type KeptParts, type Walk, type WalkOptions, walk } from "./index.ts";
+import { openFor } from "./kept/index.ts";
 import { wholeTree } from "./whole-tree.ts";
 
 const TERMS = { ...HERE, reconstructed: false };

@@ -14,8 +14,8 @@ import {
   verifySigned,
 } from "../envelope/index.ts";
 import { type Leaf, type Sha256, sha256, toHex } from "../log/index.ts";
-import { BesideOthers } from "./beside-others.ts";
 import type { CaseTerms } from "./case-terms.ts";
+import { Consistency } from "./consistency.ts";
 import { DeviceChains } from "./devices.ts";
 import { faultAt, type WalkFault } from "./fault.ts";
 import { type KeptParts, type OpenLabel, type ReadParts, readParts } from "./read-parts.ts";
@@ -105,7 +105,7 @@ export class Walk implements AsyncIterable<WalkedEntry> {
   readonly #options: WalkOptions;
   readonly #hash: Sha256;
   readonly #faults: WalkFault[] = [];
-  readonly #others: BesideOthers;
+  readonly #others: Consistency;
   readonly #devices = new DeviceChains();
   readonly #roots = new Map<number, string>();
   readonly #tree: WholeTree;
@@ -124,7 +124,7 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     this.#hash = options.hash ?? sha256;
     this.#tree = new WholeTree(this.#hash);
     this.#ring = options.after?.ring ?? EMPTY_RING;
-    this.#others = new BesideOthers(options.after?.bindings);
+    this.#others = new Consistency(options.after?.bindings);
   }
 
   /** The keys after the entries so far. */

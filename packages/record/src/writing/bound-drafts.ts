@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { entryId, type Instant } from "@proviso/core";
 import { type Bindings, type BoundFile, digestInName, MAX_BOUND_FILES } from "../entries/index.ts";
-import { nodeHash } from "../keeping/kept-walk.ts";
 import { toHex } from "../log/index.ts";
+import { nodeHash } from "../node-crypto.ts";
 import type { Draft } from "./drafts.ts";
 
 /** A file that comes to a case, or is there already. */

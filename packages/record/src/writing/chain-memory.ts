@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFile } from "../heads/durable-file.ts";
 import { encodeText, hashOfOrigin } from "../log/index.ts";
+import { replaceFile } from "../store/durable-file.ts";
 
 /** What a device signed last. */
 export interface ChainEnd {

@@ -1,6 +1,6 @@
 import type { Instant } from "@proviso/core";
 import type { Sha256 } from "../log/index.ts";
-import { idempotencyOf, routeOf } from "../opaque.ts";
+import { idempotencyOf, routeOf } from "../store/opaque.ts";
 import type { KeptKey } from "../store/store.ts";
 import type { Checked, Gate, Submission } from "./gate.ts";
 

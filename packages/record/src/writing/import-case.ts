@@ -9,11 +9,17 @@ import {
   unstamped,
 } from "../entries/index.ts";
 import { readStatedTime, type StatedTime } from "../envelope/index.ts";
-import { KEEPER, type KeyFolder, keyOf, logSignerOf, originFor } from "../installation/index.ts";
-import { unboundFiles } from "../keeping/binding.ts";
-import { type KeptCase, readKeptCase } from "../keeping/kept-case.ts";
 import { sameBytes, toHex } from "../log/index.ts";
+import {
+  KEEPER,
+  type KeyFolder,
+  keyOf,
+  logSignerOf,
+  originFor,
+} from "../store/installation/index.ts";
 import type { RecordStore, StoredCase } from "../store/store.ts";
+import { unboundFiles } from "../walk/kept/binding.ts";
+import { type KeptCase, readKeptCase } from "../walk/kept/kept-case.ts";
 import type { Draft } from "./drafts.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 import { openWriting, type Writing } from "./signed-writing.ts";

@@ -1,3 +1,4 @@
+export type { Standing } from "../store/standing.ts";
 export { checkpointSigner } from "./checkpoint-signer.ts";
 export type { Author, Draft } from "./drafts.ts";
 export type { Checked, Gate, Submission } from "./gate.ts";
@@ -19,7 +20,6 @@ export {
   type WritingOptions,
 } from "./signed-record.ts";
 export { type Kept, openWriting, type Writing } from "./signed-writing.ts";
-export type { Standing } from "./standing.ts";
 
 export {
   type GroupOutcome,

@@ -18,19 +18,18 @@ import {
   SALT_BYTES,
   verifyEnvelope,
 } from "../envelope/index.ts";
-import { nodeHash } from "../keeping/kept-walk.ts";
-import { placeOf, type RootAt, rootsOf } from "../keeping/place.ts";
 import {
   type Compartments,
   compartmentsAfter,
   labelEnvelope,
   NO_COMPARTMENTS,
-} from "../label/index.ts";
-import { nodeEd25519 } from "../node-ed25519.ts";
+} from "../envelope/label/index.ts";
+import { nodeEd25519, nodeHash } from "../node-crypto.ts";
 import type { KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { type Chains, lengthen } from "./chain-memory.ts";
 import type { Admitted, Checked, Gate, Placing, Submission } from "./gate.ts";
+import { placeOf, type RootAt, rootsOf } from "./place.ts";
 import { type Refusal, RefusedEntry } from "./refused-entry.ts";
 
 /** What the entries of a case are judged by: it grows with the record. */

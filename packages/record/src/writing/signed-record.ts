@@ -1,11 +1,5 @@
 import { dirname, join } from "node:path";
 import type { Instant } from "@proviso/core";
-import { type HeadMemory, headMemoryIn, logKeyOf } from "../heads/index.ts";
-import { type KeyFolder, logSignerOf } from "../installation/index.ts";
-import { requireBound } from "../keeping/binding.ts";
-import { corruptAt, nodeHash, walkKept } from "../keeping/kept-walk.ts";
-import { rootsOf } from "../keeping/place.ts";
-import type { CaseFiles } from "../keeping/terms.ts";
 import {
   isSameKey,
   type NoteSigner,
@@ -15,12 +9,20 @@ import {
   sameBytes,
   toHex,
 } from "../log/index.ts";
+import { nodeHash } from "../node-crypto.ts";
+import { type KeyFolder, logSignerOf } from "../store/installation/index.ts";
 import { keptRoot } from "../store/kept-tree.ts";
+import { requireHere, requireSeen, type Standing, standingOf } from "../store/standing.ts";
 import type { Hold, KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
+import { requireBound } from "../walk/kept/binding.ts";
+import { corruptAt, walkKept } from "../walk/kept/kept-walk.ts";
+import type { CaseFiles } from "../walk/kept/terms.ts";
 import { chainMemoryIn, lengthen } from "./chain-memory.ts";
 import { checkpointSigner } from "./checkpoint-signer.ts";
 import { type Author, type Draft, type Signed, signAll } from "./drafts.ts";
+import { type HeadMemory, headMemoryIn, logKeyOf } from "./heads/index.ts";
+import { rootsOf } from "./place.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import {
   emptyState,
@@ -29,7 +31,6 @@ import {
   signedGate,
   stateAfter,
 } from "./signed-gate.ts";
-import { requireHere, requireSeen, type Standing, standingOf } from "./standing.ts";
 import type { Group } from "./transaction.ts";
 import type { Taken } from "./writer.ts";
 

@@ -20,14 +20,15 @@ import {
   writingIn,
 } from "../../testing/signed-case.ts";
 import type { RecordEntry } from "../entries/index.ts";
-import { headMemoryIn } from "../heads/index.ts";
-import { nodeHash, readFiles, termsOfCase, walkKept } from "../keeping/index.ts";
 import { EMPTY_TREE, growTree, leafHash, parseCheckpoint, parseNote } from "../log/index.ts";
-import { copyCase, takeOver } from "../store/move.ts";
+import { nodeHash } from "../node-crypto.ts";
+import { copyCase, takeOver } from "../store/move/move-case.ts";
 import { openSqlite } from "../store/sqlite/index.ts";
 import type { RecordStore } from "../store/store.ts";
 import { fsck } from "../walk/fsck/index.ts";
+import { readFiles, termsOfCase, walkKept } from "../walk/kept/index.ts";
 import type { Author, Draft } from "./drafts.ts";
+import { headMemoryIn } from "./heads/index.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import type { GateFacts, GateState } from "./signed-gate.ts";
 import {
@@ -418,8 +419,8 @@ describe("the right to append to a signed case", () => {
 
   test("is not taken of an old copy: this installation signed more", async () => {
     const copy = openSqlite(join(home, "copy.sqlite"));
-    await copyCase(await file.record(NAME, { labels: "every" }), copy, nodeHash);
-    await takeOver(copy, NAME, null, nodeHash);
+    await copyCase(await file.record(NAME, { labels: "every" }), copy);
+    await takeOver(copy, NAME, null);
     const writing = await openWriting(file, NAME, options);
     await writing.append([draft("O-1")], author);
     await writing.close();

@@ -1,7 +1,7 @@
-import { nodeHash } from "../keeping/kept-walk.ts";
-import { readFiles, termsOfCase } from "../keeping/terms.ts";
+import { nodeHash } from "../node-crypto.ts";
 import type { Batch, RecordStore } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
+import { readFiles, termsOfCase } from "../walk/kept/terms.ts";
 import { type FileToBind, withBindings } from "./bound-drafts.ts";
 import type { Author, Draft, Signed } from "./drafts.ts";
 import type { GateFacts, GateState } from "./signed-gate.ts";

@@ -8,11 +8,11 @@ import {
   plainSubmission,
 } from "../../testing/contract/index.ts";
 import { EMPTY_TREE, parseLeaf, toHex } from "../log/index.ts";
+import type { Standing } from "../store/standing.ts";
 import type { KeptKey, SequencedEntry } from "../store/store.ts";
 import { Checks } from "./checks.ts";
 import type { Submission } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
-import type { Standing } from "./standing.ts";
 import { type Answer, formTransaction } from "./transaction.ts";
 
 const GATE = plainGate();

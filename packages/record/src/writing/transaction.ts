@@ -2,6 +2,7 @@ import { type Instant, instant } from "@proviso/core";
 import { formatLeaf, growTree, leafHash, type Sha256, sameBytes, toHex } from "../log/index.ts";
 import { topsAmong } from "../store/kept-tree.ts";
 import { versionMoved } from "../store/rows.ts";
+import type { Standing } from "../store/standing.ts";
 import {
   type Batch,
   type Hold,
@@ -13,7 +14,6 @@ import { StoreError } from "../store/store-error.ts";
 import { Checks, type Turn } from "./checks.ts";
 import type { Checked, Gate, Submission } from "./gate.ts";
 import { requireSize, type WriterLimits } from "./limits.ts";
-import type { Standing } from "./standing.ts";
 
 /** What is kept together, or not at all. */
 export interface Group<Facts> {

@@ -1,12 +1,12 @@
 import { setImmediate as turnOfEvents } from "node:timers/promises";
 import { BEGINNING, type Instant, instant } from "@proviso/core";
 import { rootOf, type Sha256 } from "../log/index.ts";
+import type { Head, Standing } from "../store/standing.ts";
 import type { Hold } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
 import { Checks } from "./checks.ts";
 import type { Gate } from "./gate.ts";
 import { busy, DEFAULT_LIMITS, requireSize, type WriterLimits } from "./limits.ts";
-import type { Head, Standing } from "./standing.ts";
 import { type Answer, formTransaction, type Group, type MakeGroup } from "./transaction.ts";
 
 /** The right to append to a record, with what its entries are judged by. */

@@ -1,6 +1,6 @@
 import type { RecordEntry } from "../../src/entries/index.ts";
 import type { Signer } from "../../src/envelope/index.ts";
-import { labelEnvelope } from "../../src/label/index.ts";
+import { labelEnvelope } from "../../src/envelope/label/index.ts";
 import {
   encodeText,
   formatLeaf,
@@ -13,7 +13,7 @@ import {
   signNote,
   toHex,
 } from "../../src/log/index.ts";
-import { nodeEd25519 } from "../../src/node-ed25519.ts";
+import { nodeEd25519 } from "../../src/node-crypto.ts";
 import { type BundleContent, makeBundle } from "../../src/walk/bundle/make.ts";
 import type { BundleTrust } from "../../src/walk/bundle/verify.ts";
 import { wholeTree } from "../../src/walk/index.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyCase, moveCase, takeOver } from "../../src/store/move.ts";
+import { copyCase, moveCase, takeOver } from "../../src/store/move/move-case.ts";
 import type { Hold, RecordStore } from "../../src/store/store.ts";
 import { examine } from "../../src/walk/fsck/index.ts";
 import type { MakeHarness, StoreHarness } from "./harness.ts";
 import { plainSubmission } from "./plain-gate.ts";
 import { openPlainWriter } from "./plain-writer.ts";
 import { refusal } from "./refusal.ts";
-import { bytesOf, nodeSha256 } from "./samples.ts";
+import { bytesOf } from "./samples.ts";
 
 /** That a case goes from one store to another and back, and no byte of its record changes. */
 export function describeMove(name: string, makeHere: MakeHarness, makeThere: MakeHarness): void {
@@ -47,7 +47,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
     test("every byte is there that was here", async () => {
       const caseName = await founded();
       const before = await everything(here, caseName);
-      const carried = await moveCase(here, there, caseName, nodeSha256);
+      const carried = await moveCase(here, there, caseName);
       expect(carried).toMatchObject({ size: 601, added: 601 });
       expect(await everything(there, caseName)).toEqual(before);
       expect(await faultsIn(there, caseName)).toEqual([]);
@@ -55,8 +55,8 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
 
     test("it is appended to there and no more here, and can come back", async () => {
       const caseName = await founded();
-      await moveCase(here, there, caseName, nodeSha256);
-      const again = await moveCase(here, there, caseName, nodeSha256);
+      await moveCase(here, there, caseName);
+      const again = await moveCase(here, there, caseName);
       expect(again).toMatchObject({ size: 601, added: 0 });
       expect(await refusal(openPlainWriter(here, caseName))).toBe("STORE_CASE_MOVED");
       const writer = await openPlainWriter(there, caseName);
@@ -65,7 +65,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       });
       expect(await writer.append(entry(5))).toMatchObject({ isRepeat: true });
       await writer.close();
-      const back = await moveCase(there, here, caseName, nodeSha256);
+      const back = await moveCase(there, here, caseName);
       expect(back).toMatchObject({ size: 602, added: 1 });
       expect(await refusal(openPlainWriter(there, caseName))).toBe("STORE_CASE_MOVED");
       expect(await everything(here, caseName)).toEqual(await everything(there, caseName));
@@ -76,7 +76,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       const caseName = await founded();
       for (let failing = 1; ; failing += 1) {
         const broken = breakingOff(failing);
-        const moved = moveCase(broken(here), broken(there), caseName, nodeSha256);
+        const moved = moveCase(broken(here), broken(there), caseName);
         const isWhole = await moved.then(
           () => true,
           () => false,
@@ -84,7 +84,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
         if (isWhole) break;
         expect(await appendable([here, there], caseName)).toBeLessThanOrEqual(1);
       }
-      await moveCase(here, there, caseName, nodeSha256);
+      await moveCase(here, there, caseName);
       expect(await appendable([here, there], caseName)).toBe(1);
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
       await (await openPlainWriter(there, caseName)).close();
@@ -92,17 +92,16 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
 
     test("a copy is brought up to date, and takes over only with the newest head", async () => {
       const caseName = await founded();
-      const copy = async () =>
-        copyCase(await here.record(caseName, { labels: "every" }), there, nodeSha256);
+      const copy = async () => copyCase(await here.record(caseName, { labels: "every" }), there);
       expect(await copy()).toMatchObject({ size: 601, added: 601 });
       const writer = await openPlainWriter(here, caseName);
       const { head } = await writer.append(plainSubmission({ key: "later", text: "later" }));
-      expect(await refusal(takeOver(there, caseName, head, nodeSha256))).toBe("STORE_ROLLED_BACK");
+      expect(await refusal(takeOver(there, caseName, head))).toBe("STORE_ROLLED_BACK");
       expect(await copy()).toMatchObject({ size: 602, added: 1 });
       expect(await refusal(openPlainWriter(there, caseName))).toBe("STORE_CASE_MOVED");
       await writer.close();
       expect(await everything(there, caseName)).toEqual(await everything(here, caseName));
-      await takeOver(there, caseName, head, nodeSha256);
+      await takeOver(there, caseName, head);
       await (await openPlainWriter(there, caseName)).close();
     });
 
@@ -112,7 +111,7 @@ export function describeMove(name: string, makeHere: MakeHarness, makeThere: Mak
       const other = await openPlainWriter(there, caseName);
       await other.append(plainSubmission({ key: "other", text: "other" }));
       await other.close();
-      const moved = moveCase(here, there, caseName, nodeSha256);
+      const moved = moveCase(here, there, caseName);
       expect(await refusal(moved)).toBe("STORE_CASE_EXISTS");
       await (await openPlainWriter(here, caseName)).close();
       await (await openPlainWriter(there, caseName)).close();

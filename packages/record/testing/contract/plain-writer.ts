@@ -1,5 +1,6 @@
 import { type Instant, instant } from "@proviso/core";
 import { rootOf } from "../../src/log/index.ts";
+import { type Head, requireHere, requireSeen, standingOf } from "../../src/store/standing.ts";
 import type { Batch, RecordStore } from "../../src/store/store.ts";
 import {
   checkpointSigner,
@@ -11,7 +12,6 @@ import {
   Writer,
   type WriterLimits,
 } from "../../src/writing/index.ts";
-import { type Head, requireHere, requireSeen, standingOf } from "../../src/writing/standing.ts";
 import { logKey } from "../log/keys.ts";
 import { type PlainState, plainGate } from "./plain-gate.ts";
 import { nodeSha256 } from "./samples.ts";

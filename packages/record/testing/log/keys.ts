@@ -2,7 +2,7 @@ import { cosigner, noteSigner, noteVerifier } from "../../src/log/cosignature.ts
 import { sha256 } from "../../src/log/hash.ts";
 import { type HeldKey, type NoteKeyType, noteKey } from "../../src/log/note-key.ts";
 import type { VerifyEd25519 } from "../../src/log/signing.ts";
-import { nodeEd25519, nodeSigner } from "../../src/node-ed25519.ts";
+import { nodeEd25519, nodeSigner } from "../../src/node-crypto.ts";
 
 /** The strict rule, as the server runs it. */
 export const verify: VerifyEd25519 = nodeEd25519;

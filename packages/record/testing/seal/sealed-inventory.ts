@@ -8,10 +8,10 @@ import {
   roomFor,
   type SealedDeclaration,
   sealDeclaration,
-} from "../../src/seal/declaration.ts";
-import type { PlacedSeal } from "../../src/seal/judge-opening.ts";
-import { type OpeningDocument, openingDigest } from "../../src/seal/opening.ts";
-import { formatOpening } from "../../src/seal/opening-document.ts";
+} from "../../src/envelope/seal/declaration.ts";
+import type { PlacedSeal } from "../../src/envelope/seal/judge-opening.ts";
+import { type OpeningDocument, openingDigest } from "../../src/envelope/seal/opening.ts";
+import { formatOpening } from "../../src/envelope/seal/opening-document.ts";
 
 /** The guns of a party that does not exist, site by site. */
 export const INVENTORY: Declaration = [

@@ -1,4 +1,4 @@
-import { nodeHash } from "@proviso/record/keeping";
+import { nodeHash } from "@proviso/record";
 import { toHex } from "@proviso/record/log";
 import {
   type Draft,

@@ -1,15 +1,9 @@
 import type { Instant } from "@proviso/core";
 import type { ParsedTexts } from "@proviso/language";
 import type { SourceFile } from "@proviso/record";
+import { nodeHash } from "@proviso/record";
 import type { KeyFolder } from "@proviso/record/installation";
-import {
-  corruptAt,
-  documentsFrom,
-  nodeHash,
-  termsOfCase,
-  textsOf,
-  walkKept,
-} from "@proviso/record/keeping";
+import { corruptAt, documentsFrom, termsOfCase, textsOf, walkKept } from "@proviso/record/kept";
 import { toHex } from "@proviso/record/log";
 import type { KeptDocument, KeptRecord } from "@proviso/record/store";
 import {

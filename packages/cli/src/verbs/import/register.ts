@@ -109,7 +109,7 @@ async function record(
   typed: Typed,
   stated: StatedTime | null,
 ): Promise<ExitCode> {
-  const { storedCaseOf } = await import("@proviso/record/keeping");
+  const { storedCaseOf } = await import("@proviso/record/kept");
   const planning = {
     stored: await storedCaseOf(held.kept),
     files: keptRegisterFiles(held.kept.files),

@@ -87,7 +87,7 @@ async function record(
   typed: Typed,
   stated: StatedTime | null,
 ): Promise<ExitCode> {
-  const { storedCaseOf } = await import("@proviso/record/keeping");
+  const { storedCaseOf } = await import("@proviso/record/kept");
   const stored = await storedCaseOf(held.kept);
   const planning = { stored, reading: typed.reading, stated };
   const plan = await planSubmissions(saying.read.found, planning, saying.io);

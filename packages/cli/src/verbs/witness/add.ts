@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { nodeHash } from "@proviso/record";
 import { readBundleFolder } from "@proviso/record/bundle-folder";
 import { openWitnessFolder, prefixFromTiles } from "@proviso/record/heads";
-import { nodeHash } from "@proviso/record/keeping";
 import { decodeText, parseCheckpoint, parseNote } from "@proviso/record/log";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../../io.ts";
 import { JSON_VERSION } from "../../json/assessment-json.ts";

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { nodeEd25519 } from "@proviso/record";
+import { nodeEd25519, nodeHash } from "@proviso/record";
 import { readBundleFolder } from "@proviso/record/bundle-folder";
 import { prefixFromTiles } from "@proviso/record/heads";
-import { nodeHash } from "@proviso/record/keeping";
 import {
   compareCheckpoints,
   noteVerifier,

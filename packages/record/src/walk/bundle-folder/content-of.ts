@@ -1,8 +1,8 @@
-import { readFiles } from "../../keeping/index.ts";
 import { inParts } from "../../store/rows.ts";
 import type { KeptEnvelope, RecordStore } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { BundleContent } from "../bundle/index.ts";
+import { readFiles } from "../kept/index.ts";
 import { readGuides } from "./guides.ts";
 
 /**

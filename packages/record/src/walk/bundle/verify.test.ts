@@ -19,7 +19,7 @@ import {
 } from "../../../testing/envelope/signed-record.ts";
 import { logKey, witnessKey } from "../../../testing/log/keys.ts";
 import { readStatedTime } from "../../envelope/index.ts";
-import { openLabelled } from "../../label/index.ts";
+import { openLabelled } from "../../envelope/label/index.ts";
 import {
   encodeText,
   formatLeaf,
@@ -31,7 +31,7 @@ import {
   sha256,
   toHex,
 } from "../../log/index.ts";
-import { nodeEd25519 } from "../../node-ed25519.ts";
+import { nodeEd25519 } from "../../node-crypto.ts";
 import { envelopePath, isBundlePath } from "./layout.ts";
 import { BundleError, makeBundle } from "./make.ts";
 import { type BundleTrust, verifyBundle } from "./verify.ts";

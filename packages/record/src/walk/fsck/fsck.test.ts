@@ -10,9 +10,9 @@ import {
   run,
 } from "../../../testing/postgres/postgres-harness.ts";
 import { type PostgresServer, postgresServer } from "../../../testing/postgres/postgres-server.ts";
-import { openCaseFolder } from "../../folder/case-folder.ts";
-import { openKeys } from "../../installation/index.ts";
-import { readFolderFiles } from "../../keeping/index.ts";
+import { openCaseFolder } from "../../store/folder/case-folder.ts";
+import { readFolderFiles } from "../../store/folder/index.ts";
+import { openKeys } from "../../store/installation/index.ts";
 import type { RecordStore } from "../../store/store.ts";
 import { importCase } from "../../writing/index.ts";
 import { fsck } from "./fsck.ts";

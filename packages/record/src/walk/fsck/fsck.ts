@@ -1,15 +1,16 @@
 import { zone } from "@proviso/core";
-import { nodeHash, readFiles, termsOfCase, walkKept } from "../../keeping/index.ts";
-import type { ProjectionSource } from "../../keeping/projection.ts";
 import { toHex } from "../../log/index.ts";
+import { nodeHash } from "../../node-crypto.ts";
 import type { KeptRecord, RecordStore } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { DOCUMENTS, documentFindings, type NamingEntry, namesFiles } from "../bundle/index.ts";
 import type { CaseTerms, OpenLabel, Walk } from "../index.ts";
+import { readFiles, termsOfCase, walkKept } from "../kept/index.ts";
+import type { ProjectionSource } from "../kept/projection.ts";
 import { type FsckFinding, ofWalk, wrongIn } from "./finding.ts";
 import { checkpointFindings, signatureFindings } from "./heads.ts";
 import { projectionFindings } from "./projections.ts";
-import { RowsBeside } from "./rows-beside.ts";
+import { RowCheck } from "./row-check.ts";
 import { topFindings } from "./tops.ts";
 
 /** What a check of a case in its store found. */
@@ -96,7 +97,7 @@ export async function examine(
   const size = await record.size();
   const findings: FsckFinding[] = [];
   const naming: NamingEntry[] = [];
-  const beside = new RowsBeside(record, size, findings);
+  const beside = new RowCheck(record, size, findings);
   const how = { verify: "all", keepsLabelled: true, ...(open && { open }) } as const;
   const walked = walkKept(record, terms, how);
   for await (const entry of walked) {

@@ -7,7 +7,7 @@ import {
   parseNote,
   parseNoteKey,
 } from "../../log/index.ts";
-import { nodeEd25519 } from "../../node-ed25519.ts";
+import { nodeEd25519 } from "../../node-crypto.ts";
 import { inParts } from "../../store/rows.ts";
 import type { KeptCheckpoint, KeptRecord } from "../../store/store.ts";
 import { headFault, type Walk, type WholeTree } from "../index.ts";

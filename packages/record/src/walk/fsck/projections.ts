@@ -1,6 +1,6 @@
-import type { ProjectionSource } from "../../keeping/projection.ts";
 import { sameBytes } from "../../log/index.ts";
 import type { KeptRecord, ProjectedRow } from "../../store/store.ts";
+import type { ProjectionSource } from "../kept/projection.ts";
 import { type FsckFinding, REBUILD, wrongIn } from "./finding.ts";
 
 /** The most rows that are named of one projection. */

@@ -1,1 +1,0 @@
-export { openCaseFolder } from "./case-folder.ts";

@@ -1,0 +1,2 @@
+export { openCaseFolder } from "./case-folder.ts";
+export { readFolderFiles } from "./folder-files.ts";

@@ -1,0 +1,2 @@
+export { versionMoved } from "./rows.ts";
+export * from "./store.ts";

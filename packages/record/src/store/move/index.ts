@@ -1,0 +1,2 @@
+export { backUp, restore } from "./backup.ts";
+export { moveCase } from "./move-case.ts";
