@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeCaseFolder } from "../testing/case-folder.ts";
 import { buildApp } from "./app.ts";
 import { openSources } from "./case-sources.ts";
-import { writeCaseFolder } from "./testing/case-folder.ts";
 
 const local = { host: "localhost:1962" };
 let app: FastifyInstance;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { openSqlite } from "@proviso/record/sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServedStore, serveStore } from "./testing/served-store.ts";
+import { type ServedStore, serveStore } from "../testing/served-store.ts";
 
 let served: ServedStore;
 beforeAll(async () => {

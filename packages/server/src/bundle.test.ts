@@ -8,7 +8,7 @@ import { verifyBundle } from "@proviso/record/bundle";
 import { readBundleFolder } from "@proviso/record/bundle-folder";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServedStore, serveStore } from "./testing/served-store.ts";
+import { type ServedStore, serveStore } from "../testing/served-store.ts";
 
 let served: ServedStore;
 const home = mkdtempSync(join(tmpdir(), "proviso-bundle-"));

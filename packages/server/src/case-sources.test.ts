@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { writeCaseFolder } from "../testing/case-folder.ts";
 import { bundledCases, openSources } from "./case-sources.ts";
-import { writeCaseFolder } from "./testing/case-folder.ts";
 
 let cleanUp: (() => void)[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enrolled, type ServedStore, serveStore, testDevice } from "./testing/served-store.ts";
+import { enrolled, type ServedStore, serveStore, testDevice } from "../testing/served-store.ts";
 
 let served: ServedStore;
 let elsewhere: ServedStore;

@@ -1,6 +1,11 @@
 import { openSqlite } from "@proviso/record/sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enrolled, type ServedStore, serveStore, type TestDevice } from "./testing/served-store.ts";
+import {
+  enrolled,
+  type ServedStore,
+  serveStore,
+  type TestDevice,
+} from "../testing/served-store.ts";
 
 let served: ServedStore;
 let device: TestDevice;

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { type RecordStore, StoreError } from "@proviso/record/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enrolled, type ServedStore, serveStore, type TestDevice } from "./testing/served-store.ts";
+import {
+  enrolled,
+  type ServedStore,
+  serveStore,
+  type TestDevice,
+} from "../testing/served-store.ts";
 
 let served: ServedStore;
 let device: TestDevice;

@@ -14,10 +14,10 @@ import {
 } from "@proviso/record/log";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeCaseFolder } from "../testing/case-folder.ts";
 import { buildApp } from "./app.ts";
 import { importBeside } from "./import-beside.ts";
 import { type KeptCases, openKeptCases, sourcesOf } from "./kept-cases.ts";
-import { writeCaseFolder } from "./testing/case-folder.ts";
 
 const SEEN = {
   v: 1,

@@ -4,7 +4,12 @@ import { entryId, instant } from "@proviso/core";
 import { openKeys, openStoreAt, placeOf } from "@proviso/record/installation";
 import { openWriting } from "@proviso/record/writing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enrolled, type ServedStore, serveStore, type TestDevice } from "./testing/served-store.ts";
+import {
+  enrolled,
+  type ServedStore,
+  serveStore,
+  type TestDevice,
+} from "../testing/served-store.ts";
 
 /** What nobody without the label may find, anywhere. */
 const CANARY = "CANARYnightjar";

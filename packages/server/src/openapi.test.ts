@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enrolled, type ServedStore, serveStore } from "./testing/served-store.ts";
+import { enrolled, type ServedStore, serveStore } from "../testing/served-store.ts";
 
 interface Described {
   readonly openapi: string;

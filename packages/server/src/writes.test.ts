@@ -19,7 +19,7 @@ import {
   serveStore,
   type TestDevice,
   testDevice,
-} from "./testing/served-store.ts";
+} from "../testing/served-store.ts";
 
 let served: ServedStore;
 let device: TestDevice;

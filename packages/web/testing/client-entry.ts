@@ -4,15 +4,15 @@ export {
   devicesOf,
   makeDevice,
   signerOf,
-} from "../src/client/device.ts";
+} from "../src/screens/inspect/device/device.ts";
 export {
   type Device,
   type DeviceDatabase,
   openDeviceDatabase,
   type SignedEntry,
   type SigningPlace,
-} from "../src/client/device-database.ts";
-export { DeviceError, type DeviceErrorCode } from "../src/client/device-error.ts";
+} from "../src/screens/inspect/device/device-database.ts";
+export { DeviceError, type DeviceErrorCode } from "../src/screens/inspect/device/device-error.ts";
 export {
   type EnrolledDevice,
   type Enrolment,
@@ -23,5 +23,5 @@ export {
   type SigningStanding,
   seeCheckpoint,
   signingStanding,
-} from "../src/client/record-writes.ts";
-export { type EntryToSign, signEntry } from "../src/client/sign-entry.ts";
+} from "../src/screens/inspect/device/record-writes.ts";
+export { type EntryToSign, signEntry } from "../src/screens/inspect/device/sign-entry.ts";

@@ -8,7 +8,7 @@ const PATH = "/assets/client-under-test.js";
 /** The client as a page has it, to be handed to `page.evaluate`. */
 export type ClientHandle = JSHandle<typeof import("./client-entry.ts")>;
 
-/** Builds `src/client` as one module. */
+/** Builds `client-entry.ts` as one module. */
 export async function buildClient(): Promise<string> {
   const built = await build({
     configFile: false,

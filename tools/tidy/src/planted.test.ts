@@ -53,7 +53,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test.each([
-  ["a folder of the core that imports a later one", "core/src/time/wrong-arrow.ts", "only those before it"],
+  [
+    "a folder of the core that imports a later one",
+    "core/src/time/wrong-arrow.ts",
+    "only those before it",
+  ],
   ["a library imported by the core", "core/src/time/wrong-arrow.ts", "depends on nothing"],
   ["a circle of imports", "record/src/log/about.ts", "is imported by it"],
   ["a type imported by reaching into another package", "cli/src/reaching.ts", "by its name"],

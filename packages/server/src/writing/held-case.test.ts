@@ -4,7 +4,7 @@ import { parseTexts } from "@proviso/language";
 import { openKeys } from "@proviso/record/installation";
 import { openSqlite } from "@proviso/record/sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServedStore, serveStore } from "../testing/served-store.ts";
+import { type ServedStore, serveStore } from "../../testing/served-store.ts";
 import { holdCase, type WritingParts } from "./held-case.ts";
 import { writableStore } from "./writable-store.ts";
 

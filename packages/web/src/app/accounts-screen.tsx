@@ -3,11 +3,11 @@ import "../look/accounts.css";
 import { accountIn, type Inquiry, inboundIn } from "@proviso/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Accounted, Accounts } from "../accounts/accounts.tsx";
-import { type ItemName, itemsOf } from "../accounts/accounts-view.ts";
-import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+import { EMPTY_ADDRESS } from "../case/view-address.ts";
+import { words } from "../say/words.ts";
+import { type Accounted, Accounts } from "../screens/accounts/accounts.tsx";
+import { type ItemName, itemsOf } from "../screens/accounts/accounts-view.ts";
 import { useView } from "./view-context.ts";
 
 /** The accounts of a case, and in full the first of which anything is known. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { Agreement } from "../agreement/agreement.tsx";
-import { agreementView } from "../agreement/agreement-view.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
+import { Agreement } from "../screens/agreement/agreement.tsx";
+import { agreementView } from "../screens/agreement/agreement-view.ts";
 import { useView } from "./view-context.ts";
 
 /** The Agreement of a case at the moment of its view. */

@@ -40,7 +40,7 @@ export async function bringCases(): Promise<readonly CaseInList[]> {
 }
 
 // Whoever has a network never needs it.
-const keeping = () => import("../inspect/kept-case.ts");
+const keeping = () => import("../screens/inspect/kept-case.ts");
 
 function isOffline(cause: unknown): boolean {
   return cause instanceof CaseError && cause.code === "unreachable";

@@ -1,11 +1,11 @@
 import type { Id } from "@proviso/core";
 import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { ViewAddress } from "../address/view-address.ts";
 import { addressOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
-import { words } from "../words.ts";
+import type { ViewAddress } from "../case/view-address.ts";
+import { words } from "../say/words.ts";
 import { Faults } from "./faults.tsx";
 import { Footer } from "./footer.tsx";
 import { FrameClocks, FrameGoTo } from "./frame-clocks.tsx";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { CaseInList } from "../case/case-client.ts";
-import { words } from "../words.ts";
+import { EMPTY_ADDRESS } from "../case/view-address.ts";
+import { words } from "../say/words.ts";
 import { SCREENS } from "./screens.ts";
 
 /** The cases that are served, where there is more than one, each with its screens. */

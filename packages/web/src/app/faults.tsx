@@ -1,5 +1,5 @@
 import type { Fault } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 
 /** A case that cannot be judged: everything that is wrong, where, and what to write instead. */
 export function Faults(props: { readonly title: string; readonly faults: readonly Fault[] }) {

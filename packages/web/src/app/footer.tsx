@@ -1,6 +1,6 @@
 import type { OpenedCase } from "../case/opened-case.ts";
 import type { Rereading } from "../case/reread.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 import { FaultList } from "./faults.tsx";
 
 /** The foot of every screen: what kind of case it is, and what is remarkable about its files. */

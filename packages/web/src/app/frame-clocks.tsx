@@ -1,9 +1,9 @@
 import { useMemo, useRef } from "react";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { Clocks } from "../clocks/clocks.tsx";
-import { axisOf, clocksView, ticksPath } from "../clocks/clocks-view.ts";
-import { GoTo } from "../clocks/go-to.tsx";
-import { milestonesOf } from "../clocks/milestones.ts";
+import { Clocks } from "../shared/clocks/clocks.tsx";
+import { axisOf, clocksView, ticksPath } from "../shared/clocks/clocks-view.ts";
+import { GoTo } from "../shared/clocks/go-to.tsx";
+import { milestonesOf } from "../shared/clocks/milestones.ts";
 import type { MovingMoment } from "./use-moment.ts";
 import type { View } from "./view-context.ts";
 

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
-import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+import { EMPTY_ADDRESS } from "../case/view-address.ts";
+import { words } from "../say/words.ts";
 import { SCREENS } from "./screens.ts";
 
 /** The head of every screen: the case, the screens there are, and the clocks. */

@@ -1,7 +1,7 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { EMPTY_ADDRESS, type ViewAddress } from "../address/view-address.ts";
-import { words } from "../words.ts";
+import { EMPTY_ADDRESS, type ViewAddress } from "../case/view-address.ts";
+import { words } from "../say/words.ts";
 import { useLiveSize } from "./use-live-size.ts";
 
 /**

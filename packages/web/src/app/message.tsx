@@ -1,5 +1,5 @@
 import { CaseError } from "../case/case-client.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 
 /** A page that says one thing: that something is on its way, failed, or does not exist. */
 export function Message(props: { readonly title: string; readonly hint?: string }) {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { Findable } from "../finder/finder-view.ts";
+import type { Findable } from "../screens/finder/finder-view.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
 import type { View } from "./view-context.ts";
 

@@ -1,9 +1,9 @@
 import { entryId } from "@proviso/core";
-import { entryView } from "../reasons/entry-view.ts";
-import { Reasons } from "../reasons/reasons.tsx";
-import { reasonsView } from "../reasons/reasons-view.ts";
-import { WholeEntry } from "../reasons/whole-entry.tsx";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
+import { entryView } from "../screens/reasons/entry-view.ts";
+import { Reasons } from "../screens/reasons/reasons.tsx";
+import { reasonsView } from "../screens/reasons/reasons-view.ts";
+import { WholeEntry } from "../screens/reasons/whole-entry.tsx";
 import { CLOSED, type Open } from "./open.ts";
 import { Panel } from "./panel.tsx";
 import type { View } from "./view-context.ts";

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 
 /**
  * What is open beside the text: at the side where there is room for it, over everything where

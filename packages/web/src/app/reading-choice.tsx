@@ -1,7 +1,7 @@
 import type { Id } from "@proviso/core";
 import { COMMON_TEXT } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 
 /** Whose reading the verdicts are given under. */
 export function ReadingChoice(props: {

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { limbsOf } from "../review/limbs.ts";
-import { Review } from "../review/review.tsx";
-import { gateView, reviewView, shutGates } from "../review/review-view.ts";
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
+import { limbsOf } from "../screens/review/limbs.ts";
+import { Review } from "../screens/review/review.tsx";
+import { gateView, reviewView, shutGates } from "../screens/review/review-view.ts";
 import { useView } from "./view-context.ts";
 
 /** The Review of a case at the moment of its view. */

@@ -7,15 +7,15 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { CaseError } from "../case/case-client.ts";
+import { openCase } from "../case/opened-case.ts";
 import {
   EMPTY_ADDRESS,
   readAddress,
   type ViewAddress,
   writeAddress,
-} from "../address/view-address.ts";
-import { CaseError } from "../case/case-client.ts";
-import { openCase } from "../case/opened-case.ts";
-import { words } from "../words.ts";
+} from "../case/view-address.ts";
+import { words } from "../say/words.ts";
 import { bringCase, bringCases } from "./bring-case.ts";
 import { CaseFrame } from "./case-frame.tsx";
 import { CaseList } from "./case-list.tsx";

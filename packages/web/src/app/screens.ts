@@ -1,4 +1,4 @@
-import { words } from "../words.ts";
+import { words } from "../say/words.ts";
 
 /** The screens of a case, in the order in which they are offered. */
 export const SCREENS = [

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { addressOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import type { Findable } from "../finder/finder-view.ts";
+import type { Findable } from "../screens/finder/finder-view.ts";
 import { CLOSED, type Open } from "./open.ts";
 import type { MovingMoment } from "./use-moment.ts";
 

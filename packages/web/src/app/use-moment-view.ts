@@ -1,9 +1,9 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { ViewAddress } from "../address/view-address.ts";
 import { type Lens, lensOf } from "../case/lens.ts";
 import { inquiryOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import { sayMoment } from "../clocks/clocks-view.ts";
+import type { ViewAddress } from "../case/view-address.ts";
+import { sayMoment } from "../shared/clocks/clocks-view.ts";
 import type { MovingMoment } from "./use-moment.ts";
 import type { View } from "./view-context.ts";
 

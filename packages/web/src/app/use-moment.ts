@@ -1,11 +1,11 @@
 import type { Instant, Position } from "@proviso/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { ViewAddress } from "../address/view-address.ts";
 import { addressOf, momentOf, readingOf } from "../case/moment.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
-import type { Moment } from "../clocks/clocks-view.ts";
-import { positionAt } from "../clocks/timeline.ts";
+import type { ViewAddress } from "../case/view-address.ts";
+import type { Moment } from "../shared/clocks/clocks-view.ts";
+import { positionAt } from "../shared/clocks/timeline.ts";
 
 /** How long a clock must rest before the address follows it. */
 const REST_MS = 250;

@@ -1,8 +1,8 @@
 import type { Id } from "@proviso/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useEffect, useRef } from "react";
-import { lineId } from "../agreement/line-id.ts";
 import { addressOf } from "../case/moment.ts";
+import { lineId } from "../screens/agreement/line-id.ts";
 import { isOpen, type Open } from "./open.ts";
 import type { MovingMoment } from "./use-moment.ts";
 

@@ -13,10 +13,10 @@ import {
   type Text,
   vocabularyOf,
 } from "@proviso/core";
-import { plain } from "../reasons/plain.ts";
-import type { ClauseStanding, PassageView } from "../reasons/reasons-view.ts";
-import type { ClauseKind } from "../review/row-view.ts";
-import { type SupportBar, supportOf } from "../verdict/support.ts";
+import { plain } from "../say/plain.ts";
+import type { ClauseStanding, PassageView } from "../screens/reasons/reasons-view.ts";
+import type { ClauseKind } from "../screens/review/row-view.ts";
+import { type SupportBar, supportOf } from "../shared/support.ts";
 import type { OpenedCase } from "./opened-case.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { type Id, type Inquiry, id, position } from "@proviso/core";
-import type { ViewAddress } from "../address/view-address.ts";
-import type { Moment } from "../clocks/clocks-view.ts";
-import { positionAt } from "../clocks/timeline.ts";
+import type { Moment } from "../shared/clocks/clocks-view.ts";
+import { positionAt } from "../shared/clocks/timeline.ts";
 import type { OpenedCase } from "./opened-case.ts";
+import type { ViewAddress } from "./view-address.ts";
 
 /** The word by which an address asks for the common text, under nobody's reading. */
 export const COMMON_TEXT = "none";

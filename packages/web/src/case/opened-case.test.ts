@@ -1,11 +1,11 @@
 import { instant } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cubaFiles } from "../../testing/real-case.ts";
-import { EMPTY_ADDRESS } from "../address/view-address.ts";
 import type { CaseFiles } from "./case-client.ts";
 import { addressOf, momentOf, readingOf } from "./moment.ts";
 import { openCase } from "./opened-case.ts";
 import { isSame, reread } from "./reread.ts";
+import { EMPTY_ADDRESS } from "./view-address.ts";
 
 const PRESENT = instant(Date.parse("2026-01-01T00:00Z"));
 let files: CaseFiles;

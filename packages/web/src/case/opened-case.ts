@@ -12,8 +12,8 @@ import {
   zone,
 } from "@proviso/core";
 import { checkReferences, readRecord } from "@proviso/record/entries";
-import { type Timeline, timelineOf } from "../clocks/timeline.ts";
-import { type Clock, clockOf } from "../time/clock.ts";
+import { type Clock, clockOf } from "../say/clock.ts";
+import { type Timeline, timelineOf } from "../shared/clocks/timeline.ts";
 import type { CaseFiles } from "./case-client.ts";
 
 /** Something that is wrong with a case: where, what, and what to write instead. */
