@@ -4,7 +4,15 @@ import {
   type IForbiddenRuleType,
   type IRegularForbiddenRuleType,
 } from "dependency-cruiser";
-import { ARROWS, CORE_FOLDERS, fileBehind, folderOf, RECORD_ROOMS, SUBPATHS } from "./house.ts";
+import {
+  ARROWS,
+  CORE_FOLDERS,
+  fileBehind,
+  folderOf,
+  RECORD_ROOMS,
+  SUBPATHS,
+  WEB_ROOMS,
+} from "./house.ts";
 import type { Problem } from "./problem.ts";
 
 /** Where imports are followed: everything that people write. */
@@ -82,7 +90,8 @@ const COMMENTS: Readonly<Record<string, string>> = {
   "past-exports": "a package is entered through what its exports name.",
   "reaches-in": "another package is imported by its name, not by a path.",
   "own-name": "inside its own package a file is imported by a relative path.",
-  order: "a folder of the core or the record imports only those before it.",
+  order: "a folder of the core, the record or the web app imports only those before it.",
+  screen: "what two screens share lives in shared/, say/ or case/.",
   "core-index": "a folder of the core is entered through its index.",
   "core-depends": "the core depends on nothing.",
   circle: "and is imported by it, directly or through others; move what both need.",
@@ -113,6 +122,12 @@ function forbidden(): IForbiddenRuleType[] {
     },
     ...inOrder("core", CORE_FOLDERS),
     ...inOrder("record", RECORD_ROOMS),
+    ...inOrder("web", WEB_ROOMS),
+    {
+      name: "screen",
+      from: { path: "^packages/web/src/screens/([^/]+)/", pathNot: TEST },
+      to: { path: "^packages/web/src/screens/", pathNot: "^packages/web/src/screens/$1/" },
+    },
     {
       name: "core-index",
       from: { path: "^packages/core/src/([^/]+)/", pathNot: TEST },

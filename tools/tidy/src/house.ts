@@ -45,6 +45,9 @@ export const RECORD_ROOMS: readonly string[] = [
   "writing",
 ];
 
+/** The rooms of the web app: each imports only those before it. */
+export const WEB_ROOMS: readonly string[] = ["say", "shared", "case", "screens", "app"];
+
 /** Each package with what its `exports` name beside its index: the subpaths, and their files. */
 export const SUBPATHS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   Object.fromEntries(Object.keys(ARROWS).map((name) => [name, subpathsOf(name)]));

@@ -6,6 +6,7 @@ export * from "./conditions.ts";
 export type * from "./declaration.ts";
 export * from "./edition.ts";
 export * from "./entry.ts";
+export { limbsOf } from "./limbs.ts";
 export * from "./match.ts";
 export * from "./protocol.ts";
 export type { FieldName, ProtocolChoice, ProtocolField } from "./protocol-field.ts";

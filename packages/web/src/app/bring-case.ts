@@ -1,10 +1,5 @@
-import {
-  CaseError,
-  type CaseFiles,
-  type CaseInList,
-  getCase,
-  listCases,
-} from "../case/case-client.ts";
+import { type CaseFiles, type CaseInList, getCase, listCases } from "../case/case-client.ts";
+import { CaseError } from "../case/http.ts";
 
 /** The files of a case, and when they came where that was earlier: then there is no network. */
 export interface BroughtCase {

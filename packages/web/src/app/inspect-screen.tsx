@@ -18,6 +18,7 @@ import { words } from "../say/words.ts";
 import { inspectWords } from "../say/words-inspect.ts";
 import { beginItem } from "../screens/inspect/begin.ts";
 import type { BodyChoice } from "../screens/inspect/enrol.tsx";
+import { exportItem } from "../screens/inspect/export-item.ts";
 import { Inspect } from "../screens/inspect/inspect.tsx";
 import { ItemPage, keysFor } from "../screens/inspect/item-page.tsx";
 import { setDeleted } from "../screens/inspect/items.ts";
@@ -25,7 +26,6 @@ import type { OutboxActions } from "../screens/inspect/outbox-item.tsx";
 import { sendItem } from "../screens/inspect/sending.ts";
 import type { Station } from "../screens/inspect/station.ts";
 import { type StationState, useStation } from "../screens/inspect/use-station.ts";
-import { exportItem } from "../shared/save-file.ts";
 import { useView } from "./view-context.ts";
 
 const caseRoute = getRouteApi("/cases/$caseId");

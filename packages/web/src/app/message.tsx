@@ -1,4 +1,4 @@
-import { CaseError } from "../case/case-client.ts";
+import { CaseError } from "../case/http.ts";
 import { words } from "../say/words.ts";
 
 /** A page that says one thing: that something is on its way, failed, or does not exist. */

@@ -1,6 +1,6 @@
+import { limbsOf } from "@proviso/core";
 import { useMemo } from "react";
 import { words } from "../say/words.ts";
-import { limbsOf } from "../screens/review/limbs.ts";
 import { Review } from "../screens/review/review.tsx";
 import { gateView, reviewView, shutGates } from "../screens/review/review-view.ts";
 import { useView } from "./view-context.ts";

@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { CaseError } from "../case/case-client.ts";
+import { CaseError } from "../case/http.ts";
 import { openCase } from "../case/opened-case.ts";
 import {
   EMPTY_ADDRESS,

@@ -1,5 +1,6 @@
 import type { Text } from "@proviso/core";
 import type { RecordDiagnostic } from "@proviso/record/entries";
+import { askForJson } from "./http.ts";
 
 /** The texts of a case, parsed, and what is wrong with them. */
 export interface Parsed {
@@ -44,42 +45,13 @@ export interface CaseInList {
   readonly reconstructed: boolean;
 }
 
-/** Why something did not arrive; `code` is the server's, or `unreachable`. */
-export class CaseError extends Error {
-  readonly code: string;
-  readonly remedy: string;
-  /** The part of what was sent that is wrong, like `entries[0]`; `null` where there is none. */
-  readonly at: string | null;
-
-  constructor(code: string, message: string, remedy: string, at: string | null = null) {
-    super(message);
-    this.name = "CaseError";
-    this.code = code;
-    this.remedy = remedy;
-    this.at = at;
-  }
-}
-
 /** Lists the cases that are served. Throws a `CaseError` where they cannot be listed. */
 export async function listCases(): Promise<readonly CaseInList[]> {
-  const { cases } = (await getJson("/api/cases")) as { readonly cases: readonly CaseInList[] };
+  const { cases } = (await askForJson("/api/cases")) as { readonly cases: readonly CaseInList[] };
   return cases;
 }
 
 /** Gets the files of a case. Throws a `CaseError` where they do not arrive. */
 export async function getCase(id: string): Promise<CaseFiles> {
-  return (await getJson(`/api/cases/${encodeURIComponent(id)}`)) as CaseFiles;
-}
-
-async function getJson(path: string): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(path, { headers: { accept: "application/json" } });
-  } catch {
-    throw new CaseError("unreachable", "", "");
-  }
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok && body !== null) return body;
-  const { code, title, detail } = (body ?? {}) as Record<string, string | undefined>;
-  throw new CaseError(code ?? "unreachable", title ?? "", detail ?? "");
+  return (await askForJson(`/api/cases/${encodeURIComponent(id)}`)) as CaseFiles;
 }

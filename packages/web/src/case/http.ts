@@ -1,4 +1,18 @@
-import { CaseError } from "./case-client.ts";
+/** Why something did not arrive; `code` is the server's, or `unreachable`. */
+export class CaseError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  /** The part of what was sent that is wrong, like `entries[0]`; `null` where there is none. */
+  readonly at: string | null;
+
+  constructor(code: string, message: string, remedy: string, at: string | null = null) {
+    super(message);
+    this.name = "CaseError";
+    this.code = code;
+    this.remedy = remedy;
+    this.at = at;
+  }
+}
 
 /**
  * Asks the server that the page is from.
@@ -14,8 +28,13 @@ export async function askServer(path: string, request: RequestInit = {}): Promis
   throw problemOf((await response.json().catch(() => null)) as unknown);
 }
 
+const JSON_WANTED = { headers: { accept: "application/json" } };
+
 /** As `askServer`, for JSON. */
-export async function askForJson(path: string, request: RequestInit = {}): Promise<unknown> {
+export async function askForJson(
+  path: string,
+  request: RequestInit = JSON_WANTED,
+): Promise<unknown> {
   const response = await askServer(path, request);
   try {
     return await response.json();
@@ -28,6 +47,11 @@ export async function askForJson(path: string, request: RequestInit = {}): Promi
 export function postJson(path: string, body: unknown): Promise<unknown> {
   const headers = { "content-type": "application/json", accept: "application/json" };
   return askForJson(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/** As `askServer`, for bytes. */
+export async function askForBytes(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await askServer(path)).arrayBuffer());
 }
 
 function problemOf(body: unknown): CaseError {

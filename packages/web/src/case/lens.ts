@@ -14,10 +14,26 @@ import {
   vocabularyOf,
 } from "@proviso/core";
 import { plain } from "../say/plain.ts";
-import type { ClauseStanding, PassageView } from "../screens/reasons/reasons-view.ts";
-import type { ClauseKind } from "../screens/review/row-view.ts";
+import type { ClauseKind } from "../shared/clause-kind.ts";
 import { type SupportBar, supportOf } from "../shared/support.ts";
 import type { OpenedCase } from "./opened-case.ts";
+
+/** Words of an instrument on which something rests. */
+export interface PassageView {
+  readonly key: string;
+  readonly instrument: string;
+  /** The quoted words; empty where the whole instrument is meant. */
+  readonly text: string;
+}
+
+/** What kind of clause reasons are for, and how it stands. */
+export interface ClauseFinding {
+  readonly kind: ClauseKind;
+  readonly status: string;
+  /** The words with their matter, as the Review gives them. */
+  readonly finding: string;
+  readonly reason: string;
+}
 
 /**
  * A case seen at one moment. What it is asked for it works out once, and only when it is asked:
@@ -35,7 +51,7 @@ export interface Lens {
   readonly entryOf: (id: EntryId) => Entry | null;
   readonly passageOf: (ref: PassageRef) => PassageView;
   /** What kind of clause a node is, with its status; `null` for a part of one. */
-  readonly clauseOf: (node: string) => ClauseStanding | null;
+  readonly clauseOf: (node: string) => ClauseFinding | null;
 }
 
 /** Looks at a case through an inquiry. */
@@ -73,7 +89,7 @@ export function lensOf(opened: OpenedCase, inquiry: Inquiry): Lens {
   };
 }
 
-function clauseIn(assessment: Assessment, node: string): ClauseStanding | null {
+function clauseIn(assessment: Assessment, node: string): ClauseFinding | null {
   const kinds: readonly (readonly [ClauseKind, readonly Assessed<string>[]])[] = [
     ["undertaking", assessment.undertakings],
     ["question", assessment.questions],

@@ -1,7 +1,7 @@
 import { parseInstant } from "@proviso/core";
 import type { EnrolledKey } from "@proviso/record/envelope";
 import { entriesPath, type TileId, tilePath } from "@proviso/record/log";
-import { CaseError } from "./case-client.ts";
+import { askForBytes, askForJson } from "./http.ts";
 
 /** What a record is, as its server tells it; nothing in it is believed before it is checked. */
 export interface RecordSummary {
@@ -84,12 +84,12 @@ export function recordSource(caseId: string, origin = ""): RecordSource {
   const base = `${origin}/api/cases/${encodeURIComponent(caseId)}/record`;
   return {
     bundle: `${base}/bundle.zip`,
-    summary: async () => (await getJson(base)) as RecordSummary,
+    summary: async () => (await askForJson(base)) as RecordSummary,
     checkpoints: async () => {
       const all: ServedCheckpoint[] = [];
       for (let cursor: string | null = ""; cursor !== null; ) {
         const asked: string = cursor === "" ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-        const page = (await getJson(`${base}/checkpoints${asked}`)) as {
+        const page = (await askForJson(`${base}/checkpoints${asked}`)) as {
           readonly checkpoints: readonly ServedCheckpoint[];
           readonly next: string | null;
         };
@@ -100,41 +100,16 @@ export function recordSource(caseId: string, origin = ""): RecordSource {
     },
     entries: async (from, limit) => {
       const cursor = from === 0 ? "" : `&cursor=${from}`;
-      return (await getJson(`${base}/entries?limit=${limit}${cursor}`)) as EntriesPage;
+      return (await askForJson(`${base}/entries?limit=${limit}${cursor}`)) as EntriesPage;
     },
     keys: async () => {
-      const served = (await getJson(`${base}/keys`)) as WrittenKeys;
+      const served = (await askForJson(`${base}/keys`)) as WrittenKeys;
       const keys = served.keys.map(({ expires, ...key }) => {
         return { ...key, expires: expires === null ? null : parseInstant(expires) };
       });
       return { ...served, keys };
     },
-    tile: (tile) => getBytes(`${base}/${tilePath(tile)}`),
-    leaves: (tile) => getBytes(`${base}/${entriesPath(tile)}`),
+    tile: (tile) => askForBytes(`${base}/${tilePath(tile)}`),
+    leaves: (tile) => askForBytes(`${base}/${entriesPath(tile)}`),
   };
-}
-
-async function getJson(path: string): Promise<unknown> {
-  const response = await get(path);
-  try {
-    return await response.json();
-  } catch {
-    throw new CaseError("unreachable", "", "");
-  }
-}
-
-async function getBytes(path: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await get(path)).arrayBuffer());
-}
-
-async function get(path: string): Promise<Response> {
-  const response = await fetch(path).catch(() => null);
-  if (response === null) throw new CaseError("unreachable", "", "");
-  if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as Record<string, string | undefined>;
-  throw new CaseError(
-    problem["code"] ?? "unreachable",
-    problem["title"] ?? "",
-    problem["detail"] ?? "",
-  );
 }

@@ -1,5 +1,5 @@
 import { words } from "../say/words.ts";
-import type { CountView, FigureView } from "../screens/review/row-view.ts";
+import type { CountView, FigureView } from "./count-view.ts";
 
 /** What was declared, counted and is to go; ship by ship where ships are on the record. */
 export function CountTable({ count }: { readonly count: CountView }) {

@@ -1,5 +1,3 @@
-import type { Item } from "../screens/inspect/item.ts";
-
 /** Hands a file to whoever sits at the screen. */
 export function saveFile(name: string, bytes: Uint8Array, type: string): void {
   const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
@@ -9,26 +7,4 @@ export function saveFile(name: string, bytes: Uint8Array, type: string): void {
   link.click();
   // The browser reads the address after this has returned.
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-/** An item as a file: the signed envelope, byte for byte; of a draft, what is written so far. */
-export function exportItem(item: Item): void {
-  const { signed } = item;
-  if (signed !== null) {
-    saveFile(`${item.entry}.dsse.json`, signed.envelope, "application/json");
-    return;
-  }
-  const { entry, begun } = item;
-  const draft =
-    item.kind === "inspection"
-      ? {
-          protocol: item.protocol.id,
-          draft: item.draft,
-          photographs: item.photographs,
-          entry: item.frozen?.entry ?? null,
-        }
-      : { answer: item.answer, of: item.ofEntry, text: item.text };
-  const json = { v: 1, unsigned: true, id: entry, begun: new Date(begun).toISOString(), ...draft };
-  const bytes = new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`);
-  saveFile(`${entry}.draft.json`, bytes, "application/json");
 }

@@ -1,4 +1,4 @@
-import { CaseError } from "../../case/case-client.ts";
+import { CaseError } from "../../case/http.ts";
 import { inspectWords } from "../../say/words-inspect.ts";
 import { devicesOf, makeDevice } from "./device/device.ts";
 import { openDeviceDatabase } from "./device/device-database.ts";

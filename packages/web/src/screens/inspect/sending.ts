@@ -1,5 +1,5 @@
 import { fromBase64, parseLeaf, toHex } from "@proviso/record/log";
-import { CaseError } from "../../case/case-client.ts";
+import { CaseError } from "../../case/http.ts";
 import { inspectWords } from "../../say/words-inspect.ts";
 import { type EntryReceipt, postEntries } from "./device/record-writes.ts";
 import type { Item, Trouble } from "./item.ts";

@@ -1,4 +1,4 @@
-import { CaseError } from "../../case/case-client.ts";
+import { CaseError } from "../../case/http.ts";
 import { devicesOf } from "./device/device.ts";
 import { type Device, openDeviceDatabase } from "./device/device-database.ts";
 import { type EnrolledDevice, seeCheckpoint, signingStanding } from "./device/record-writes.ts";

@@ -2,8 +2,8 @@ import type { Entry, EntryId, Id, Position } from "@proviso/core";
 import { type Clock, sayValid } from "../../say/clock.ts";
 import { plain } from "../../say/plain.ts";
 import { sayEntry, type TitleOf } from "../../say/say-report.ts";
+import { sentence } from "../../say/sentence.ts";
 import { words } from "../../say/words.ts";
-import { sentence } from "../review/row-view.ts";
 import { gradeView, sayObservers } from "./reasons-view.ts";
 
 /** One line of an entry: what it is, and what the entry gives. */

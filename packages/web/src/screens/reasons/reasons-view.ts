@@ -14,26 +14,20 @@ import {
   type TextPlace,
   type WeighedReport,
 } from "@proviso/core";
+import type { ClauseFinding, PassageView } from "../../case/lens.ts";
 import { type Clock, sayValid } from "../../say/clock.ts";
 import { plain } from "../../say/plain.ts";
 import { sayEntry, type TitleOf } from "../../say/say-report.ts";
+import { sentence } from "../../say/sentence.ts";
 import { words } from "../../say/words.ts";
+import { type CountView, countView } from "../../shared/count-view.ts";
 import { type Mark, statusMark, valueMark } from "../../shared/mark.ts";
 import { type SupportBar, supportOf } from "../../shared/support.ts";
-import { type ClauseKind, type CountView, countView, sentence } from "../review/row-view.ts";
 
 /** A grade, as a badge with its words. */
 export interface GradeView {
   readonly badge: string;
   readonly words: string;
-}
-
-/** Words of an instrument on which something rests. */
-export interface PassageView {
-  readonly key: string;
-  readonly instrument: string;
-  /** The quoted words; empty where the whole instrument is meant. */
-  readonly text: string;
 }
 
 /** One report that bears on an atom. */
@@ -92,22 +86,13 @@ export interface ReasonView {
   readonly children: readonly ReasonView[];
 }
 
-/** What kind of clause reasons are for, and how it stands. */
-export interface ClauseStanding {
-  readonly kind: ClauseKind;
-  readonly status: string;
-  /** The words with their matter, as the Review gives them. */
-  readonly finding: string;
-  readonly reason: string;
-}
-
 /** What reasons are read with. */
 export interface ReasonsBasis {
   readonly clock: Clock;
   readonly titleOf: TitleOf;
   readonly entryOf: (id: EntryId) => Entry | null;
   readonly passageOf: (ref: PassageRef) => PassageView;
-  readonly clauseOf: (node: string) => ClauseStanding | null;
+  readonly clauseOf: (node: string) => ClauseFinding | null;
 }
 
 /** Sets an explanation as a tree of reasons, down to observations and passages. */
@@ -132,7 +117,7 @@ export function reasonsView(tree: Explanation, basis: ReasonsBasis): ReasonView 
   };
 }
 
-function findingOf(tree: Explanation, clause: ClauseStanding | null, held: boolean): string {
+function findingOf(tree: Explanation, clause: ClauseFinding | null, held: boolean): string {
   const finding = words.findings[tree.words];
   if (held) return words.reasons.condition(words.values[tree.value], finding);
   return clause?.kind === "question" ? sentence(clause.finding) : finding;
@@ -144,7 +129,7 @@ interface Branches {
 }
 
 /** A clause that asks one thing, which is `all of` several, is shown with those at once. */
-function branchesOf(tree: Explanation, clause: ClauseStanding | null): Branches {
+function branchesOf(tree: Explanation, clause: ClauseFinding | null): Branches {
   const join =
     clause === null ? words.reasons.kinds[tree.kind] : words.reasons.clauses[clause.kind];
   const [only, ...others] = tree.children;

@@ -1,9 +1,10 @@
 import { useState } from "react";
+import type { PassageView } from "../../case/lens.ts";
 import { words } from "../../say/words.ts";
 import { CountTable } from "../../shared/count-table.tsx";
 import { MarkWord } from "../../shared/mark-word.tsx";
 import { SupportBar } from "../../shared/support-bar.tsx";
-import type { AtomView, PassageView, ReasonView } from "./reasons-view.ts";
+import type { AtomView, ReasonView } from "./reasons-view.ts";
 import { Bearing, Report } from "./report.tsx";
 
 /** The reasons of a verdict: a tree down to the observations, and the passages it rests on. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { CaseError } from "../../case/case-client.ts";
+import { CaseError } from "../../case/http.ts";
 
 /** Something that is on its way, has come, or failed to. */
 export type Arriving<What> =

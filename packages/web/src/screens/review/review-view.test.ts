@@ -1,4 +1,4 @@
-import { editionAt, id, instant, type Outstanding } from "@proviso/core";
+import { editionAt, id, instant, limbsOf, type Outstanding } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EVENING } from "../../../testing/assessed.ts";
 import { openCuba } from "../../../testing/real-case.ts";
@@ -6,7 +6,6 @@ import { type Lens, lensOf } from "../../case/lens.ts";
 import { inquiryOf } from "../../case/moment.ts";
 import type { OpenedCase } from "../../case/opened-case.ts";
 import { positionAt } from "../../shared/clocks/timeline.ts";
-import { limbsOf } from "./limbs.ts";
 import { gateView, reviewView, shutGates } from "./review-view.ts";
 
 let cuba: OpenedCase;

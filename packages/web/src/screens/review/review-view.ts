@@ -1,7 +1,9 @@
 import type { Assessed, Assessment, Id, Instant, Outstanding } from "@proviso/core";
 import { type Clock, sayDistance } from "../../say/clock.ts";
+import { sentence } from "../../say/sentence.ts";
 import { words } from "../../say/words.ts";
-import { type ClauseKind, type RowBasis, type RowView, rowView, sentence } from "./row-view.ts";
+import type { ClauseKind } from "../../shared/clause-kind.ts";
+import { type RowBasis, type RowView, rowView } from "./row-view.ts";
 
 /** A heading with the rows beneath it. */
 export interface SectionView {

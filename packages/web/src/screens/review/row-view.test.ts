@@ -10,7 +10,8 @@ import {
 import { describe, expect, test } from "vitest";
 import { assessed, EVENING } from "../../../testing/assessed.ts";
 import { clockOf } from "../../say/clock.ts";
-import { countView, type RowBasis, rowView } from "./row-view.ts";
+import { countView } from "../../shared/count-view.ts";
+import { type RowBasis, rowView } from "./row-view.ts";
 
 const hoursOn = (hours: number): Instant => instant(EVENING + hours * HOUR_MS);
 const bar = { for: 0.7, against: 0, text: "For: 70 % (probable). Against: nothing." };

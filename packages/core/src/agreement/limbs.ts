@@ -1,4 +1,6 @@
-import type { Condition, Edition, Id } from "@proviso/core";
+import type { Id } from "../evidence/index.ts";
+import type { Condition } from "./condition.ts";
+import type { Edition } from "./edition.ts";
 
 /**
  * The limbs of the object of policy (T6): the clauses on whose verification everything that is
