@@ -63,6 +63,6 @@ function atomJson(atom: AtomReasons, where: Zone): Json {
   };
 }
 
-function sideJson({ level, support, sources }: SideReasons): Json {
-  return { level: nameOfLevel(level), support, sources };
+function sideJson({ level, support, sources, shownBy }: SideReasons): Json {
+  return { level: nameOfLevel(level), support, sources, shownBy };
 }

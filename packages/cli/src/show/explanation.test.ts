@@ -29,8 +29,8 @@ function silent(node: string, kind: Explanation["kind"], children: readonly Expl
     atom:
       kind === "atom"
         ? {
-            for: { level: 0, support: 0, sources: 0 },
-            against: { level: 0, support: 0, sources: 0 },
+            for: { level: 0, support: 0, sources: 0, shownBy: null },
+            against: { level: 0, support: 0, sources: 0, shownBy: null },
             reports: [],
             excluded: [],
             bearing: [],

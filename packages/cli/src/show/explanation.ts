@@ -100,7 +100,9 @@ function below({ io, where }: Page, explanation: Explanation, indent: number): s
 
 function showAtom(io: Io, atom: AtomReasons, where: Zone, indent: number): string {
   const standards = `opens at ${nameOfLevel(atom.open)}, doubted at ${nameOfLevel(atom.doubt)}`;
-  const sides = `for: ${side(atom.for)}; against: ${side(atom.against)}`;
+  // Of a counting that has not come so far, there is something: how far it has come stands below.
+  const none = atom.count === null ? "nothing" : "not shown";
+  const sides = `for: ${side(atom.for, none)}; against: ${side(atom.against, none)}`;
   return [
     indented(io, indent, `${sides}; ${standards}`),
     ...atom.reports.map((report) => bullet(io, indent, "•", weighed(report, where))),
@@ -118,8 +120,9 @@ function bullet(io: Io, indent: number, mark: string, text: string): string {
   return beside(io, { text: `${" ".repeat(indent)}${mark}`, style: "plain" }, indent + 2, text);
 }
 
-function side({ level, support, sources }: SideReasons): string {
-  if (sources === 0) return "nothing";
+function side({ level, support, sources, shownBy }: SideReasons, none: string): string {
+  if (shownBy !== null) return `${nameOfLevel(level)} (${shownBy})`;
+  if (sources === 0) return none;
   const name = nameOfLevel(level) ?? "below suspected";
   return `${name} (${support.toFixed(3)}, ${sources === 1 ? "1 source" : `${sources} sources`})`;
 }

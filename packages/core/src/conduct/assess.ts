@@ -30,7 +30,7 @@ import { freshnessOf } from "./freshness.ts";
 import { headlineOf } from "./headline.ts";
 import { relaxingAt } from "./measure.ts";
 import { nextChange } from "./next.ts";
-import { outstandingLines, partsOf, progressOf } from "./parts.ts";
+import { exceptionsOf, outstandingLines, partsOf, progressOf } from "./parts.ts";
 import {
   type ReasonBasis,
   type Relaxing,
@@ -185,6 +185,7 @@ class Assessor {
     const now = valueAt(status, this.#asOf);
     const began = since(status, this.#asOf);
     const { titleOf } = this.#segment.frame.vocabulary;
+    const exceptions = exceptionsOf(this.#segment, id, this.#asOf);
     const running = { id, value, status };
     return {
       id,
@@ -197,6 +198,7 @@ class Assessor {
       reason: reason({
         status: now,
         parts,
+        exceptions,
         counts,
         deadline: this.#sayEnd(deadline),
         since: this.#say(began),

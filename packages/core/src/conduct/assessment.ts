@@ -40,7 +40,7 @@ export type OptionStatus = "closed" | "open";
 /** How fresh the evidence is: a light of its own, beside the value. */
 export interface Freshness {
   readonly state: "never seen" | "fresh" | "stale" | "does not age";
-  /** When the newest admissible evidence was seen. */
+  /** When that was seen which goes stale first, or did; where nothing ages, the newest of all. */
   readonly seen: Instant | null;
   /** When the first of what its value rests on goes, or went, stale. */
   readonly staleAt: Instant | null;

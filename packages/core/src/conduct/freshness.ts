@@ -8,36 +8,37 @@ import type { Freshness } from "./assessment.ts";
  * is stale as soon as one of the things asked has only stale evidence for it.
  */
 export function freshnessOf(atoms: readonly AtomHistory[], asOf: Instant): Freshness {
-  let seen: Instant | null = null;
+  let newest: Instant | null = null;
+  let first: Ageing | null = null;
   let ages = false;
-  let nextStale: Instant | null = null;
-  let wentStale: Instant | null = null;
   for (const { atom, evidence } of atoms) {
     ages ||= atom.criterion.freshness !== null;
     const { fates } = findingOf(atom, evidence, asOf).weighing;
-    const ends: Instant[] = [];
+    let last: Ageing | null = null;
     evidence.exhibits.forEach((exhibit, i) => {
       const fate = fates[i]!;
       if (fate === "not-yet" || fate === "derived") return;
-      seen = later(seen, exhibit.seen.to);
-      const end = fate === "overtaken" ? null : staleAt(exhibit, atom.criterion);
-      if (end !== null) ends.push(end);
+      const seen = exhibit.seen.to;
+      if (newest === null || seen > newest) newest = seen;
+      const staleFrom = fate === "overtaken" ? null : staleAt(exhibit, atom.criterion);
+      if (staleFrom !== null && (last === null || staleFrom > last.staleAt)) {
+        last = { seen, staleAt: staleFrom };
+      }
     });
-    const last = ends.length === 0 ? null : (Math.max(...ends) as Instant);
-    if (last === null) continue;
-    if (last <= asOf) wentStale = earlier(wentStale, last);
-    else nextStale = earlier(nextStale, last);
+    first = earlier(first, last);
   }
-  if (seen === null) return { state: "never seen", seen, staleAt: null };
-  if (!ages) return { state: "does not age", seen, staleAt: null };
-  if (wentStale !== null) return { state: "stale", seen, staleAt: wentStale };
-  return { state: nextStale === null ? "does not age" : "fresh", seen, staleAt: nextStale };
+  if (newest === null) return { state: "never seen", seen: null, staleAt: null };
+  if (!ages || first === null) return { state: "does not age", seen: newest, staleAt: null };
+  return { state: first.staleAt <= asOf ? "stale" : "fresh", ...first };
 }
 
-function later(one: Instant | null, other: Instant): Instant {
-  return one === null || other > one ? other : one;
+/** When something was last seen that ages, and from when on that is stale: of one matter alone. */
+interface Ageing {
+  readonly seen: Instant;
+  readonly staleAt: Instant;
 }
 
-function earlier(one: Instant | null, other: Instant): Instant {
-  return one === null || other < one ? other : one;
+function earlier(one: Ageing | null, other: Ageing | null): Ageing | null {
+  if (one === null || other === null) return one ?? other;
+  return other.staleAt < one.staleAt ? other : one;
 }

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import {
   agreement,
+  allOf,
+  assurance,
   at,
   atom,
   observed,
   reading,
   requires,
   undertaking,
+  verified,
 } from "../../testing/specimen.ts";
 import { type Condition, EACH, type Entry } from "../agreement/index.ts";
 import { type ActivityReport, id, position } from "../evidence/index.ts";
@@ -75,4 +78,30 @@ test("where it is shown not, it says at how many of them that is so", () => {
 test("how far it has come is said by itself, for whoever shows no reasons", () => {
   expect(assessedAfter([...sailed, ...seen]).progress).toEqual(["verified at 1 of 3"]);
   expect(assessedAfter(sailed).progress).toEqual([]);
+});
+
+test("an exception on an open term is no condition that is verified, and is said not to be settled", () => {
+  const provocation = { kind: "open-term", term: id("provocation") } as const;
+  const texts = [
+    agreement([
+      undertaking("removal"),
+      assurance("promise", {
+        while: {
+          kind: "unless",
+          condition: allOf(verified("removal"), INSPECTED),
+          exception: atom(provocation),
+        },
+      }),
+    ]),
+  ];
+  const inquiry = { asOf: at("1962-11-10"), knownAt: position(0), reading: null, under: null };
+  const judge = openJudge({ texts, entries: [] });
+  const { reason } = judge.assess(inquiry).assurances[0]!;
+  expect(reason).toContain("0 of 2 conditions verified");
+  expect(reason).toContain("No exception has been shown; what counts is not settled.");
+  const told = judge.explain("promise/1/2", inquiry)!;
+  expect([told.label, told.words]).toEqual([
+    "no exception has been shown; what counts is not settled",
+    "unclear",
+  ]);
 });

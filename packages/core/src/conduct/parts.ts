@@ -1,7 +1,14 @@
 import type { Id } from "../evidence/index.ts";
 import { opens, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import { bitsOf, type Form, type Segment, sayForm, valueAt } from "../verdict/index.ts";
+import {
+  bitsOf,
+  type Form,
+  type Segment,
+  sayException,
+  sayForm,
+  valueAt,
+} from "../verdict/index.ts";
 import { type Light, lightsOf, requiredAtoms } from "./lights.ts";
 
 /** One of the conditions that together verify a clause. */
@@ -24,6 +31,19 @@ export function partsOf(segment: Segment, clause: Id, asOf: Instant): readonly P
     value: valueOfBits(bitsOf(valueAt(segment.history.stepsOf(one), asOf))),
     tally: tallyOf(one, segment, asOf),
   }));
+}
+
+/** How the exceptions beside a clause's conditions stand, each said once. */
+export function exceptionsOf({ frame, history }: Segment, clause: Id, asOf: Instant) {
+  const said = blockers(frame.formOfClause(clause, false)).map((blocker) =>
+    sayException(blocker, history, asOf),
+  );
+  return [...new Set(said)];
+}
+
+function blockers(form: Form): readonly Extract<Form, { kind: "blocker" }>[] {
+  if (form.kind === "blocker") return [form];
+  return form.kind === "threshold" ? form.of.flatMap(blockers) : [];
 }
 
 /** A part speaks of performance as soon as one of its atoms does. */

@@ -15,6 +15,8 @@ import type { Lateness, PerformanceStatus, Performed } from "./performing.ts";
 export interface ReasonBasis<Status extends string> {
   readonly status: Status;
   readonly parts: readonly Part[];
+  /** How the exceptions beside them stand; none of them is a condition that is verified. */
+  readonly exceptions: readonly string[];
   readonly counts: readonly CountStanding[];
   /** When its time ran, or runs, out, on the case's clocks; `null` where it has none. */
   readonly deadline: string | null;
@@ -189,6 +191,12 @@ export function reasonOfAssurance(basis: ReasonBasis<AssuranceStatus>): string {
 
 /** Says how the conditions stand, the counts first: they are what a reader asks for. */
 export function standing(
+  basis: Pick<ReasonBasis<string>, "parts" | "exceptions" | "counts" | CountSayings>,
+): string {
+  return [sayConditions(basis), ...basis.exceptions.map((one) => `${capital(one)}.`)].join(" ");
+}
+
+function sayConditions(
   basis: Pick<ReasonBasis<string>, "parts" | "counts" | CountSayings>,
 ): string {
   const { parts, counts } = basis;

@@ -10,6 +10,7 @@ import type { Segment } from "./history.ts";
 import { type Packed, unpack, wordsOf } from "./judgment.ts";
 import { sayAtom, sayCriterion } from "./label.ts";
 import { reasonsOf } from "./reasons.ts";
+import { sayException } from "./say-exception.ts";
 import { sayForm } from "./say-form.ts";
 import { valueAt } from "./steps.ts";
 
@@ -87,8 +88,13 @@ class Telling {
         return this.#told({ node, kind: form.as, label, packed }, children(form.of));
       }
       case "blocker": {
-        const label = "unless this exception is shown";
-        return this.#told({ node, kind: "exception", label, packed }, children([form.exception]));
+        const label = sayException(form, this.#history, this.#asOf);
+        const told = this.#told(
+          { node, kind: "exception", label, packed },
+          children([form.exception]),
+        );
+        // How well the exception itself is supported; that it blocks nothing is no finding.
+        return { ...told, words: wordsOf(unpack(this.#packed(form.exception))) };
       }
       case "clause":
         return form.negated

@@ -48,6 +48,11 @@ export interface SideReasons {
   readonly support: number;
   /** How many independent sources speak. */
   readonly sources: number;
+  /**
+   * For a counting that is shown, or shown not: by what figures (`fewer than 42 by counts of all
+   * that is asked`), since all its reports lie on one pile; `null` where weight alone shows it.
+   */
+  readonly shownBy: string | null;
 }
 
 /** How the counting of an item stands (semantics, section 7, last paragraph). */

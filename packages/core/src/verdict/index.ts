@@ -20,5 +20,6 @@ export type * from "./moment.ts";
 export * from "./outstanding.ts";
 export * from "./prospect.ts";
 export * from "./reasons.ts";
+export * from "./say-exception.ts";
 export * from "./say-form.ts";
 export * from "./steps.ts";

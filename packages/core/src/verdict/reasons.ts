@@ -1,8 +1,16 @@
-import { MILLION, type Observation, seenUntil, staleAt, support } from "../evidence/index.ts";
+import {
+  type Level,
+  MILLION,
+  type Observation,
+  seenUntil,
+  staleAt,
+  support,
+} from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import { findingOf } from "./atom.ts";
+import { type AtomFinding, findingOf } from "./atom.ts";
+import { countSides } from "./count/say-sides.ts";
 import type { Evidence, Excluded } from "./exhibits.ts";
-import type { AtomReasons, ExcludedReport, WeighedReport } from "./explanation.ts";
+import type { AtomReasons, ExcludedReport, SideReasons, WeighedReport } from "./explanation.ts";
 import type { Atom } from "./form.ts";
 
 /** What an atom's value rests on at an instant, report by report (semantics, section 9). */
@@ -25,16 +33,7 @@ export function reasonsOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomRe
     };
   });
   return {
-    for: {
-      level: finding.forLevel,
-      support: support(weighing.for.odds),
-      sources: weighing.forSources,
-    },
-    against: {
-      level: finding.againstLevel,
-      support: support(weighing.against.odds),
-      sources: weighing.againstSources,
-    },
+    ...sidesOf(atom, finding),
     reports,
     excluded: evidence.excluded.map(excludedReport),
     bearing: evidence.bearing.filter((one) => seenUntil(one) <= asOf).map(({ id }) => id),
@@ -42,6 +41,27 @@ export function reasonsOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomRe
     doubt: atom.criterion.doubt,
     count: finding.count,
   };
+}
+
+function sidesOf(atom: Atom, finding: AtomFinding): Pick<AtomReasons, "for" | "against"> {
+  const { weighing, forLevel, againstLevel } = finding;
+  const counted = countSides(atom, finding.count);
+  if (counted === null) {
+    const { forSources, againstSources } = weighing;
+    const [one, other] = [support(weighing.for.odds), support(weighing.against.odds)];
+    return {
+      for: { level: forLevel, support: one, sources: forSources, shownBy: null },
+      against: { level: againstLevel, support: other, sources: againstSources, shownBy: null },
+    };
+  }
+  // All counts are on one pile; a side that figures show rests on it, the other on nothing.
+  const pile = {
+    support: Math.max(support(weighing.for.odds), support(weighing.against.odds)),
+    sources: weighing.forSources + weighing.againstSources,
+  };
+  const side = (level: Level, shownBy: string): SideReasons =>
+    level === 0 ? { level, support: 0, sources: 0, shownBy: null } : { level, ...pile, shownBy };
+  return { for: side(forLevel, counted.for), against: side(againstLevel, counted.against) };
 }
 
 function excludedReport({ observation, side, failings }: Excluded): ExcludedReport {

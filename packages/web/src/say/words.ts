@@ -149,6 +149,7 @@ export const words = {
   support: {
     text: (forSide: string, against: string) => `For: ${forSide}. Against: ${against}.`,
     side: (percent: number, level: string) => `${percent} % (${level})`,
+    counted: (level: string, shownBy: string) => `${level} (${shownBy})`,
     nothing: "nothing",
   },
   reasons: {

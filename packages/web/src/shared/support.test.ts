@@ -2,7 +2,12 @@ import type { AtomReasons, Explanation, Level } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { supportOf } from "./support.ts";
 
-const side = (support: number, level: Level) => ({ support, level, sources: 1 });
+const side = (support: number, level: Level, shownBy: string | null = null) => ({
+  support,
+  level,
+  sources: 1,
+  shownBy,
+});
 
 function atom(forSide: [number, Level], against: [number, Level]): Explanation {
   const reasons: AtomReasons = {
@@ -43,6 +48,13 @@ const weak = atom([0.3, 1], [0.1, 0]);
 const denied = atom([0, 0], [0.8, 3]);
 
 describe("the support of a verdict", () => {
+  test("of a counting says by what figures it is shown, and no weight of one side", () => {
+    const short = { ...strong, atom: { ...strong.atom!, against: side(0.75, 3, "fewer than 42") } };
+    expect(supportOf({ ...short, atom: { ...short.atom, for: side(0, 0) } }).text).toBe(
+      "For: nothing. Against: confirmed (fewer than 42).",
+    );
+  });
+
   test("of an atom is its own, and is said in words", () => {
     expect(supportOf(strong)).toEqual({
       for: 0.95,

@@ -11,6 +11,7 @@ export interface SupportBar {
 interface Side {
   readonly support: number;
   readonly level: Level;
+  readonly shownBy?: string | null;
 }
 
 interface Sides {
@@ -33,10 +34,13 @@ export function supportOf(tree: Explanation): SupportBar {
   };
 }
 
-function say({ support, level }: Side): string {
+function say({ support, level, shownBy }: Side): string {
+  const name = words.levels[level] ?? "";
+  // Figures show a counting, and no weight of one side.
+  if (shownBy) return words.support.counted(name, shownBy);
   const percent = Math.round(support * 100);
   if (percent === 0) return words.support.nothing;
-  return words.support.side(percent, words.levels[level] ?? "");
+  return words.support.side(percent, name);
 }
 
 function sidesOf(tree: Explanation): Sides {
