@@ -1,14 +1,15 @@
-import type {
-  Account,
-  AccountName,
-  Booking,
-  Discrepancy,
-  MaterialAccount,
-  Percentage,
-  Quantity,
-  ShipAccount,
-  Unit,
-  Zone,
+import {
+  type Account,
+  type AccountName,
+  type Booking,
+  type Discrepancy,
+  type MaterialAccount,
+  type Percentage,
+  type Quantity,
+  type ShipAccount,
+  toldBalance,
+  type Unit,
+  type Zone,
 } from "@proviso/core";
 import { rfc3339 } from "../instants.ts";
 import type { Json } from "./clause-json.ts";
@@ -30,6 +31,7 @@ export function accountJson(account: Account, where: Zone): { readonly [key: str
       estimate: entryJson(columns.estimate),
       base: columns.base,
     },
+    unreported: toldBalance(account).flatMap(({ term, amount }) => (amount === null ? [term] : [])),
     balance: {
       declared: quantityJson(balance.declared),
       inPlace: quantityJson(balance.inPlace),

@@ -7,6 +7,8 @@ import {
   type Quantity,
   type ShipAccount,
   STAGE_WORDS,
+  type ToldTerm,
+  toldBalance,
   type Zone,
 } from "@proviso/core";
 import { sayMoment } from "../instants.ts";
@@ -66,33 +68,35 @@ function showColumns(io: Io, { columns }: Account): string {
   );
 }
 
-const TERMS = [
-  ["inPlace", "in place"],
-  ["inTransit", "in transit"],
-  ["countedOut", "counted out"],
-  ["destroyed", "destroyed"],
-  ["unaccountedFor", "unaccounted for"],
-] as const;
+const TERMS: Readonly<Record<ToldTerm["term"], string>> = {
+  inPlace: "in place",
+  inTransit: "in transit",
+  countedOut: "counted out",
+  destroyed: "destroyed",
+  unaccountedFor: "unaccounted for",
+  declared: "= declared",
+};
+
+/** What is unaccounted for goes by another name where more was seen than is declared. */
+const NAMED_OVER: Partial<Readonly<Record<ToldTerm["is"], string>>> = {
+  over: "less: seen beyond that",
+  undeclared: "seen",
+};
 
 function showBalance(io: Io, account: Account): string {
-  const { balance } = account;
-  const rows = TERMS.map(([term, words]) => {
-    const amount = balance[term];
-    return [
-      words,
-      sayAmount(amount.value),
-      noteOn(amount),
-      term === "unaccountedFor" ? meaning(account) : "",
-    ];
+  const rows = toldBalance(account).map((told) => {
+    const { term, amount, is } = told;
+    const figure = amount === null ? "–" : sayAmount(amount.value);
+    const doubt = amount === null ? "" : noteOn(amount);
+    return [NAMED_OVER[is] ?? TERMS[term], figure, doubt, meaning(told)];
   });
-  const total = ["= declared", sayAmount(balance.declared.value), noteOn(balance.declared), ""];
   const heads: readonly Column[] = [
     { head: "" },
     { head: "", isNumber: true },
     { head: "" },
     { head: "" },
   ];
-  return heading(io, "Balance") + rowsOnly(table(io, heads, [...rows, total])) + apart(io, account);
+  return heading(io, "Balance") + rowsOnly(table(io, heads, rows)) + apart(io, account);
 }
 
 /** What is stated and stands in no term of the balance: a reader of the balance must know of it. */
@@ -103,11 +107,21 @@ function apart(io: Io, { percentages, leftOut }: Account): string {
   return indented(io, 2, `${figures} in no term of it: see below.`, "soft");
 }
 
-function meaning({ balance, columns }: Account): string {
-  const { value } = balance.unaccountedFor;
-  if (value === 0) return "";
-  if (value > 0) return "declared, and not seen anywhere";
-  return columns.base === null ? "seen, and nothing is declared" : "over: more seen than declared";
+function meaning({ term, amount, is }: ToldTerm): string {
+  if (amount === null) {
+    if (term === "unaccountedFor") return "";
+    return term === "declared" ? "nothing is declared" : "nothing is reported";
+  }
+  switch (is) {
+    case "as booked":
+      return "";
+    case "missing":
+      return amount.value === 0 ? "" : "declared, and not seen anywhere";
+    case "over":
+      return "over: more seen than declared";
+    case "undeclared":
+      return "and nothing is declared to hold it against";
+  }
 }
 
 function showDifferences(io: Io, { differences }: Account): string {
@@ -132,7 +146,7 @@ function showLines(io: Io, { lines }: Account, { titleOf }: AccountScene): strin
     STAGE_WORDS[line.stage],
     whereOf(line, ships, titleOf),
     sayAmount(line.amount.value),
-    line.declared === null ? "" : sayAmount(line.declared),
+    line.declared === null ? "–" : sayAmount(line.declared),
     noteOn(line.amount),
     line.from.join(", "),
   ]);
@@ -199,7 +213,10 @@ function showShips(io: Io, { ships, total }: Account, { titleOf }: AccountScene)
   const rows = ships.map((ship) => shipRow(ship, titleOf));
   const others =
     total.notByShip === 0 ? "" : `, ${sayAmount(total.notByShip)} of them by no named ship`;
-  const said = `In total ${range(total.counted)} counted out${others}.`;
+  const isCounted = total.notByShip !== 0 || ships.some(({ counted }) => counted !== null);
+  const said = isCounted
+    ? `In total ${range(total.counted)} counted out${others}.`
+    : "Nobody reports that any was counted out.";
   return heading(io, "Ship by ship") + table(io, columns, rows) + indented(io, 2, said);
 }
 
@@ -209,9 +226,9 @@ function shipRow(ship: ShipAccount, titleOf: (id: Id) => string): readonly strin
   return [
     voyage === null ? vessel : `${vessel}, ${voyage}`,
     place === null ? "" : titleOf(place),
-    declared === null ? "" : sayAmount(declared),
-    departed === null ? "" : range(departed),
-    counted === null ? "" : range(counted),
+    declared === null ? "–" : sayAmount(declared),
+    departed === null ? "–" : range(departed),
+    counted === null ? "–" : range(counted),
     covered === null ? "" : sayAmount(covered),
     `${says}${entries}`,
   ];

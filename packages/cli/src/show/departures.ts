@@ -44,6 +44,10 @@ function rowOf(name: string, ships: readonly ShipAccount[]): readonly string[] {
   const left = sum(ships.map(({ departed }) => departed?.low ?? 0));
   // More counted than left with is a discrepancy of its own ship, and no part of what left.
   const counted = sum(ships.map((ship) => Math.min(ship.counted?.low ?? 0, ship.departed!.low)));
+  // Where nobody counted anything, 0 would be nobody's figure.
+  if (ships.every((ship) => ship.counted === null)) {
+    return [name, String(ships.length), sayAmount(left), "–", "–"];
+  }
   const share = left === 0 ? "" : `${Math.round((counted / left) * 1000) / 10} %`;
   return [name, String(ships.length), sayAmount(left), sayAmount(counted), share];
 }

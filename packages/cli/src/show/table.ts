@@ -13,7 +13,8 @@ const LEAST_LAST = 20;
 
 /**
  * Sets rows under their heads. Every column is as wide as what it holds; the last one takes what is
- * left and is broken between words. A column in which no row says anything is left out.
+ * left and is broken between words. A column in which no row says anything is left out; a dash says
+ * that something is unknown, and a column of nothing else says no more.
  */
 export function table(
   io: Io,
@@ -22,7 +23,7 @@ export function table(
 ): string {
   const shown = columns
     .map((_, index) => index)
-    .filter((index) => rows.some((row) => (row[index] ?? "") !== ""));
+    .filter((index) => rows.some((row) => !["", "–"].includes(row[index] ?? "")));
   const heads = shown.map((index) => columns[index]!);
   const cells = rows.map((row) => shown.map((index) => plain(row[index] ?? "")));
   const widths = heads.map(({ head }, column) =>

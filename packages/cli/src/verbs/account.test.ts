@@ -13,6 +13,7 @@ describe("account", () => {
     expect(out).toMatch(/declared +42 +O-0117/);
     expect(out).toMatch(/estimated +42 +O-0118/);
     expect(out).toMatch(/counted out +38\n/);
+    expect(out).toMatch(/in place +– +nothing is reported/);
     expect(out).toMatch(/unaccounted for +4 +declared, and not seen anywhere/);
     expect(out).toMatch(/Labinsk +2 +0 +2 short of what is declared \(O-0179\)/);
     expect(out).toMatch(
@@ -24,13 +25,17 @@ describe("account", () => {
   test("on 15 November has 38 of 42 still: that all are out is concluded and not counted", async () => {
     const { out } = await call("account", CUBA, "missiles", ...at("1962-11-15 18:00"));
     expect(out).toMatch(/counted out +38\n/);
+    expect(out).toMatch(/in place +– +nothing is reported/);
     expect(out).toMatch(/unaccounted for +4 +declared, and not seen anywhere/);
     expect(out).toContain("4 to go: declared, and not counted out");
   });
 
   test("of what nobody declares is over and says why", async () => {
     const { out } = await call("account", SYRIA, "consignments", "--as-of", "2014-07-01");
-    expect(out).toMatch(/unaccounted for +−18 +seen, and nothing is declared/);
+    expect(out).toMatch(/seen +18 +and nothing is declared to hold it against/);
+    expect(out).toMatch(/counted out +– +nothing is reported/);
+    expect(out).toContain("Nobody reports that any was counted out.");
+    expect(out).not.toMatch(/−|unaccounted|0 %/);
     expect(out).toContain("Nothing is declared to hold it to.");
   });
 
@@ -47,6 +52,7 @@ describe("account", () => {
       "level",
       "k",
       "columns",
+      "unreported",
       "balance",
       "lines",
       "ships",

@@ -14,4 +14,5 @@ export { shipStanding } from "./ships.ts";
 export { TERM_OF } from "./stages.ts";
 export * from "./strata.ts";
 export * from "./supported.ts";
+export * from "./told-balance.ts";
 export type { Estimate, Voucher } from "./voucher.ts";

@@ -43,6 +43,8 @@ export function workedOutPercentages(
   const { countedOut, destroyed } = balance;
   const of = (part: Quantity, whole: number, measure: string, said: string) =>
     percentageOf({ part, whole, measure, base: said, asOf }) ?? [];
+  // Where nobody counted anything out, 0 % would be nobody's figure.
+  const isCounted = book.lines().some(({ name, from }) => isOut(name.stage) && from.length > 0);
   const found: Percentage[] = [];
   if (base !== null) {
     const gone = {
@@ -50,8 +52,6 @@ export function workedOutPercentages(
       low: countedOut.low + destroyed.low,
       high: countedOut.high + destroyed.high,
     };
-    // Where nobody counted anything out, 0 % would be nobody's figure.
-    const isCounted = book.lines().some(({ name, from }) => isOut(name.stage) && from.length > 0);
     if (isCounted) found.push(...[of(countedOut, base, "counted out", "declared")].flat());
     if (destroyed.value > 0) {
       found.push(...[of(gone, base, "counted out or destroyed", "declared")].flat());
@@ -61,7 +61,7 @@ export function workedOutPercentages(
   const aboard = everCounted(book, "counted-aboard");
   // Where something is declared, that is the base; what left is one of its own where more left
   // than was counted, or where nobody declares anything.
-  if (saysWhatLeft && (base === null || aboard < departed)) {
+  if (isCounted && saysWhatLeft && (base === null || aboard < departed)) {
     const part = { ...countedOut, low: aboard, high: aboard };
     found.push(...[of(part, departed, STAGE_WORDS["counted-aboard"], STAGE_WORDS.departed)].flat());
   }

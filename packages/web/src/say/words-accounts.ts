@@ -50,6 +50,7 @@ export const accountsWords = {
   declared: "declared",
   base: "= declared, the base",
   terms: TERMS,
+  beyond: { over: "seen beyond what is declared", undeclared: "seen, with nothing declared" },
   means: MEANS,
   blind: BLIND,
   same: SAME,
@@ -77,8 +78,10 @@ export const accountsWords = {
     doubt: "how sure",
     note: "note",
     lost: "declared, and not seen anywhere",
-    over: "over: more seen than declared",
-    undeclared: "seen, and nothing is declared",
+    over: "more was seen than is declared",
+    undeclared: "there is nothing to hold it against",
+    undeclaredYet: "nothing is declared",
+    unreported: "nothing is reported",
     all: "all of it is accounted for",
     apart: (count: number) =>
       count === 1
@@ -144,10 +147,12 @@ export const accountsWords = {
     says: "which means",
     entries: "counts",
     none: "No ship is named for it.",
-    total: (counted: string, others: string | null) =>
-      others === null
-        ? `In total ${counted} counted out.`
-        : `In total ${counted} counted out, ${others} of them by no named ship.`,
+    total: (counted: string | null, others: string | null) =>
+      counted === null
+        ? "Nobody reports that any was counted out."
+        : others === null
+          ? `In total ${counted} counted out.`
+          : `In total ${counted} counted out, ${others} of them by no named ship.`,
   },
   differences: {
     heading: "Differences",

@@ -4,7 +4,7 @@ import { openCuba } from "../../../testing/real-case.ts";
 import { inquiryOf } from "../../case/moment.ts";
 import type { OpenedCase } from "../../case/opened-case.ts";
 import { positionAt } from "../../shared/clocks/timeline.ts";
-import { balanceRows, itemsOf, lineRows } from "./accounts-view.ts";
+import { balanceRows, itemsOf, lineRows, sayUnaccounted } from "./accounts-view.ts";
 import { type Flow, flowOf, flowRows, keyOfPlace } from "./flow.ts";
 
 let opened: OpenedCase;
@@ -43,8 +43,12 @@ describe("what the Accounts show", () => {
     for (const account of everyAccount()) {
       const rows = balanceRows(account);
       expect(rows.at(-1)?.term).toBe("unaccountedFor");
-      const all = sum(rows.map(({ amount }) => amount.value));
-      expect(all).toBeCloseTo(account.balance.declared.value, 6);
+      const over = account.balance.unaccountedFor.value < 0 ? -2 : 0;
+      const all = sum(rows.map(({ amount }) => amount?.value ?? 0));
+      expect(all + over * (rows.at(-1)?.amount?.value ?? 0)).toBeCloseTo(
+        account.balance.declared.value,
+        6,
+      );
     }
   });
 
@@ -59,8 +63,8 @@ describe("what the Accounts show", () => {
         if (to.kind !== "stage") continue;
         expect(into(flow, keyOfPlace(to))).toBeCloseTo(outOf(flow, keyOfPlace(to)), 6);
       }
-      const ends = flowRows(account, flow).filter(({ to }) => to.kind === "now");
-      expect(sum(ends.map(({ amount }) => amount))).toBeCloseTo(account.balance.declared.value, 6);
+      const ends = flowRows(flow).filter(({ to }) => to.kind === "now");
+      expect(sum(ends.map(({ amount }) => amount))).toBeCloseTo(flow.source, 6);
     }
     expect(drawn).toBeGreaterThan(20);
   });
@@ -76,15 +80,35 @@ describe("what the Accounts show", () => {
 
   test("on 9 November 38 of 42 missiles are counted out, and a conclusion counts no more", () => {
     const before = accountAt("missiles", "1962-11-09T23:00Z");
-    expect(balanceRows(before).map(({ amount }) => amount.value)).toEqual([0, 0, 38, 0, 4]);
+    const shown = (account: Account) => balanceRows(account).map(({ amount }) => amount?.value);
+    expect(shown(before)).toEqual([undefined, 0, 38, undefined, 4]);
     const after = accountAt("missiles", "1962-11-15T23:00Z");
-    expect(balanceRows(after).map(({ amount }) => amount.value)).toEqual([0, 0, 38, 0, 4]);
-    expect(flowRows(after, flowOf(after)!).at(-1)).toMatchObject({ amount: 4 });
+    expect(shown(after)).toEqual([undefined, 0, 38, undefined, 4]);
+    expect(flowRows(flowOf(after)!).at(-1)).toMatchObject({ amount: 4 });
   });
 
-  test("an item of which nothing is declared or seen has a balance of nothing", () => {
+  test("what was seen beyond what is declared is said to be over, and never as less than none", () => {
+    const account = accountAt("missiles", "1962-11-15T23:00Z");
+    const { balance } = account;
+    const value = (of: number) => ({ ...balance.unaccountedFor, value: of, low: of, high: of });
+    const over = { ...account, balance: { ...balance, unaccountedFor: value(-42) } };
+    expect(balanceRows(over).at(-1)).toMatchObject({
+      words: "seen beyond what is declared",
+      amount: { value: 42 },
+    });
+    expect(sayUnaccounted(over)).toBe(
+      "42 seen beyond what is declared: more was seen than is declared",
+    );
+    const undeclared = { ...over, columns: { ...account.columns, base: null } };
+    expect(sayUnaccounted(undeclared)).toBe(
+      "42 seen, with nothing declared: there is nothing to hold it against",
+    );
+  });
+
+  test("an item of which nothing is declared or seen has a balance of nothing known", () => {
     const account = accountAt("bombers", "1962-11-09T23:00Z");
     expect(flowOf(account)?.links).toEqual([]);
-    expect(balanceRows(account)).toHaveLength(5);
+    expect(balanceRows(account).map(({ amount }) => amount)).toEqual(Array(5).fill(null));
+    expect(sayUnaccounted(account)).toBe("– unaccounted for: nothing is declared");
   });
 });

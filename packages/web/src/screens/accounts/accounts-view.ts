@@ -1,4 +1,12 @@
-import { type Account, type AccountLine, type Id, type Quantity, STAGE_WORDS } from "@proviso/core";
+import {
+  type Account,
+  type AccountLine,
+  type Id,
+  type Quantity,
+  STAGE_WORDS,
+  type ToldTerm,
+  toldBalance,
+} from "@proviso/core";
 import { namedIn } from "../../case/lens.ts";
 import type { OpenedCase } from "../../case/opened-case.ts";
 import { accountsWords } from "../../say/words-accounts.ts";
@@ -32,29 +40,45 @@ export function itemsOf(opened: Pick<OpenedCase, "texts">): readonly ItemName[] 
 export interface BalanceRow {
   readonly term: BalanceTerm;
   readonly words: string;
-  readonly amount: Quantity;
+  /** `null` where nobody reports or declares anything of it. */
+  readonly amount: Quantity | null;
   readonly note: string;
 }
 
-const TERMS = ["inPlace", "inTransit", "countedOut", "destroyed", "unaccountedFor"] as const;
-
 /** The terms of the balance; what is unaccounted for is among them, also where it is 0. */
 export function balanceRows(account: Account): readonly BalanceRow[] {
-  return TERMS.map((term) => ({
-    term,
-    words: accountsWords.terms[term],
-    amount: account.balance[term],
-    note: term === "unaccountedFor" ? sayUnaccounted(account) : "",
-  }));
+  return toldBalance(account).flatMap((told) => {
+    const { term, amount } = told;
+    if (term === "declared") return [];
+    const note = term === "unaccountedFor" ? noteOf(told) : amount === null ? unreported : "";
+    return [{ term, words: termOf(told), amount, note }];
+  });
 }
 
-/** What it means that so much is unaccounted for. */
-export function sayUnaccounted({ balance, columns }: Account): string {
-  const { value } = balance.unaccountedFor;
-  const { lost, over, undeclared, all } = accountsWords.balance;
-  if (value > 0) return lost;
-  if (value < 0) return columns.base === null ? undeclared : over;
-  return columns.base === null ? "" : all;
+/** How much is unaccounted for, or was seen beyond what is declared, and what that means. */
+export function sayUnaccounted(account: Account): string {
+  const told = toldBalance(account).find(({ term }) => term === "unaccountedFor")!;
+  const { amount } = told;
+  const head = `${amount === null ? "–" : sayAmount(amount.value)} ${termOf(told)}`;
+  const note = noteOf(told);
+  return note === "" ? head : `${head}: ${note}`;
+}
+
+const { unreported } = accountsWords.balance;
+
+function termOf({ term, is }: ToldTerm): string {
+  const { over, undeclared } = accountsWords.beyond;
+  if (is === "over") return over;
+  if (is === "undeclared") return undeclared;
+  return term === "declared" ? accountsWords.declared : accountsWords.terms[term];
+}
+
+function noteOf({ amount, is }: ToldTerm): string {
+  const { lost, over, undeclared, all, undeclaredYet } = accountsWords.balance;
+  if (amount === null) return undeclaredYet;
+  if (is === "over") return over;
+  if (is === "undeclared") return undeclared;
+  return amount.value > 0 ? lost : all;
 }
 
 /** A place of the flow in words, with what is declared where it begins. */

@@ -1,4 +1,11 @@
-import { type Account, type Id, type Inbound, sayUnit } from "@proviso/core";
+import {
+  type Account,
+  type Id,
+  type Inbound,
+  sayUnit,
+  type ToldTerm,
+  toldBalance,
+} from "@proviso/core";
 import type { ReactNode } from "react";
 import type { Clock } from "../../say/clock.ts";
 import { accountsWords } from "../../say/words-accounts.ts";
@@ -67,13 +74,23 @@ function Overview(props: {
   const { terms } = accountsWords;
   const term = (
     head: string,
-    pick: (account: Account) => { readonly value: number },
-  ): DrawnColumn<Accounted> => ({
-    head,
-    isNumber: true,
-    value: ({ account }) => (account === null ? null : pick(account).value),
-    cell: ({ account }) => (account === null ? "–" : sayAmount(pick(account).value)),
-  });
+    asked: ToldTerm["term"],
+    isIt: (is: ToldTerm["is"]) => boolean = () => true,
+  ): DrawnColumn<Accounted> => {
+    const value = ({ account }: Accounted) => {
+      if (account === null) return null;
+      const told = toldBalance(account).find((one) => one.term === asked)!;
+      if (told.amount === null) return null;
+      // Where more was seen than is declared, nothing is unaccounted for; and the other way round.
+      if (isIt(told.is)) return told.amount.value;
+      return told.is === "undeclared" ? null : 0;
+    };
+    const cell = (item: Accounted) => {
+      const amount = value(item);
+      return amount === null ? "–" : sayAmount(amount);
+    };
+    return { head, isNumber: true, value, cell };
+  };
   return (
     <section>
       <h2>{accountsWords.all}</h2>
@@ -89,12 +106,13 @@ function Overview(props: {
             cell: (item) => link(item, item.id === chosen?.id),
           },
           { head: accountsWords.unit, value: ({ account }) => unitOf(account) },
-          term(accountsWords.declared, ({ balance }) => balance.declared),
-          term(terms.inPlace, ({ balance }) => balance.inPlace),
-          term(terms.inTransit, ({ balance }) => balance.inTransit),
-          term(terms.countedOut, ({ balance }) => balance.countedOut),
-          term(terms.destroyed, ({ balance }) => balance.destroyed),
-          term(terms.unaccountedFor, ({ balance }) => balance.unaccountedFor),
+          term(accountsWords.declared, "declared"),
+          term(terms.inPlace, "inPlace"),
+          term(terms.inTransit, "inTransit"),
+          term(terms.countedOut, "countedOut"),
+          term(terms.destroyed, "destroyed"),
+          term(terms.unaccountedFor, "unaccountedFor", (is) => is === "missing"),
+          term(accountsWords.beyond.over, "unaccountedFor", (is) => is !== "missing"),
         ]}
       />
     </section>

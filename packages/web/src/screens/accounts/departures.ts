@@ -6,8 +6,9 @@ export interface DepartureRow {
   readonly place: Id | null;
   readonly ships: number;
   readonly left: number;
-  readonly counted: number;
-  /** In percent; `null` where nothing left. */
+  /** `null` where nobody counted anything. */
+  readonly counted: number | null;
+  /** In percent; `null` where nothing left, or nobody counted anything of it. */
   readonly share: number | null;
 }
 
@@ -33,12 +34,13 @@ function rowOf(place: Id | null, ships: readonly ShipAccount[]): DepartureRow {
   const counted = sum(
     ships.map((ship) => Math.min(ship.counted?.low ?? 0, ship.departed?.low ?? 0)),
   );
+  const isCounted = ships.some((ship) => ship.counted !== null);
   return {
     place,
     ships: ships.length,
     left,
-    counted,
-    share: left === 0 ? null : (counted / left) * 100,
+    counted: isCounted ? counted : null,
+    share: left === 0 || !isCounted ? null : (counted / left) * 100,
   };
 }
 

@@ -49,6 +49,7 @@ function Said(props: {
 export function BalancePart({ account }: { readonly account: Account }) {
   const { balance: words } = accountsWords;
   const { declared } = account.balance;
+  const isDeclared = account.columns.base !== null;
   const apart = account.percentages.filter(({ by }) =>
     account.leftOut.some((one) => one.by === by),
   ).length;
@@ -62,8 +63,8 @@ export function BalancePart({ account }: { readonly account: Account }) {
             {balanceRows(account).map(({ term, words: name, amount, note }) => (
               <tr key={term} className={term === "unaccountedFor" ? "unaccounted" : undefined}>
                 <th scope="row">{name}</th>
-                <td className="figure">{sayAmount(amount.value)}</td>
-                <td>{sayDoubt(amount)}</td>
+                <td className="figure">{amount === null ? "–" : sayAmount(amount.value)}</td>
+                <td>{amount === null ? "" : sayDoubt(amount)}</td>
                 <td>{note}</td>
               </tr>
             ))}
@@ -71,8 +72,8 @@ export function BalancePart({ account }: { readonly account: Account }) {
           <tfoot>
             <tr>
               <th scope="row">{accountsWords.base}</th>
-              <td className="figure">{sayAmount(declared.value)}</td>
-              <td>{sayDoubt(declared)}</td>
+              <td className="figure">{isDeclared ? sayAmount(declared.value) : "–"}</td>
+              <td>{isDeclared ? sayDoubt(declared) : ""}</td>
               <td />
             </tr>
           </tfoot>
@@ -124,7 +125,7 @@ function lineColumns(titleOf: (id: Id) => string): readonly DrawnColumn<LineRow>
       head: words.declared,
       isNumber: true,
       value: ({ line }) => line.declared,
-      cell: ({ line }) => (line.declared === null ? "" : sayAmount(line.declared)),
+      cell: ({ line }) => (line.declared === null ? "–" : sayAmount(line.declared)),
     },
     { head: words.doubt, value: ({ line }) => sayDoubt(line.amount) },
     {

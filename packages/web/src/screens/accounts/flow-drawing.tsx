@@ -30,7 +30,7 @@ export function FlowDrawing({ account, flow }: { readonly account: Account; read
   const described = flow.links.map(({ from, to, amount }) =>
     accountsWords.flow.link(say(from), say(to), sayAmount(amount)),
   );
-  const lost = sayFlowEnd(accountsWords.terms.unaccountedFor, account.balance.unaccountedFor.value);
+  const lost = sayFlowEnd(accountsWords.terms.unaccountedFor, flow.unaccounted);
   if (flow.unaccounted === 0) described.push(lost);
   return (
     <svg

@@ -31,7 +31,7 @@ export function FlowPart({ account }: { readonly account: Account }) {
         <p>{words.below}</p>
       ) : flow.links.length === 0 ? (
         <p>
-          {words.none} {terms.unaccountedFor}: 0.
+          {words.none} {terms.unaccountedFor}: –.
         </p>
       ) : (
         <>
@@ -48,7 +48,7 @@ export function FlowPart({ account }: { readonly account: Account }) {
           <DataTable
             name={words.twin}
             file={`${account.item}-flow`}
-            rows={flowRows(account, flow)}
+            rows={flowRows(flow)}
             columns={columns}
             keyOf={({ from, to }) => `${keyOfPlace(from)} ${keyOfPlace(to)}`}
           />

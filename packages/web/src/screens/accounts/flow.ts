@@ -72,13 +72,13 @@ export function flowOf(account: Account): Flow | null {
 }
 
 /**
- * The flow as rows. What is unaccounted for has its row also where it is 0, or below 0 for what was
- * seen beyond the declaration: so that what ends somewhere always sums to what is declared.
+ * The flow as rows. What is unaccounted for has its row also where it is nothing; of what was seen
+ * beyond the declaration the source says how much.
  */
-export function flowRows({ balance }: Account, { links, unaccounted }: Flow): readonly FlowLink[] {
+export function flowRows({ links, unaccounted }: Flow): readonly FlowLink[] {
   if (unaccounted > 0) return links;
   const to: FlowPlace = { kind: "now", term: "unaccountedFor" };
-  return [...links, { from: SOURCE, to, amount: balance.unaccountedFor.value }];
+  return [...links, { from: SOURCE, to, amount: 0 }];
 }
 
 /** The name of a place of the flow, one for each. */

@@ -14,6 +14,7 @@ export function ShipsPart(props: {
   const { account, titleOf } = props;
   const { ships: words } = accountsWords;
   const { ships, total } = account;
+  const isCounted = total.notByShip !== 0 || ships.some(({ counted }) => counted !== null);
   return (
     <section>
       <h2>{words.heading}</h2>
@@ -23,7 +24,7 @@ export function ShipsPart(props: {
         <>
           <p>
             {words.total(
-              sayBounds(total.counted),
+              isCounted ? sayBounds(total.counted) : null,
               total.notByShip === 0 ? null : sayAmount(total.notByShip),
             )}
           </p>
@@ -69,12 +70,15 @@ function departureColumns(titleOf: (id: Id) => string): readonly DrawnColumn<Dep
   const { departures: words } = accountsWords;
   const amount = (
     head: string,
-    value: (row: DepartureRow) => number,
+    value: (row: DepartureRow) => number | null,
   ): DrawnColumn<DepartureRow> => ({
     head,
     isNumber: true,
     value,
-    cell: (row) => sayAmount(value(row)),
+    cell: (row) => {
+      const found = value(row);
+      return found === null ? "–" : sayAmount(found);
+    },
   });
   return [
     { head: words.from, value: ({ place }) => (place === null ? words.inAll : titleOf(place)) },
@@ -85,7 +89,7 @@ function departureColumns(titleOf: (id: Id) => string): readonly DrawnColumn<Dep
       head: words.share,
       isNumber: true,
       value: ({ share }) => share,
-      cell: ({ share }) => (share === null ? "" : sayPercent({ low: share, high: share })),
+      cell: ({ share }) => (share === null ? "–" : sayPercent({ low: share, high: share })),
     },
   ];
 }
@@ -121,7 +125,7 @@ function figure(
     value: pick,
     cell: (ship) => {
       const amount = pick(ship);
-      return amount === null ? "" : sayAmount(amount);
+      return amount === null ? "–" : sayAmount(amount);
     },
   };
 }
@@ -141,7 +145,7 @@ function bounds(
     },
     cell: (ship) => {
       const found = pick(ship);
-      return found === null ? "" : sayBounds(found);
+      return found === null ? "–" : sayBounds(found);
     },
   };
 }

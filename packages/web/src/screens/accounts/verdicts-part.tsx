@@ -1,14 +1,14 @@
 import type { Account, Discrepancy } from "@proviso/core";
 import { accountsWords } from "../../say/words-accounts.ts";
 import { sayUnaccounted } from "./accounts-view.ts";
-import { sayAmount, sayBounds, saySigma } from "./amount.ts";
+import { sayBounds, saySigma } from "./amount.ts";
 import { DataTable, type DrawnColumn } from "./data-table.tsx";
 import { EntryIds } from "./entry-ids.tsx";
 
 /** How many, and whether the same ones: two verdicts, and neither says anything of the other. */
 export function VerdictsPart({ account }: { readonly account: Account }) {
   const { verdicts: words, same } = accountsWords;
-  const { identity, doubles, balance } = account;
+  const { identity, doubles } = account;
   const given = identity.filter(({ verdict }) => verdict !== "not given");
   return (
     <section>
@@ -16,10 +16,7 @@ export function VerdictsPart({ account }: { readonly account: Account }) {
       <dl className="account-verdicts">
         <div>
           <dt>{words.quantity}</dt>
-          <dd>
-            {sayAmount(balance.unaccountedFor.value)} {accountsWords.terms.unaccountedFor}
-            {sayUnaccounted(account) === "" ? "" : `: ${sayUnaccounted(account)}`}
-          </dd>
+          <dd>{sayUnaccounted(account)}</dd>
         </div>
         <div>
           <dt>{words.identity}</dt>
