@@ -64,6 +64,7 @@ export function markedFigure(
   counts: readonly MarkedCount[],
   moves: boolean,
 ): MarkedFigure {
+  if (counts.every(namesNothing)) return { scope, low, gives: NO_MARKS, saw: NO_MARKS_SEEN };
   const sound = counts
     .filter(isSuspected)
     .sort((one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1));
@@ -82,6 +83,14 @@ export function markedFigure(
   }
   return { scope, low, gives, saw };
 }
+
+function namesNothing({ named }: MarkedCount): boolean {
+  return MARKS.every((mark) => named[mark] === undefined);
+}
+
+// Most figures name nothing, and share these.
+const NO_MARKS: ReadonlySet<string> = new Set();
+const NO_MARKS_SEEN: ReadonlyMap<string, MarkSeen> = new Map();
 
 /**
  * Counts everything that has a mark once, wherever it is seen again (semantics, section 7). Of
@@ -133,6 +142,7 @@ export class CountedOnce {
   /** By how many pieces a figure is less than it was counted. */
   less(key: string): number {
     const twice = this.twice(key);
+    if (twice.length === 0) return 0;
     // A thing that is known again by its serial and by its seal is still one thing.
     const most = Math.max(...MARKS.map((kind) => twice.filter(({ mark }) => mark === kind).length));
     const low = this.#figures.get(key)?.low ?? 0;
@@ -147,7 +157,7 @@ export class CountedOnce {
   /** What a figure counts that others have counted already. */
   twice(key: string): readonly CountedTwice[] {
     const figure = this.#figures.get(key);
-    if (figure === undefined) return [];
+    if (figure === undefined || figure.gives.size === 0) return [];
     return [...figure.gives].flatMap((mark) => {
       const keptBy = this.#keeperFrom(key, mark);
       if (keptBy === null) return [];

@@ -1,4 +1,5 @@
 import type { Id } from "../evidence/index.ts";
+import { RunningTotal } from "./running-total.ts";
 import { type Covers, type Scope, scopeKey } from "./scope.ts";
 
 /** What is known of a scope by itself. */
@@ -6,6 +7,14 @@ export interface ScopeFigure {
   readonly low: number;
   /** What its parts cannot exceed without conflicting with it; infinite where it bounds nothing. */
   readonly high: number;
+}
+
+/** What the scopes that another holds come to. */
+class Totals {
+  readonly placed = new RunningTotal();
+  readonly unplaced = new RunningTotal();
+  readonly unnamed = new RunningTotal();
+  readonly leaves = new RunningTotal();
 }
 
 /** A scope with the scopes that it holds. */
@@ -20,9 +29,12 @@ class Node {
   /** What the vessels and lots in it come to. */
   leaves = 0;
   holder: Node | null = null;
-  readonly held = new Set<Node>();
+  /** Those that it holds; made with the first, since most scopes hold none. */
+  held: Set<Node> | null = null;
+  /** What those that it holds come to, kept up by what each of them changes. */
+  totals: Totals | null = null;
   /** Of a vessel: where reports say that it was. */
-  readonly berths = new Set<Id>();
+  berths: Set<Id> | null = null;
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -95,6 +107,7 @@ export class ScopeSum {
 
   #settle(node: Node): void {
     const before = { rest: node.value - node.parts, parts: node.parts };
+    if (node.holder !== null) count(node, node.holder, -1);
     node.parts = this.#partsOf(node);
     node.value = tidy(
       node.isNew || !this.#moves
@@ -102,25 +115,16 @@ export class ScopeSum {
         : node.parts + restAfter(before.rest, node.parts - before.parts),
     );
     node.isNew = false;
-    if (!node.isPlace) node.leaves = node.value;
+    node.leaves = node.isPlace ? (node.totals?.leaves.amount ?? 0) : node.value;
+    if (node.holder !== null) count(node, node.holder, 1);
   }
 
   #partsOf(node: Node): number {
-    let parts = 0;
-    let leaves = 0;
-    let unplaced = 0;
-    let unnamed = 0;
-    for (const part of node.held) {
-      // A lot that names no voyage of its vessel may be of any of them.
-      if (isVessel(node) && part.scope.lot !== null) unnamed += part.value;
-      else if (node === this.#root && !part.isPlace) unplaced += part.value;
-      else parts += part.value;
-      leaves += part.isPlace ? part.leaves : part.value;
-    }
-    node.leaves = leaves;
-    if (node !== this.#root) return tidy(Math.max(parts, unnamed));
-    const beyondLeaves = Math.max(0, parts - (leaves - unplaced));
-    return tidy(parts + Math.max(0, unplaced - beyondLeaves));
+    if (node.totals === null) return 0;
+    const { placed, unplaced, unnamed, leaves } = node.totals;
+    if (node !== this.#root) return tidy(Math.max(placed.amount, unnamed.amount));
+    const beyondLeaves = Math.max(0, placed.amount - (leaves.amount - unplaced.amount));
+    return tidy(placed.amount + Math.max(0, unplaced.amount - beyondLeaves));
   }
 
   #node(scope: Scope): Node {
@@ -149,7 +153,7 @@ export class ScopeSum {
       if (!this.#covers(outer, place)) continue;
       if (holder === this.#root || this.#covers(holder.scope.place!, outer)) holder = node;
     }
-    for (const node of [...holder.held]) {
+    for (const node of [...(holder.held ?? [])]) {
       const inner = node.scope.place;
       if (node.isPlace && inner !== null && this.#covers(place, inner)) put(node, made);
     }
@@ -161,7 +165,8 @@ export class ScopeSum {
   /** Puts a vessel where reports say that it was: at one place, or at none that is its own. */
   #berth(vessel: string, place: Id): void {
     const node = this.#nodes.get(scopeKey({ ...ALL, vessel }));
-    if (node === undefined || node.berths.has(place)) return;
+    if (node === undefined || node.berths?.has(place)) return;
+    node.berths ??= new Set();
     node.berths.add(place);
     const before = node.holder!;
     const berth = node.berths.size === 1 ? this.#node({ ...ALL, place }) : this.#root;
@@ -193,9 +198,25 @@ function isVessel({ scope }: Node): boolean {
 const ALL: Scope = { place: null, vessel: null, voyage: null, lot: null };
 
 function put(node: Node, holder: Node): void {
-  node.holder?.held.delete(node);
+  if (node.holder !== null) {
+    node.holder.held?.delete(node);
+    count(node, node.holder, -1);
+  }
   node.holder = holder;
+  holder.held ??= new Set();
   holder.held.add(node);
+  count(node, holder, 1);
+}
+
+/** Adds what a part comes to, to what its holder keeps of all that it holds, or takes it away. */
+function count(part: Node, holder: Node, sign: 1 | -1): void {
+  holder.totals ??= new Totals();
+  const { placed, unplaced, unnamed, leaves } = holder.totals;
+  // A lot that names no voyage of its vessel may be of any of them.
+  if (isVessel(holder) && part.scope.lot !== null) unnamed.add(part.value, sign);
+  else if (holder.scope === ALL && !part.isPlace) unplaced.add(part.value, sign);
+  else placed.add(part.value, sign);
+  leaves.add(part.leaves, sign);
 }
 
 /** A sum of decimal fractions, without the digits that binary fractions leave behind. */

@@ -33,11 +33,15 @@ export function levelOfExhibits(exhibits: readonly Exhibit[]): Level {
 
 /** Whether a count by itself is at least suspected: a weaker one changes nothing. */
 export function isSuspected({ exhibit, doubt }: WeighedCount): boolean {
-  const weight = doubt ?? exhibit;
-  if (weight === null) return false;
-  const { strength, sole } = weight;
+  return levelOfOne(doubt ?? exhibit) > 0;
+}
+
+/** The level that one exhibit reaches by itself. */
+function levelOfOne(exhibit: Exhibit | null): Level {
+  if (exhibit === null) return 0;
+  const { strength, sole } = exhibit;
   const odds = oddsMillionths(strength);
-  return levelOf({ odds, first: strength, second: 0, sole: sole ? strength : 0 }) > 0;
+  return levelOf({ odds, first: strength, second: 0, sole: sole ? strength : 0 });
 }
 
 /**
@@ -144,6 +148,8 @@ export function leastPrefix<Item>(
   level: Level,
   exhibitOf: (item: Item) => Exhibit | null,
 ): number | null {
+  const only = items.length === 1 ? exhibitOf(items[0]!) : undefined;
+  if (only !== undefined && only?.roots === undefined) return levelOfOne(only) >= level ? 1 : null;
   // As a rule a few are enough, and then no more are looked at.
   for (const length of items.length > FEW ? [FEW, items.length] : [items.length]) {
     const exhibits = items.slice(0, length).map(exhibitOf);

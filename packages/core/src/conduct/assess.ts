@@ -4,7 +4,7 @@ import { type Value, valueOfBits } from "../logic/index.ts";
 import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
 import {
   bitsOf,
-  findingOf,
+  countAt,
   type Inquiry,
   type Segment,
   type Steps,
@@ -179,7 +179,7 @@ class Assessor {
     const words = wordsOf(judgment);
     const atoms = atomsOf(this.#segment, id, "references");
     const counts = atomsOf(this.#segment, id).flatMap(
-      ({ atom, evidence }) => findingOf(atom, evidence, this.#asOf).count ?? [],
+      ({ atom, evidence }) => countAt(atom, evidence, this.#asOf)?.standing ?? [],
     );
     const parts = partsOf(this.#segment, id, this.#asOf);
     const now = valueAt(status, this.#asOf);

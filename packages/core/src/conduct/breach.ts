@@ -71,7 +71,7 @@ function turns({ steps, ends }: Charge): readonly Instant[] {
 function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
   return requiredAtoms(duty.form, duty.frame, duty.forms).flatMap((atom) => {
     if (duty.lightOf(atom) === "verification") return [];
-    const { evidence } = duty.forms.atom(atom);
+    const { evidence, steps } = duty.forms.atom(atom);
     const isCount = isCounted(atom.predicate);
     const charging = (one: Heard) => one.convicts !== false && charges(one, atom);
     const counts = (one: Heard) => (one.side === "for" && !isCount) || charging(one);
@@ -84,6 +84,8 @@ function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
       .map(({ seen }) => seen.to);
     if (ends.length === 0) return [];
     const heard = restricted(evidence, counts);
+    // Where all of it may charge, the atom has been gone through already.
+    if (heard === evidence) return [{ atom, evidence, steps, ends: new Set(ends) }];
     return [{ atom, evidence: heard, steps: atomSteps(atom, heard), ends: new Set(ends) }];
   });
 }

@@ -1,6 +1,6 @@
 import type { Domain, Entry } from "../agreement/index.ts";
-import { type EntryId, seenUntil } from "../evidence/index.ts";
-import { type Atom, findersOf, findingOf, stands } from "../verdict/index.ts";
+import { type EntryId, type ReportFate, seenUntil, weigh } from "../evidence/index.ts";
+import { type Atom, findersOf, stands } from "../verdict/index.ts";
 import { decisionStates } from "./decision-states.ts";
 import type { Cause } from "./difference.ts";
 import { saidPerformed } from "./duty.ts";
@@ -205,7 +205,7 @@ export class Causes {
   }
 }
 
-type Fate = ReturnType<typeof findingOf>["weighing"]["fates"][number] | "excluded" | "bears";
+type Fate = ReportFate | "excluded" | "bears";
 
 const COUNTS: ReadonlySet<Fate> = new Set<Fate>(["speaks", "stale", "overtaken", "replaced"]);
 
@@ -226,7 +226,7 @@ const BECAME: Readonly<Record<Fate, string | null>> = {
 function fatesIn(side: Side, atom: Atom): ReadonlyMap<EntryId, Fate> {
   const { asOf } = side.inquiry;
   const { evidence } = segmentOf(side).history.atom(atom);
-  const { fates: found } = findingOf(atom, evidence, asOf).weighing;
+  const { fates: found } = weigh(evidence.exhibits, atom.criterion, asOf);
   const fates = new Map<EntryId, Fate>();
   for (const { observation } of evidence.excluded) {
     if (seenUntil(observation) <= asOf) fates.set(observation.id, "excluded");

@@ -4,7 +4,7 @@ import type { Instant } from "../time/index.ts";
 import {
   type Atom,
   type CountStanding,
-  findingOf,
+  countAt,
   type Inquiry,
   sayStages,
   since,
@@ -159,7 +159,7 @@ function countings(side: Side): ReadonlyMap<string, Counting> {
     for (const { atom, evidence } of atomsOf(segment, clause)) {
       const { predicate } = atom;
       if (predicate.kind !== "count") continue;
-      const { count: standing } = findingOf(atom, evidence, side.inquiry.asOf);
+      const standing = countAt(atom, evidence, side.inquiry.asOf)?.standing ?? null;
       if (standing === null) continue;
       const where = predicate.place === null ? "" : ` at ${titleOf(predicate.place)}`;
       const title = `${titleOf(predicate.item)}, ${sayStages(predicate)}${where}`;

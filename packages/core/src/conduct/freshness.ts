@@ -1,6 +1,6 @@
-import { staleAt } from "../evidence/index.ts";
+import { staleAt, weigh } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import { type AtomHistory, findingOf } from "../verdict/index.ts";
+import type { AtomHistory } from "../verdict/index.ts";
 import type { Freshness } from "./assessment.ts";
 
 /**
@@ -13,7 +13,7 @@ export function freshnessOf(atoms: readonly AtomHistory[], asOf: Instant): Fresh
   let ages = false;
   for (const { atom, evidence } of atoms) {
     ages ||= atom.criterion.freshness !== null;
-    const { fates } = findingOf(atom, evidence, asOf).weighing;
+    const { fates } = weigh(evidence.exhibits, atom.criterion, asOf);
     let last: Ageing | null = null;
     evidence.exhibits.forEach((exhibit, i) => {
       const fate = fates[i]!;

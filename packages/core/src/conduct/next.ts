@@ -1,15 +1,7 @@
 import type { Id } from "../evidence/index.ts";
 import { valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import {
-  nextStep,
-  type Packed,
-  type Steps,
-  stepsOf,
-  unpack,
-  valueAt,
-  wordsOf,
-} from "../verdict/index.ts";
+import { indexAt, nextStep, type Packed, type Steps, unpack, wordsOf } from "../verdict/index.ts";
 import type { NextChange } from "./assessment.ts";
 import type { Conduct } from "./conduct.ts";
 import { type Turning, turnAt } from "./turn.ts";
@@ -24,8 +16,7 @@ export interface Running {
 /** The next instant at which a clause changes if nothing more is reported (section 9, *when*). */
 export function nextChange(conduct: Conduct, running: Running, asOf: Instant): NextChange | null {
   const { id } = running;
-  const said = stepsOf(running.value.at, (when) => sayValue(valueAt(running.value, when)));
-  const value = nextStep(said, asOf);
+  const value = nextSaid(running.value, asOf);
   const status = nextStep(running.status, asOf);
   const because = (turning: Turning, at: Instant) =>
     turnAt(conduct, id, turning, at)?.says ?? "the time of something that it rests on runs out";
@@ -34,6 +25,20 @@ export function nextChange(conduct: Conduct, running: Running, asOf: Instant): N
   }
   if (value === null) return null;
   return { at: value.at, to: value.value, because: because("value", value.at) };
+}
+
+/** The next step after an instant that reads otherwise than what stands then. */
+function nextSaid(
+  { at, values }: Steps<Packed>,
+  asOf: Instant,
+): { readonly at: Instant; readonly value: string } | null {
+  const index = indexAt(at, asOf);
+  const now = sayValue(values[index]!);
+  for (let next = index + 1; next < at.length; next += 1) {
+    const value = sayValue(values[next]!);
+    if (value !== now) return { at: at[next]!, value };
+  }
+  return null;
 }
 
 function sayValue(packed: Packed): string {

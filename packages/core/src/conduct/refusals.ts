@@ -1,7 +1,7 @@
 import type { Undertaking } from "../agreement/index.ts";
-import type { Id, Observation } from "../evidence/index.ts";
+import { type Id, type Observation, weigh } from "../evidence/index.ts";
 import { type Instant, sayInZone } from "../time/index.ts";
-import { findingOf, type Segment } from "../verdict/index.ts";
+import type { Segment } from "../verdict/index.ts";
 import { atomsOf } from "./atoms.ts";
 import { lightsOf } from "./lights.ts";
 
@@ -26,7 +26,7 @@ export function refusedChecks(
   const found = new Map<string, RefusedCheck>();
   for (const { atom, evidence } of atomsOf(segment, undertaking.id)) {
     if (lightOf(atom) !== "verification" && atom.predicate.kind !== "access") continue;
-    const { fates } = findingOf(atom, evidence, asOf).weighing;
+    const { fates } = weigh(evidence.exhibits, atom.criterion, asOf);
     evidence.observations.forEach((one, i) => {
       const speaks = fates[i] === "speaks" || fates[i] === "same-source";
       const refusal = speaks && evidence.exhibits[i]!.side === "against" ? refusalIn(one) : null;
