@@ -12,14 +12,15 @@ export interface Fields {
   readonly path: string;
   /** What JSON gave it; only its own properties are fields. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly asked: Set<string>;
+  /** The names that readers have asked for, some of them more than once. */
+  readonly asked: string[];
   readonly problems: Problem[];
 }
 
 /** Opens an object; anything else is a problem, and reads as one without fields. */
 export function openFields(value: unknown, path: string, problems: Problem[]): Fields {
   const isObject = isRecord(value);
-  const fields: Fields = { path, values: isObject ? value : {}, asked: new Set(), problems };
+  const fields: Fields = { path, values: isObject ? value : {}, asked: [], problems };
   if (!isObject) {
     const what = path === "" ? "The line" : `"${path}"`;
     write(fields, "not-an-object", path, `${what} is not an object.`, 'Write it as {"…": …}.');
@@ -34,8 +35,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Names every field that no reader asked for: what is not understood is never passed over. */
 export function closeFields(fields: Fields): void {
   for (const key of Object.keys(fields.values)) {
-    if (fields.asked.has(key)) continue;
-    const known = [...fields.asked].join(", ");
+    if (fields.asked.includes(key)) continue;
+    const known = [...new Set(fields.asked)].join(", ");
     problem(fields, key, "unknown-field", "is not a field here", `Fields here: ${known}.`);
   }
 }
@@ -54,26 +55,27 @@ export function problem(
 
 /** Whether the field is given at all; `null` counts as not given. */
 export function has(fields: Fields, key: string): boolean {
-  fields.asked.add(key);
-  return (peek(fields, key) ?? null) !== null;
+  return (raw(fields, key) ?? null) !== null;
 }
 
 /** A field as it stands, for a reader of its own. */
 export function raw(fields: Fields, key: string): unknown {
-  fields.asked.add(key);
+  fields.asked.push(key);
   return peek(fields, key);
 }
 
 /** A field as it stands, which is not thereby asked for. */
 export function peek({ values }: Fields, key: string): unknown {
-  return Object.hasOwn(values, key) ? values[key] : undefined;
+  const value = values[key];
+  // What every object inherits is no field; most fields are found, or are found nowhere.
+  return value === undefined || Object.hasOwn(values, key) ? value : undefined;
 }
 
 /** An object within the object; a missing one is a problem. */
 export function object(fields: Fields, key: string): Fields {
-  if (!has(fields, key)) missing(fields, key, "Every entry of this kind needs it.");
-  const value = has(fields, key) ? raw(fields, key) : {};
-  return openFields(value, pathOf(fields, key), fields.problems);
+  const value = raw(fields, key) ?? null;
+  if (value === null) missing(fields, key, "Every entry of this kind needs it.");
+  return openFields(value ?? {}, pathOf(fields, key), fields.problems);
 }
 
 /** A list of at most 200 members, each read by `read`; a missing one is empty. */
@@ -83,8 +85,8 @@ export function list<Member>(
   read: (value: unknown, path: string) => Member,
   mostMembers = MAX_LIST_LENGTH,
 ): readonly Member[] {
-  if (!has(fields, key)) return [];
-  const value = raw(fields, key);
+  const value = raw(fields, key) ?? null;
+  if (value === null) return NO_MEMBERS;
   if (!Array.isArray(value)) {
     problem(fields, key, "wrong-type", "is not a list", "Write it as […].");
     return [];
@@ -94,8 +96,12 @@ export function list<Member>(
     problem(fields, key, "out-of-range", most, "Split the entry.");
     return [];
   }
-  return value.map((member: unknown, index) => read(member, `${pathOf(fields, key)}[${index}]`));
+  const path = pathOf(fields, key);
+  return value.map((member: unknown, index) => read(member, `${path}[${index}]`));
 }
+
+// Most lists of most entries are left out, and share this one.
+const NO_MEMBERS: readonly never[] = Object.freeze([]);
 
 /** A list as above, of at least one member. */
 export function someOf<Member>(
@@ -117,12 +123,27 @@ export function someOf<Member>(
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const IDENTIFIER = /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u;
 
+// What nearly every line holds, and what passes every check below.
+const PLAIN_ID = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+const PLAIN_TEXT = /^[\x21-\x7e][\x20-\x7e]*$/;
+
+function isPlainText(value: unknown, maxLength: number): value is string {
+  return typeof value === "string" && value.length <= maxLength && PLAIN_TEXT.test(value);
+}
+
+/** Notes that a field was asked for, and was not given. */
+function asksInVain(fields: Fields, key: string): null {
+  fields.asked.push(key);
+  return null;
+}
+
 /** Running text, not empty, without control characters. */
 export function text(fields: Fields, key: string, maxLength = MAX_TEXT_LENGTH): string {
-  if (!has(fields, key)) missing(fields, key, "Every entry of this kind needs it.");
-  return has(fields, key)
-    ? checkText(fields, raw(fields, key), pathOf(fields, key), maxLength)
-    : "";
+  const value = raw(fields, key) ?? null;
+  if (isPlainText(value, maxLength)) return value;
+  if (value !== null) return checkText(fields, value, pathOf(fields, key), maxLength);
+  missing(fields, key, "Every entry of this kind needs it.");
+  return "";
 }
 
 /** Running text that may be left out: then `null`. */
@@ -131,11 +152,18 @@ export function optionalText(
   key: string,
   maxLength = MAX_TEXT_LENGTH,
 ): string | null {
-  return has(fields, key) ? text(fields, key, maxLength) : null;
+  return (peek(fields, key) ?? null) === null
+    ? asksInVain(fields, key)
+    : text(fields, key, maxLength);
 }
 
 /** A short name or an id: letters, digits, hyphens, dots and underscores, no space. */
 export function identifier(fields: Fields, key: string): string {
+  const given = peek(fields, key);
+  if (typeof given === "string" && given.length <= MAX_NAME_LENGTH && PLAIN_ID.test(given)) {
+    fields.asked.push(key);
+    return given;
+  }
   const before = fields.problems.length;
   const value = text(fields, key, MAX_NAME_LENGTH);
   if (fields.problems.length === before && !IDENTIFIER.test(value)) {
@@ -147,12 +175,14 @@ export function identifier(fields: Fields, key: string): string {
 
 /** An id that may be left out: then `null`. */
 export function optionalIdentifier(fields: Fields, key: string): string | null {
-  return has(fields, key) ? identifier(fields, key) : null;
+  return (peek(fields, key) ?? null) === null ? asksInVain(fields, key) : identifier(fields, key);
 }
 
 /** The members of a list of texts, each checked as `text` is. */
 export function texts(fields: Fields, key: string): readonly string[] {
-  return list(fields, key, (value, path) => checkText(fields, value, path, MAX_NAME_LENGTH));
+  return list(fields, key, (value, path) =>
+    isPlainText(value, MAX_NAME_LENGTH) ? value : checkText(fields, value, path, MAX_NAME_LENGTH),
+  );
 }
 
 /** One of the words of a closed list. */
@@ -172,8 +202,8 @@ export function word<Word extends string | number>(
 
 /** True or false; `null` where it is left out. */
 export function optionalBoolean(fields: Fields, key: string): boolean | null {
-  if (!has(fields, key)) return null;
-  const value = raw(fields, key);
+  const value = raw(fields, key) ?? null;
+  if (value === null) return null;
   if (typeof value === "boolean") return value;
   problem(fields, key, "wrong-type", "is neither true nor false", "Write true or false.");
   return null;
@@ -181,8 +211,9 @@ export function optionalBoolean(fields: Fields, key: string): boolean | null {
 
 /** A number from `low` to `high`, both included. */
 export function number(fields: Fields, key: string, low = 0, high = MAX_NUMBER): number {
-  if (!has(fields, key)) missing(fields, key, `Write a number from ${low} to ${high}.`);
-  const value = has(fields, key) ? raw(fields, key) : low;
+  const given = raw(fields, key) ?? null;
+  if (given === null) missing(fields, key, `Write a number from ${low} to ${high}.`);
+  const value = given ?? low;
   if (typeof value !== "number") {
     problem(fields, key, "wrong-type", "is not a number", "Write it without quotes.");
     return low;
@@ -206,7 +237,7 @@ export function wholeNumber(fields: Fields, key: string): number {
 
 /** An RFC 3339 instant with its offset. */
 export function exactInstant(fields: Fields, key: string): Instant {
-  const value = has(fields, key) ? raw(fields, key) : undefined;
+  const value = raw(fields, key) ?? undefined;
   const moment = typeof value === "string" ? parseInstant(value) : null;
   if (moment !== null) return moment;
   const remedy = "Write RFC 3339 with its offset: 1962-11-03T20:44-05:00.";

@@ -108,9 +108,18 @@ const MARK = {
 
 function keysOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
-  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  let keys = Array.isArray(value) ? 0 : members.length;
-  for (const member of members) keys += keysOf(member);
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const member of value as readonly unknown[]) keys += keysOf(member);
+    return keys;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  // What JSON gave has no other fields than its own, and inherits none that can be listed.
+  for (const key in members) {
+    keys += 1;
+    const member = members[key];
+    if (typeof member === "object") keys += keysOf(member);
+  }
   return keys;
 }
 

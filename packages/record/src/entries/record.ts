@@ -47,7 +47,7 @@ const FOLDER_READERS = {
  * @param zone - the case's zone, on whose clocks bare dates are read.
  */
 export function readRecord(source: string, file: string, zone: Zone): RecordReading {
-  const reading = begin(file, zone, statedIds(source));
+  const reading = begin(file, zone, () => statedIds(source));
   let line = 0;
   for (const textOfLine of source.split("\n")) {
     line += 1;
@@ -70,9 +70,11 @@ export function recordOf(
   file: string,
   zone: Zone,
 ): RecordReading {
-  const stated = new Map<string, number>();
-  for (const [at, { id }] of entries.entries()) if (!stated.has(id)) stated.set(id, at + 1);
-  const reading = begin(file, zone, stated);
+  const reading = begin(file, zone, () => {
+    const stated = new Map<string, number>();
+    for (const [at, { id }] of entries.entries()) if (!stated.has(id)) stated.set(id, at + 1);
+    return stated;
+  });
   for (const [at, entry] of entries.entries()) {
     take(reading, { ok: true, entry }, at + 1, () => null);
   }
@@ -92,8 +94,13 @@ export function inRecordOrder({
     .map(({ entry }) => entry);
 }
 
-function begin(file: string, zone: Zone, stated: ReadonlyMap<string, number>): Reading {
+function begin(file: string, zone: Zone, find: () => ReadonlyMap<string, number>): Reading {
   const taken = { entries: [], lines: [], registers: [], diagnostics: [], accepted: new Map() };
+  let found: ReadonlyMap<string, number> | null = null;
+  const stated = (id: string) => {
+    found ??= find();
+    return found.get(id);
+  };
   return { file, zone, ...taken, stated, newest: null };
 }
 
@@ -110,8 +117,11 @@ interface Reading {
   readonly diagnostics: RecordDiagnostic[];
   /** The line of each entry taken so far. */
   readonly accepted: Map<string, number>;
-  /** The first line on which each id stands, anywhere in the record and however faulty. */
-  readonly stated: ReadonlyMap<string, number>;
+  /**
+   * The first line on which an id stands, anywhere in the record and however faulty. A record
+   * without fault is never asked.
+   */
+  readonly stated: (id: string) => number | undefined;
   newest: { readonly known: Instant; readonly line: number } | null;
 }
 
@@ -165,7 +175,9 @@ function parent(path: string): string {
 /** What is wrong with a well-formed entry at its place in the record. */
 function order(reading: Reading, entry: Entry | RegisterEntry, line: number): readonly Problem[] {
   const problems: Problem[] = [];
-  const first = reading.accepted.get(entry.id) ?? reading.stated.get(entry.id);
+  // Where every line before was taken, they are all among those that were.
+  const earlier = reading.diagnostics.length === 0 ? undefined : reading.stated(entry.id);
+  const first = reading.accepted.get(entry.id) ?? earlier;
   if (first !== undefined && first < line) {
     const message = `The id ${entry.id} is already on line ${first}.`;
     problems.push(at("id", "duplicate-id", message, "Give the entry an id of its own."));
@@ -188,7 +200,7 @@ function order(reading: Reading, entry: Entry | RegisterEntry, line: number): re
 /** Finds what keeps a reference from being to an earlier entry that stands without fault. */
 function reference(reading: Reading, path: string, to: EntryId, line: number): Problem | null {
   if (reading.accepted.has(to)) return null;
-  const stated = reading.stated.get(to);
+  const stated = reading.stated(to);
   if (stated === undefined) {
     const message = `"${path}" refers to ${to}, which is not on the record.`;
     return at(path, "unknown-entry", message, "Write the id of an earlier entry.");
@@ -221,14 +233,16 @@ export function referencesOf(entry: Entry): readonly EntryReference[] {
         { path: "of", to: entry.of },
         { path: "by", to: entry.by },
       ];
-    case "observation":
-      return [
-        ...assessedFrom(entry.report, "report"),
-        ...(entry.grade.confirmedBy ?? []).map((to, index) => ({
-          path: `grade.confirmedBy[${index}]`,
-          to,
-        })),
-      ];
+    case "observation": {
+      const assessed = assessedFrom(entry.report, "report");
+      const { confirmedBy } = entry.grade;
+      if (confirmedBy === undefined) return assessed;
+      const confirming = confirmedBy.map((to, index) => ({
+        path: `grade.confirmedBy[${index}]`,
+        to,
+      }));
+      return [...assessed, ...confirming];
+    }
     case "amendment":
     case "decision":
       return [];
@@ -237,11 +251,13 @@ export function referencesOf(entry: Entry): readonly EntryReference[] {
 
 type ReportOfEntry = Extract<Entry, { kind: "observation" }>["report"];
 
+const NONE: readonly EntryReference[] = [];
+
 function assessedFrom(report: ReportOfEntry, path: string): readonly EntryReference[] {
   if (report.kind === "statement") {
-    return report.claim === null ? [] : assessedFrom(report.claim, `${path}.claim`);
+    return report.claim === null ? NONE : assessedFrom(report.claim, `${path}.claim`);
   }
-  if (report.kind !== "assessment") return [];
+  if (report.kind !== "assessment") return NONE;
   return report.from.map((to, index) => ({ path: `${path}.from[${index}]`, to }));
 }
 
