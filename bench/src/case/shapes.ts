@@ -25,6 +25,10 @@ export type Shape =
   | "compiled"
   /** Counts aboard ships, two of each voyage. */
   | "count"
+  /** Counts of what stands at 20 places for now, which go stale. */
+  | "stock"
+  /** Counts of all that has left so far, each a little more. */
+  | "whole"
   /** On 300 sites, all asked for by one "every declared site". */
   | "every"
   /** On 600 sites, with an undertaking each. */
@@ -41,6 +45,8 @@ export const SHAPES: readonly Shape[] = [
   "late",
   "compiled",
   "count",
+  "stock",
+  "whole",
   "every",
   "wide",
   "found",
@@ -53,12 +59,26 @@ export function generateCase(shape: Shape, reports: number): GeneratedCase {
   const drawn: Drawn[] = [];
   for (let at = 0; at < reports; at += 1) drawn.push(draw(shape, at, sites, chance));
   drawn.sort((one, other) => one.known - other.known);
-  const seen = shape === "count" ? [...BASES, ...drawn.map(countLine)] : drawn.map(reportLine);
+  const seen = isCount(shape)
+    ? [...BASES, ...drawn.map((one) => countLine(shape, one))]
+    : drawn.map(reportLine);
   const lines = shape === "mixed" ? withdrawing(seen, chance) : seen;
   return { name: `${shape} ${reports}`, agreement: agreementOf(shape, sites), lines };
 }
 
-const SITES: Partial<Record<Shape, number>> = { spread: 50, mixed: 50, every: 300, wide: 600 };
+type CountShape = "count" | "stock" | "whole";
+
+function isCount(shape: Shape): shape is CountShape {
+  return shape === "count" || shape === "stock" || shape === "whole";
+}
+
+const SITES: Partial<Record<Shape, number>> = {
+  spread: 50,
+  mixed: 50,
+  stock: 20,
+  every: 300,
+  wide: 600,
+};
 const START = Date.UTC(2030, 0, 1);
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -116,17 +136,19 @@ function reportLine(one: Drawn): string {
   return line(`O-${at}`, one, report, "photo");
 }
 
-function countLine(one: Drawn): string {
-  const { at } = one;
-  const voyage = `${Math.floor(at / 2)}`;
-  const where = { vessel: `Ship ${voyage}`, voyage };
-  return line(
-    `O-${at}`,
-    one,
-    { kind: "count", subject: "mines", stage: "counted-aboard", number: 2, ...where },
-    "tally",
-  );
+function countLine(shape: CountShape, one: Drawn): string {
+  const report = { kind: "count", subject: "mines", ...countedBy[shape](one) };
+  return line(`O-${one.at}`, one, report, "tally");
 }
+
+const countedBy: Readonly<Record<CountShape, (one: Drawn) => object>> = {
+  count: ({ at }) => {
+    const voyage = `${Math.floor(at / 2)}`;
+    return { stage: "counted-aboard", number: 2, vessel: `Ship ${voyage}`, voyage };
+  },
+  stock: ({ at, place }) => ({ stage: "in-place", number: at % 7, place }),
+  whole: ({ at }) => ({ stage: "departed", number: at, allDepartures: true }),
+};
 
 function line(
   id: string,
@@ -201,6 +223,12 @@ function agreementOf(shape: Shape, sites: number): string {
   ].join("\n")}\n`;
 }
 
+const COUNTED: Readonly<Record<CountShape, string>> = {
+  count: "mines are counted aboard departing ships at least declared by tally",
+  stock: "mines are counted as in-place at most 80 at valley by tally, seen within 14 days",
+  whole: "mines are counted as departed at least 1000000 by tally",
+};
+
 function undertakingsOf(shape: Shape, places: readonly string[]): readonly string[] {
   const owed = (id: string, place: string) => [
     `undertaking ${id} "no mines in ${place}" by Upland to Lowland`,
@@ -208,9 +236,8 @@ function undertakingsOf(shape: Shape, places: readonly string[]): readonly strin
     `  that mines is absent from ${place}`,
     "",
   ];
-  if (shape === "count") {
-    const requirement = "mines are counted aboard departing ships at least declared by tally";
-    return [...owed("removal", "valley"), `removal is verified when ${requirement}`];
+  if (isCount(shape)) {
+    return [...owed("removal", "valley"), `removal is verified when ${COUNTED[shape]}`];
   }
   if (shape === "every" || shape === "found") {
     const every = shape === "every" ? "every declared field" : "every field";

@@ -61,11 +61,15 @@ export function supportedLow(
   return lowOf(
     speaking.sort((one, other) => other.low - one.low),
     level,
-    contrary,
+    [...contrary].sort((one, other) => one.seen.to - other.seen.to),
   );
 }
 
-/** The same of counts in descending order of their lower bounds, each with a weight of its own. */
+/**
+ * The same of counts in descending order of their lower bounds, each with a weight of its own.
+ *
+ * @param contrary - in the order in which they were seen.
+ */
 export function lowOf(
   descending: readonly WeighedCount[],
   level: Level,
@@ -74,10 +78,16 @@ export function lowOf(
   const reaching = leastPrefix(descending, level, ({ exhibit }) => exhibit);
   if (reaching === null) return null;
   const number = descending[reaching - 1]!.low;
-  const lower = contrary.filter(({ high }) => high < number);
-  if (lower.length === 0) return number;
-  const bearing = descending.filter(({ low }) => low >= number);
-  const belied = notSucceeded(lower, bearing, level).sort((one, other) => one.low - other.low);
+  const beyond = descending.findIndex(({ low }) => low < number);
+  const bearing = beyond < 0 ? descending : descending.slice(0, beyond);
+  const until = succeededUntil(bearing, level) ?? Number.NEGATIVE_INFINITY;
+  const belied: WeighedCount[] = [];
+  // Only what was seen since can belie it, and as a rule that is little.
+  for (let last = contrary.length - 1; last >= 0 && contrary[last]!.seen.to > until; last -= 1) {
+    if (contrary[last]!.high < number) belied.push(contrary[last]!);
+  }
+  if (belied.length === 0) return number;
+  belied.sort((one, other) => one.low - other.low);
   const doubted = leastPrefix(belied, LEVEL.suspected, (one) => one.doubt ?? one.exhibit);
   return doubted === null ? number : Math.min(number, belied[doubted - 1]!.low);
 }
@@ -124,7 +134,11 @@ export function notSucceeded<Count extends WeighedCount>(
  * followed. `null` where together they do not reach the level.
  */
 export function succeededUntil(later: readonly WeighedCount[], level: Level): Instant | null {
-  const byBegin = [...later].sort((one, other) => other.seen.from - one.seen.from);
+  return beganUntil(byBeginDescending(later), level);
+}
+
+/** The same of counts that are in order, those that began last first. */
+export function beganUntil(byBegin: readonly WeighedCount[], level: Level): Instant | null {
   const reaching = leastPrefix(byBegin, level, ({ exhibit }) => exhibit);
   if (reaching === null) return null;
   const begun = byBegin[reaching - 1]!.seen.from;
@@ -133,9 +147,13 @@ export function succeededUntil(later: readonly WeighedCount[], level: Level): In
   return (isMoment ? begun - 1 : begun) as Instant;
 }
 
+function byBeginDescending(counts: readonly WeighedCount[]): WeighedCount[] {
+  return [...counts].sort((one, other) => other.seen.from - one.seen.from);
+}
+
 /** The last counts that reach a level by themselves, with all that were not made before them. */
 function newestOf(counts: readonly WeighedCount[], level: Level): WeighedCount[] {
-  const byBegin = [...counts].sort((one, other) => other.seen.from - one.seen.from);
+  const byBegin = byBeginDescending(counts);
   const reaching = leastPrefix(byBegin, level, ({ exhibit }) => exhibit);
   if (reaching === null) return byBegin;
   const newest = byBegin.slice(0, reaching);

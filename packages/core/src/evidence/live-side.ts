@@ -34,10 +34,13 @@ export class LiveSide {
   /** Kept until something comes or goes. */
   #selection: Selection | null = null;
 
-  /** @param voices - all that may ever be live, by the numbers under which they come and go. */
-  constructor(voices: readonly Voice[]) {
+  /**
+   * @param voices - all that may ever be live, by the numbers under which they come and go.
+   * @param atMost - how many there may be, where the list is still to grow.
+   */
+  constructor(voices: readonly Voice[], atMost = voices.length) {
     this.#voices = voices;
-    this.#state = new Uint8Array(voices.length);
+    this.#state = new Uint8Array(atMost);
   }
 
   /** Whether an exhibit is live. */

@@ -1,10 +1,4 @@
-import {
-  levelOfExhibits,
-  notSucceeded,
-  scopeKey,
-  succeededUntil,
-  supportedHigh,
-} from "../../accounts/index.ts";
+import { scopeKey, succeededUntil, supportedHigh } from "../../accounts/index.ts";
 import type { CountBound, CountPredicate } from "../../agreement/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../../time/index.ts";
@@ -15,6 +9,7 @@ import { LEVELS, LowSum } from "./low-sum.ts";
 import { type Plane, ScopeMatter } from "./scope-matter.ts";
 import { inAmount, inShare } from "./share.ts";
 import { isState, type Sighting, sightingsOf } from "./sighting.ts";
+import { StandingAgainst } from "./standing-against.ts";
 
 /** How well a count is shown, and shown not, at an instant. */
 export interface CountLevels {
@@ -43,6 +38,8 @@ export class CountMatter {
   #seen: Sighting[] = [];
   #byId = new Map<Sighting["id"], Sighting>();
   #covering: Sighting[] = [];
+  /** What stands against, for each plane that it was asked of, and the target it was held to. */
+  #against = new Map<Plane, StandingAgainst>();
   #stale = new Set<Sighting["id"]>();
   #scopes = new Map<string, ScopeMatter>();
   #sums = new Map<Plane, LowSum>();
@@ -144,7 +141,7 @@ export class CountMatter {
     const bounded = (isBound: (high: number) => boolean): Level =>
       plane === "opens"
         ? best((level) => isBound(this.#highAt(level) ?? Number.POSITIVE_INFINITY))
-        : this.#boundedAgainst(plane, isBound);
+        : this.#standingAgainst(plane, target, isBound).level;
     return {
       reached: () => (this.#isPlausible() ? best((level) => (low(level) ?? -1) >= target) : 0),
       exceeded: () => best((level) => (low(level) ?? -1) > target),
@@ -167,15 +164,21 @@ export class CountMatter {
     return fresh.length === 0 ? null : supportedHigh(fresh, level, this.#seen);
   }
 
-  /** How well counts of all that is asked show a bound, those that later counts overtook left out. */
-  #boundedAgainst(plane: Plane, isBound: (high: number) => boolean): Level {
-    const bounding = this.#covering.filter(
-      ({ high, convicts }) => isBound(high) && (plane === "doubts" || convicts),
-    );
-    if (bounding.length === 0) return 0;
-    const later = this.#seen.filter(({ low }) => !isBound(low));
-    const standing = notSucceeded(bounding, later, this.atom.criterion.open);
-    return levelOfExhibits(standing.map(({ doubt }) => doubt));
+  /** What shows a bound against; begun anew only when another number is asked. */
+  #standingAgainst(
+    plane: Plane,
+    target: number,
+    isBound: (high: number) => boolean,
+  ): StandingAgainst {
+    const known = this.#against.get(plane);
+    if (known?.target === target) return known;
+    const { open } = this.atom.criterion;
+    const convicting = plane === "convicts";
+    const atMost = this.#all.length;
+    const made = new StandingAgainst({ target, isBound, convicting, open, atMost });
+    for (const one of this.#seen) made.add(one);
+    this.#against.set(plane, made);
+    return made;
   }
 
   /** What was counted in all, and is within what is asked, overtakes all that was seen before. */
@@ -201,11 +204,17 @@ export class CountMatter {
     this.#seen.push(one);
     this.#byId.set(one.id, one);
     if (one.covers) this.#covering.push(one);
+    for (const against of this.#against.values()) against.add(one);
     const key = `${one.item} ${scopeKey(one.scope)}`;
-    const matter = this.#scopes.get(key) ?? new ScopeMatter(one, this.atom.criterion.open);
+    const matter = this.#scopes.get(key) ?? this.#scope(one);
     this.#scopes.set(key, matter);
     matter.add(one);
     for (const plane of this.#planes) this.#sum(plane).note(matter);
+  }
+
+  #scope(one: Sighting): ScopeMatter {
+    const { open } = this.atom.criterion;
+    return new ScopeMatter(one, open, this.#planes.includes("doubts"));
   }
 
   #expire(id: Sighting["id"]): void {
@@ -241,6 +250,7 @@ export class CountMatter {
     this.#seen = [];
     this.#byId = new Map();
     this.#covering = [];
+    this.#against = new Map();
     this.#stale = new Set();
     this.#scopes = new Map();
     this.#sums = new Map();

@@ -15,7 +15,7 @@ export interface Found {
   /** Whether one of them covers all that is asked. */
   readonly covers: boolean;
   readonly moves: boolean;
-  /** All counts that it is made of. */
+  /** All counts that it is made of, where any count of the scope names a mark. */
   readonly counts: readonly Sighting[];
 }
 
@@ -30,13 +30,24 @@ export class ScopeMatter {
   readonly key: string;
   readonly #open: Level;
   readonly #seen: Sighting[] = [];
+  /** The upper bounds of those that are at least suspected, ascending. */
+  readonly #highs: number[] = [];
+  /** Whether any of them covers all that is asked, or names a mark. */
+  #covers = false;
+  #names = false;
   /** Those that may open and are fresh, in descending order of their lower bounds. */
   #fresh: Sighting[] = [];
   /** Those that may doubt and are not overtaken, so too, each with the weight of its doubt. */
   #doubting: Sighting[] = [];
 
-  /** @param open - the level from which on later counts alone overtake earlier ones. */
-  constructor({ item, scope }: Sighting, open: Level) {
+  readonly #mayDoubt: boolean;
+
+  /**
+   * @param open - the level from which on later counts alone overtake earlier ones.
+   * @param mayDoubt - whether it is asked at all what doubts, or convicts.
+   */
+  constructor({ item, scope }: Sighting, open: Level, mayDoubt: boolean) {
+    this.#mayDoubt = mayDoubt;
     this.item = item;
     this.scope = scope;
     this.key = scopeKey(scope);
@@ -45,7 +56,11 @@ export class ScopeMatter {
 
   add(one: Sighting): void {
     this.#seen.push(one);
+    if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 0, one.high);
+    this.#covers ||= one.covers;
+    this.#names ||= Object.keys(one.named).length > 0;
     if (one.exhibit !== null) insert(this.#fresh, one);
+    if (!this.#mayDoubt) return;
     this.#doubting = this.#doubting.filter((other) => {
       if (other.low <= one.high) return true;
       const until = succeededUntil(
@@ -72,15 +87,10 @@ export class ScopeMatter {
     const counts = this.#on(plane);
     const low = lowOf(counts, level, plane === "opens" ? this.#seen : []);
     if (low === null) return null;
-    let high = Number.POSITIVE_INFINITY;
-    let sound = 0;
-    for (const one of this.#seen) {
-      if (!one.sound) continue;
-      sound += 1;
-      if (one.high >= low && one.high < high) high = one.high;
-    }
-    const covers = counts.some((one) => one.low >= low && one.covers && one.sound);
-    return { low, high, sound, covers, moves, counts };
+    const high = this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY;
+    const sound = this.#highs.length;
+    const covers = this.#covers && counts.some((one) => one.low >= low && one.covers && one.sound);
+    return { low, high, sound, covers, moves, counts: this.#names ? counts : [] };
   }
 
   #on(plane: Plane): readonly Sighting[] {
@@ -88,6 +98,18 @@ export class ScopeMatter {
     if (plane === "doubts") return this.#doubting;
     return this.#doubting.filter(({ convicts }) => convicts);
   }
+}
+
+/** The index of the first of ascending numbers that is not below one. */
+function firstFrom(ascending: readonly number[], one: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < one) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Puts a count in its place in descending order of lower bounds. */
