@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import type { Problem } from "@proviso/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { PROBLEM_TYPE, type Problem } from "./problem.ts";
+import { PROBLEM_TYPE } from "./problem.ts";
 import type { RecordAnswer } from "./record-routes.ts";
 
 const gzipped = promisify(gzip);

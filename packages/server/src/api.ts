@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { StoreError } from "@proviso/record/store";
+import type { EnrolmentBody, EntriesBody, Problem } from "@proviso/wire";
 import type { FastifyInstance } from "fastify";
 import {
   type PreparedJson,
@@ -10,12 +11,10 @@ import {
   sendProblem,
 } from "./answer.ts";
 import { serveBundle } from "./bundle-route.ts";
-import type { DeviceBody } from "./devices.ts";
 import { sendEvents } from "./events.ts";
 import { describeRoute, type RouteDescription } from "./openapi.ts";
 import type { Parse } from "./parsing-once.ts";
-import type { EntriesBody } from "./posted-entries.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 import {
   listCheckpoints,
   listEntries,
@@ -178,7 +177,7 @@ function addWrites(app: FastifyInstance, cases: Cases): void {
       return sendAnswer(request, reply, answer);
     },
   );
-  app.post<OfCase & { readonly Body: DeviceBody }>(
+  app.post<OfCase & { readonly Body: EnrolmentBody }>(
     "/api/cases/:id/record/devices",
     { schema: describeRoute(":id", R.enrol) },
     async (request, reply) => {

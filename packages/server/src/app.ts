@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { StoreError } from "@proviso/record";
+import type { Problem } from "@proviso/wire";
 import { type FastifyError, type FastifyInstance, fastify } from "fastify";
 import { sendProblem } from "./answer.ts";
 import { addApi, type Cases } from "./api.ts";
@@ -9,7 +10,7 @@ import { SECURITY_HEADERS } from "./headers.ts";
 import { isHostAllowed } from "./host.ts";
 import { addOpenApi } from "./openapi.ts";
 import { type Parse, parsingOnce } from "./parsing-once.ts";
-import { type Problem, problemOf, refusalOf } from "./problem.ts";
+import { problemOf, refusalOf } from "./problem.ts";
 import { addBodies, MAX_FORM_BYTES, MAX_JSON_BYTES, UnreadableRequest } from "./request-body.ts";
 import { isSameOrigin } from "./same-origin.ts";
 

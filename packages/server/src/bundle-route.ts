@@ -2,8 +2,9 @@ import { nodeEd25519, nodeHash } from "@proviso/record";
 import { BundleError, makeBundle } from "@proviso/record/bundle";
 import { bundleContentOf } from "@proviso/record/bundle-folder";
 import { parseCheckpoint, parseNote } from "@proviso/record/log";
+import type { Problem } from "@proviso/wire";
 import { type Archive, bundleArchive } from "./bundle-archive.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 import type { ServedRecords } from "./served-case.ts";
 
 /** An archive of a whole record, and the name under which it is kept. */

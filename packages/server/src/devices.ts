@@ -4,23 +4,14 @@ import type { SigningRole } from "@proviso/record";
 import type { EnrolledKey } from "@proviso/record/envelope";
 import { parseCheckpoint, parseNote, toHex } from "@proviso/record/log";
 import type { Draft, GateState } from "@proviso/record/writing";
+import type { DevicesAnswer, EnrolledDevice, EnrolmentBody } from "@proviso/wire";
 import type { ReadCase } from "./kept-reading.ts";
-
-/** A device that asks to be enrolled; its schema has been checked. */
-export interface DeviceBody {
-  readonly v: 1;
-  readonly name: string;
-  readonly publicKey: string;
-  readonly body: string;
-  readonly person?: string;
-  readonly roles: readonly SigningRole[];
-}
 
 /** Roles that a device gets without its keeper looking: not those that keep the record itself. */
 export const DEVICE_ROLES: readonly SigningRole[] = ["observer", "host", "party", "authority"];
 
 /** What a device needs to sign entries for a case, and the devices that stand. */
-export async function devicesJson(read: ReadCase, enrols: boolean): Promise<object> {
+export async function devicesJson(read: ReadCase, enrols: boolean): Promise<DevicesAnswer> {
   const { terms, record } = read.kept;
   const newest = await record.newestCheckpoint();
   const head = newest === null ? null : parseCheckpoint(parseNote(newest.note).text);
@@ -40,12 +31,12 @@ export async function devicesJson(read: ReadCase, enrols: boolean): Promise<obje
 }
 
 /** One device that stands, as `devicesJson` lists it; `null` where there is none of the name. */
-export async function deviceJsonOf(read: ReadCase, name: string): Promise<object | null> {
+export async function deviceJsonOf(read: ReadCase, name: string): Promise<EnrolledDevice | null> {
   const key = read.kept.ring.keys.find((one) => one.name === name && one.until === null);
   return key === undefined ? null : deviceJson(read)(key);
 }
 
-function deviceJson({ kept }: ReadCase): (key: EnrolledKey) => object {
+function deviceJson({ kept }: ReadCase): (key: EnrolledKey) => EnrolledDevice {
   const ends = new Map<string, { readonly counter: number; readonly digest: string }>();
   for (const { said } of kept.entries) {
     if (said === null) continue;
@@ -65,7 +56,7 @@ function deviceJson({ kept }: ReadCase): (key: EnrolledKey) => object {
  * The entry that enrols a device, for the keeper to sign; `null` where the very same stands already.
  * What else stands in its way is for the gate to say.
  */
-export function enrolmentOf(asked: DeviceBody, { ring }: GateState): Draft | null {
+export function enrolmentOf(asked: EnrolmentBody, { ring }: GateState): Draft | null {
   const { name, publicKey, body, roles } = asked;
   const person = asked.person ?? name;
   const there = ring.keys.find((key) => key.name === name && key.until === null);

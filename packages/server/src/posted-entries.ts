@@ -3,20 +3,10 @@ import { payloadDigest, readEnvelope } from "@proviso/record/envelope";
 import { fromBase64, LogError, parseLeaf, toBase64 } from "@proviso/record/log";
 import type { KeptRecord } from "@proviso/record/store";
 import type { GroupOutcome, SignedGroup } from "@proviso/record/writing";
-import { type Problem, problemOf, refusalOf } from "./problem.ts";
+import type { EntriesBody, Problem, ReceiptsAnswer } from "@proviso/wire";
+import { problemOf, refusalOf } from "./problem.ts";
 import type { PostedEntries } from "./writing/case-writer.ts";
 import { UnfitEntry } from "./writing/standing-case.ts";
-
-/** Signed entries as a request brings them; its schema has been checked. */
-export interface EntriesBody {
-  readonly v: 1;
-  readonly entries: readonly {
-    /** Base 64. */
-    readonly envelope: string;
-    readonly label?: string | null;
-    readonly expected?: number | null;
-  }[];
-}
 
 /** What is to be appended, or what is wrong with the request. */
 export function readPosted(
@@ -41,7 +31,10 @@ export function readPosted(
  *
  * @param record - as it is read: the right to append may have been given back by now.
  */
-export async function receiptsOf({ receipts }: KeptGroup, record: KeptRecord): Promise<object> {
+export async function receiptsOf(
+  { receipts }: KeptGroup,
+  record: KeptRecord,
+): Promise<ReceiptsAnswer> {
   const last = Math.max(...receipts.map(({ position }) => position));
   const answered = await Promise.all(
     receipts.map(async ({ position, isRepeat }) => {
@@ -55,7 +48,10 @@ export async function receiptsOf({ receipts }: KeptGroup, record: KeptRecord): P
 }
 
 /** The first checkpoint that holds an entry. */
-async function checkpointOver(record: KeptRecord, position: number): Promise<unknown> {
+async function checkpointOver(
+  record: KeptRecord,
+  position: number,
+): Promise<ReceiptsAnswer["checkpoint"]> {
   const at = async (serial: number) =>
     (await record.checkpoints({ begin: serial, end: serial + 1 }))[0];
   let [low, high] = [0, (await record.newestCheckpoint())?.serial ?? 0];

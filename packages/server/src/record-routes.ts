@@ -1,5 +1,5 @@
 import { formatUtc, instant } from "@proviso/core";
-import { nodeHash } from "@proviso/record";
+import { nodeHash, StoreError } from "@proviso/record";
 import { logKeyOf } from "@proviso/record/heads";
 import { corruptAt, keptRootOf, tileHashesOf, walkKept } from "@proviso/record/kept";
 import {
@@ -14,7 +14,15 @@ import {
 } from "@proviso/record/log";
 import { type KeptRecord, MAX_ROWS } from "@proviso/record/store";
 import type { WalkedContent, WalkedEntry } from "@proviso/record/walk";
-import { type Problem, problemOf } from "./problem.ts";
+import type {
+  CheckpointsPage,
+  EntriesPage,
+  KeysAnswer,
+  Problem,
+  RecordSummary,
+  ServedEntry,
+} from "@proviso/wire";
+import { problemOf } from "./problem.ts";
 import type { ServedRecords } from "./served-case.ts";
 
 type Records = Pick<ServedRecords, "store" | "reading">;
@@ -48,12 +56,16 @@ export async function recordSummary(
   const size = await record.size();
   const newest = await record.newestCheckpoint();
   const root = await keptRootOf(record, size);
-  return json({
+  if (root === null) {
+    const message = `The store lacks a part of the tree over the ${size} entries of ${name}.`;
+    throw new StoreError("STORE_CORRUPT", message, "Examine it: proviso fsck.");
+  }
+  return json<RecordSummary>({
     v: 1,
     case: name,
     origin: record.origin,
     size,
-    root: root === null ? null : toHex(root),
+    root: toHex(root),
     logKey: formatNoteKey(await logKeyOf(record)),
     reconstructed,
     checkpoint: newest === null ? null : { serial: newest.serial, size: newest.size },
@@ -78,7 +90,7 @@ export async function listCheckpoints(
   const page = pageOf(paging, end);
   if (page === null) return badCursor();
   const checkpoints = await record.checkpoints(page);
-  return json({
+  return json<CheckpointsPage>({
     checkpoints: checkpoints.map(({ serial, size, note }) => {
       return { serial, size, note: new TextDecoder().decode(note) };
     }),
@@ -97,16 +109,16 @@ export async function listEntries(
   const page = pageOf(paging, size);
   if (page === null) return badCursor();
   const { terms } = (await reading.read(name)).kept;
-  const entries: unknown[] = [];
+  const entries: ServedEntry[] = [];
   const how = { verify: "none", refuse: corruptAt, range: page } as const;
   for await (const entry of walkKept(record, terms, how)) entries.push(entryJson(entry));
-  return json({ size, entries, next: page.end < size ? String(page.end) : null });
+  return json<EntriesPage>({ size, entries, next: page.end < size ? String(page.end) : null });
 }
 
 /** All keys that there ever were, and the log. */
 export async function listKeys({ reading }: Records, name: string): Promise<RecordAnswer> {
   const { log, keys } = (await reading.read(name)).kept.ring;
-  return json({
+  return json<KeysAnswer>({
     log,
     keys: keys.map((key) => {
       return { ...key, expires: key.expires === null ? null : formatUtc(key.expires) };
@@ -161,7 +173,7 @@ async function leavesUnder(
   return leaves.map(({ leaf }) => leaf);
 }
 
-function entryJson({ position, leaf, leafBytes, said }: WalkedEntry): unknown {
+function entryJson({ position, leaf, leafBytes, said }: WalkedEntry): ServedEntry {
   return {
     index: position,
     received: formatUtc(instant(leaf.received)),
@@ -173,7 +185,7 @@ function entryJson({ position, leaf, leafBytes, said }: WalkedEntry): unknown {
   };
 }
 
-function summaryOf({ statement, digest }: WalkedContent): unknown {
+function summaryOf({ statement, digest }: WalkedContent): NonNullable<ServedEntry["summary"]> {
   const { entry, role, device } = statement;
   const { id, kind, known } = entry;
   return { id, kind, role, device, known: formatUtc(known), payload: digest };
@@ -189,7 +201,7 @@ function pageOf(
   return { begin, end: Math.min(size, begin + count) };
 }
 
-function json(value: unknown): RecordAnswer {
+function json<Shape>(value: Shape): RecordAnswer {
   return { kind: "json", value };
 }
 

@@ -1,6 +1,7 @@
 import { readLine } from "@proviso/record";
+import type { Problem } from "@proviso/wire";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type Problem, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 
 /** The most bytes of a request of JSON. */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;

@@ -138,7 +138,7 @@ export const SUMMARY_ANSWER: JsonSchema = object({
   case: { type: "string" },
   origin: { type: "string" },
   size: COUNT,
-  root: orNull(DIGEST),
+  root: DIGEST,
   logKey: { type: "string" },
   reconstructed: { type: "boolean" },
   checkpoint: orNull(object({ serial: COUNT, size: COUNT })),

@@ -1,51 +1,12 @@
 import type { ParsedTexts } from "@proviso/language";
-import type { RecordDiagnostic, SourceFile, Store, StoredCase } from "@proviso/record";
+import type { Store, StoredCase } from "@proviso/record";
 import type { NoteSigner } from "@proviso/record/log";
 import type { KeptRecord, RecordStore } from "@proviso/record/store";
+import type { CaseAnswer, CaseSummary, Problem } from "@proviso/wire";
 import type { KeptReading } from "./kept-reading.ts";
 import type { LiveFeed } from "./live-feed.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 import type { CaseWriter } from "./writing/case-writer.ts";
-
-/** A case in the list of those that are served. */
-export interface CaseSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly reconstructed: boolean;
-}
-
-/**
- * A case as it goes over the wire: the files as they stand, so that the browser reads, validates
- * and judges them by itself (ADR 0040), and what only the store can know of them.
- */
-export interface ServedCase {
-  /** What the case says of itself; `null` where `case.json` cannot be understood. */
-  readonly case:
-    | (CaseSummary & {
-        /** The IANA zone on whose clocks its instants are shown. */
-        readonly zone: string;
-        readonly language: string;
-        readonly signatures: "none";
-        readonly reading: string | null;
-      })
-    | null;
-  readonly files: readonly SourceFile[];
-  /**
-   * The files as parsed here, so that a page can be drawn before the language has arrived. The
-   * browser parses them again and holds the two against each other.
-   */
-  readonly parsed: ParsedTexts;
-  readonly recordFile: string;
-  readonly record: string;
-  /** The entries whose attachments do not hold: judged as not intact. */
-  readonly notIntact: readonly string[];
-  readonly diagnostics: readonly RecordDiagnostic[];
-  /**
-   * How many entries its log had when it was read, those under a label and those that nobody judges
-   * among them; `null` for a case folder, which has no log.
-   */
-  readonly logSize: number | null;
-}
 
 /** A case that is served, under the name by which it is asked for. */
 export interface CaseSource {
@@ -89,7 +50,7 @@ export function servedCase(
   stored: StoredCase,
   parsed: ParsedTexts,
   logSize: number | null,
-): ServedCase {
+): CaseAnswer {
   const { case: metadata } = stored;
   return {
     case:

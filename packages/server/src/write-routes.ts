@@ -1,6 +1,7 @@
-import { type DeviceBody, deviceJsonOf, devicesJson, enrolmentOf } from "./devices.ts";
-import { type EntriesBody, problemOfOutcome, readPosted, receiptsOf } from "./posted-entries.ts";
-import { type Problem, problemOf, refusalOf } from "./problem.ts";
+import type { EnrolmentAnswer, EnrolmentBody, EntriesBody, Problem } from "@proviso/wire";
+import { deviceJsonOf, devicesJson, enrolmentOf } from "./devices.ts";
+import { problemOfOutcome, readPosted, receiptsOf } from "./posted-entries.ts";
+import { problemOf, refusalOf } from "./problem.ts";
 import type { RecordAnswer } from "./record-routes.ts";
 import { type CaseSource, type ServedRecords, unsigned } from "./served-case.ts";
 
@@ -31,7 +32,7 @@ export async function postEntries(
 const EVERYONE = { labels: [] };
 
 /** Has the keeper's key enrol a device. */
-export async function enrolDevice(source: CaseSource, body: DeviceBody): Promise<RecordAnswer> {
+export async function enrolDevice(source: CaseSource, body: EnrolmentBody): Promise<RecordAnswer> {
   const { records, id } = source;
   if (records === null) return problem(unsigned());
   if (records.writer === null) return problem(readOnly(id));
@@ -45,9 +46,11 @@ export async function enrolDevice(source: CaseSource, body: DeviceBody): Promise
     return problem(found);
   }
   const device = await deviceJsonOf(await records.reading.read(id), body.name);
-  if (outcome.kind === "nothing") return { kind: "json", value: { v: 1, device } };
+  if (device === null) throw new Error(`The device ${body.name} was enrolled and is not there.`);
+  if (outcome.kind === "nothing")
+    return { kind: "json", value: { v: 1, device } satisfies EnrolmentAnswer };
   const receipts = await receiptsOf(outcome, await records.store.record(id, EVERYONE));
-  return { kind: "json", value: { device, ...receipts }, status: 201 };
+  return { kind: "json", value: { device, ...receipts } satisfies EnrolmentAnswer, status: 201 };
 }
 
 /** What devices need to sign, or one of them. */
@@ -82,7 +85,7 @@ function readOnly(id: string): Problem {
   return problemOf("record-read-only", "Nothing is written to this case here.", detail);
 }
 
-function elsewhere(id: string, { name, publicKey, body, person, roles }: DeviceBody): Problem {
+function elsewhere(id: string, { name, publicKey, body, person, roles }: EnrolmentBody): Problem {
   const held = [`--body ${body}`, `--person ${person ?? name}`];
   const as = roles.map((role) => `--as ${role}`);
   const command = ["proviso keys", id, "enrol", name, ...held, ...as, "--public", publicKey];

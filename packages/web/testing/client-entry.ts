@@ -1,3 +1,4 @@
+export type { DevicesAnswer, EnrolledDevice, EntryReceipt, SigningPlace } from "@proviso/wire";
 export {
   type DeviceName,
   deviceNamed,
@@ -10,18 +11,12 @@ export {
   type DeviceDatabase,
   openDeviceDatabase,
   type SignedEntry,
-  type SigningPlace,
 } from "../src/screens/inspect/device/device-database.ts";
 export { DeviceError, type DeviceErrorCode } from "../src/screens/inspect/device/device-error.ts";
 export {
-  type EnrolledDevice,
-  type Enrolment,
-  type EntryReceipt,
   enrolDevice,
-  type Posted,
+  getDevices,
   postEntries,
-  type SigningStanding,
   seeCheckpoint,
-  signingStanding,
 } from "../src/screens/inspect/device/record-writes.ts";
 export { type EntryToSign, signEntry } from "../src/screens/inspect/device/sign-entry.ts";

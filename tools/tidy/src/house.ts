@@ -17,9 +17,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   language: ["core"],
   formats: ["core"],
   record: ["core"],
-  server: ["core", "language", "record"],
+  wire: ["language", ...IN_BROWSER],
+  server: ["core", "language", "record", "wire"],
   cli: ["core", "formats", "language", "record"],
-  web: ["core", "language", "formats/csv-writer", ...IN_BROWSER],
+  web: ["core", "language", "formats/csv-writer", "wire", ...IN_BROWSER],
   bench: ["core", "language", "record", ...IN_BROWSER],
 };
 

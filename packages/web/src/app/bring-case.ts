@@ -1,9 +1,10 @@
-import { type CaseFiles, type CaseInList, getCase, listCases } from "../case/case-client.ts";
+import type { CaseAnswer, CaseSummary } from "@proviso/wire";
+import { getCase, listCases } from "../case/case-client.ts";
 import { CaseError } from "../case/http.ts";
 
 /** The files of a case, and when they came where that was earlier: then there is no network. */
 export interface BroughtCase {
-  readonly files: CaseFiles;
+  readonly files: CaseAnswer;
   /** Milliseconds by this device's clock; `null` where they have just come. */
   readonly keptAt: number | null;
 }
@@ -24,7 +25,7 @@ export async function bringCase(id: string): Promise<BroughtCase> {
 }
 
 /** The cases that are served; where the server does not answer, those that this device keeps. */
-export async function bringCases(): Promise<readonly CaseInList[]> {
+export async function bringCases(): Promise<readonly CaseSummary[]> {
   try {
     return await listCases();
   } catch (cause) {

@@ -1,11 +1,11 @@
+import type { CaseSummary } from "@proviso/wire";
 import { Link } from "@tanstack/react-router";
-import type { CaseInList } from "../case/case-client.ts";
 import { EMPTY_ADDRESS } from "../case/view-address.ts";
 import { words } from "../say/words.ts";
 import { SCREENS } from "./screens.ts";
 
 /** The cases that are served, where there is more than one, each with its screens. */
-export function CaseList({ cases }: { readonly cases: readonly CaseInList[] }) {
+export function CaseList({ cases }: { readonly cases: readonly CaseSummary[] }) {
   return (
     <main className="message" id="main">
       <h1>{words.home.name}</h1>
@@ -21,7 +21,7 @@ export function CaseList({ cases }: { readonly cases: readonly CaseInList[] }) {
   );
 }
 
-function CaseEntry({ id, title, reconstructed }: CaseInList) {
+function CaseEntry({ id, title, reconstructed }: CaseSummary) {
   const params = { caseId: id };
   return (
     <>

@@ -44,7 +44,7 @@ describeInBrowser("a record that grows while it is looked at", (launch) => {
         const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", photograph));
         const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
         const database = await client.openDeviceDatabase();
-        const standing = await client.signingStanding("cuba-1962");
+        const standing = await client.getDevices("cuba-1962");
         const device = await client.makeDevice(database, "tablet", standing.place);
         const enrolment = { ...device, body: "US", roles: ["observer"] as const };
         await client.enrolDevice("cuba-1962", enrolment);
@@ -61,7 +61,7 @@ describeInBrowser("a record that grows while it is looked at", (launch) => {
           () => null,
           (error: { readonly code: string }) => error.code,
         );
-        const after = await client.signingStanding("cuba-1962");
+        const after = await client.getDevices("cuba-1962");
         return { first, again, refused, devices: after.devices };
       },
       [client, SEEN] as const,

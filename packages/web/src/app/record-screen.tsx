@@ -1,7 +1,7 @@
+import type { CaseAnswer } from "@proviso/wire";
 import "../look/record.css";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
-import type { CaseFiles } from "../case/case-client.ts";
 import type { OpenedCase } from "../case/opened-case.ts";
 import { type RecordSource, recordSource } from "../case/record-source.ts";
 import { EMPTY_ADDRESS } from "../case/view-address.ts";
@@ -113,7 +113,7 @@ function Sheet(props: {
 function Arrived<What>(props: {
   readonly arriving: Arriving<What>;
   readonly opened: OpenedCase;
-  readonly files: CaseFiles;
+  readonly files: CaseAnswer;
   readonly children: (what: What) => ReactNode;
 }) {
   const { arriving, opened, files, children } = props;
@@ -135,7 +135,13 @@ function Arrived<What>(props: {
   }
 }
 
-function UnsignedOf({ opened, files }: { readonly opened: OpenedCase; readonly files: CaseFiles }) {
+function UnsignedOf({
+  opened,
+  files,
+}: {
+  readonly opened: OpenedCase;
+  readonly files: CaseAnswer;
+}) {
   const hashed = useMemo(() => hashedFiles(files, opened.entries), [files, opened]);
   return <Unsigned name={opened.id} files={hashed} broken={files.notIntact.length} />;
 }

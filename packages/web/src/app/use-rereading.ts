@@ -1,12 +1,12 @@
+import type { CaseAnswer } from "@proviso/wire";
 import { useEffect, useState } from "react";
-import type { CaseFiles } from "../case/case-client.ts";
 import { type Rereading, reread } from "../case/reread.ts";
 
 /** How long the page is left to itself before the language is fetched. */
 const QUIET_MS = 1500;
 
 /** Has the texts read a second time once the page is at rest; `null` until it is known. */
-export function useRereading(files: CaseFiles): Rereading | null {
+export function useRereading(files: CaseAnswer): Rereading | null {
   const [rereading, setRereading] = useState<Rereading | null>(null);
   useEffect(() => {
     let left = false;

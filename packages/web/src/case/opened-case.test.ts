@@ -1,14 +1,14 @@
 import { instant } from "@proviso/core";
+import type { CaseAnswer } from "@proviso/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cubaFiles } from "../../testing/real-case.ts";
-import type { CaseFiles } from "./case-client.ts";
 import { addressOf, momentOf, readingOf } from "./moment.ts";
 import { openCase } from "./opened-case.ts";
 import { isSame, reread } from "./reread.ts";
 import { EMPTY_ADDRESS } from "./view-address.ts";
 
 const PRESENT = instant(Date.parse("2026-01-01T00:00Z"));
-let files: CaseFiles;
+let files: CaseAnswer;
 beforeAll(async () => {
   files = await cubaFiles();
 });
@@ -44,11 +44,13 @@ describe("opening a case in the browser", () => {
 
   test("a fault of the texts and one of the store are told together, each once", () => {
     const fault = {
-      code: "syntax",
+      code: "syntax" as const,
       severity: "error" as const,
       file: "agreement.proviso",
       line: 3,
       column: 1,
+      endLine: 3,
+      endColumn: 2,
       message: "…",
       remedy: "…",
     };
@@ -105,12 +107,12 @@ describe("the moment at which a case opens", () => {
 
 describe("reading the texts a second time", () => {
   test("says the same as the server, once that has gone over the wire", async () => {
-    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
+    const sent = JSON.parse(JSON.stringify(files)) as CaseAnswer;
     expect(await reread(sent)).toBe("same");
   });
 
   test("finds out a server that makes something else of them", async () => {
-    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
+    const sent = JSON.parse(JSON.stringify(files)) as CaseAnswer;
     const [first, ...others] = sent.parsed.texts;
     if (first === undefined) throw new Error("There is no text.");
     const parsed = { ...sent.parsed, texts: [{ ...first, title: "Another" }, ...others] };

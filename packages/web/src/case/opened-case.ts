@@ -12,9 +12,9 @@ import {
   zone,
 } from "@proviso/core";
 import { checkReferences, readRecord } from "@proviso/record/entries";
+import type { CaseAnswer } from "@proviso/wire";
 import { type Clock, clockOf } from "../say/clock.ts";
 import { type Timeline, timelineOf } from "../shared/clocks/timeline.ts";
-import type { CaseFiles } from "./case-client.ts";
 
 /** Something that is wrong with a case: where, what, and what to write instead. */
 export interface Fault {
@@ -60,7 +60,7 @@ export type Opening =
  *
  * @param present - *now*, for a case that was not reconstructed.
  */
-export function openCase(caseId: string, files: CaseFiles, present: Instant): Opening {
+export function openCase(caseId: string, files: CaseAnswer, present: Instant): Opening {
   const where = zone(files.case?.zone ?? "UTC") ?? zone("UTC");
   if (where === null) throw new Error("This runtime knows no time zones.");
   const record = readRecord(files.record, files.recordFile, where);

@@ -1,65 +1,20 @@
 import { parseInstant } from "@proviso/core";
 import type { EnrolledKey } from "@proviso/record/envelope";
 import { entriesPath, type TileId, tilePath } from "@proviso/record/log";
+import type {
+  CheckpointsPage,
+  EntriesPage,
+  KeysAnswer,
+  RecordSummary,
+  ServedCheckpoint,
+} from "@proviso/wire";
 import { askForBytes, askForJson } from "./http.ts";
-
-/** What a record is, as its server tells it; nothing in it is believed before it is checked. */
-export interface RecordSummary {
-  readonly case: string;
-  readonly origin: string;
-  /** Entries. */
-  readonly size: number;
-  /** 64 hexadecimal digits. */
-  readonly root: string;
-  /** The log's verifier key, as its founding entry names it. */
-  readonly logKey: string;
-  readonly reconstructed: boolean;
-}
-
-/** A checkpoint that the log has signed. */
-export interface ServedCheckpoint {
-  readonly serial: number;
-  readonly size: number;
-  readonly note: string;
-}
-
-/** An entry as it is listed. Under a label neither its envelope nor what it says is given. */
-export interface ServedEntry {
-  readonly index: number;
-  /** RFC 3339, by the log's clock. */
-  readonly received: string;
-  /** Base 64. */
-  readonly leaf: string;
-  readonly digest: string;
-  readonly label: string | null;
-  /** Base 64. */
-  readonly envelope: string | null;
-  readonly summary: {
-    readonly id: string;
-    readonly kind: string;
-    readonly role: string;
-    readonly device: string;
-    readonly known: string;
-    readonly payload: string;
-  } | null;
-}
-
-/** A part of the log. */
-export interface EntriesPage {
-  readonly size: number;
-  readonly entries: readonly ServedEntry[];
-  readonly next: string | null;
-}
 
 /** The keys that the server says were enrolled. */
 export interface ServedKeys {
   readonly log: { readonly origin: string; readonly key: string } | null;
   readonly keys: readonly EnrolledKey[];
 }
-
-type WrittenKeys = Pick<ServedKeys, "log"> & {
-  readonly keys: readonly (Omit<EnrolledKey, "expires"> & { readonly expires: string | null })[];
-};
 
 /** Where a record is read from. Each of them throws a `CaseError` where it does not arrive. */
 export interface RecordSource {
@@ -89,10 +44,7 @@ export function recordSource(caseId: string, origin = ""): RecordSource {
       const all: ServedCheckpoint[] = [];
       for (let cursor: string | null = ""; cursor !== null; ) {
         const asked: string = cursor === "" ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-        const page = (await askForJson(`${base}/checkpoints${asked}`)) as {
-          readonly checkpoints: readonly ServedCheckpoint[];
-          readonly next: string | null;
-        };
+        const page = (await askForJson(`${base}/checkpoints${asked}`)) as CheckpointsPage;
         all.push(...page.checkpoints);
         cursor = page.checkpoints.length === 0 ? null : page.next;
       }
@@ -103,7 +55,7 @@ export function recordSource(caseId: string, origin = ""): RecordSource {
       return (await askForJson(`${base}/entries?limit=${limit}${cursor}`)) as EntriesPage;
     },
     keys: async () => {
-      const served = (await askForJson(`${base}/keys`)) as WrittenKeys;
+      const served = (await askForJson(`${base}/keys`)) as KeysAnswer;
       const keys = served.keys.map(({ expires, ...key }) => {
         return { ...key, expires: expires === null ? null : parseInstant(expires) };
       });

@@ -1,4 +1,5 @@
-import type { CaseFiles, Parsed } from "./case-client.ts";
+import type { ParsedTexts } from "@proviso/language";
+import type { CaseAnswer } from "@proviso/wire";
 
 /** What reading the texts a second time, here, has come to. */
 export type Rereading = "same" | "different";
@@ -8,19 +9,19 @@ export type Rereading = "same" | "different";
  * that nobody need trust the server for what an agreement says. The language arrives only now: it
  * is a third of the app, and the first page does not wait for it (ADR 0041).
  */
-export async function reread(files: CaseFiles): Promise<Rereading> {
+export async function reread(files: CaseAnswer): Promise<Rereading> {
   const { parseTexts } = await import("@proviso/language");
   return isSame(files.parsed, parseTexts(files.files)) ? "same" : "different";
 }
 
 /** Whether two parsings say the same, field by field. */
-export function isSame(one: Parsed, other: Parsed): boolean {
+export function isSame(one: ParsedTexts, other: ParsedTexts): boolean {
   return canonical(one) === canonical(other);
 }
 
 // What the server sent has been through JSON; what was parsed here must go through it as well, or
 // a field that is not there would differ from one that was left out.
-function canonical(parsed: Parsed): string {
+function canonical(parsed: ParsedTexts): string {
   return JSON.stringify(parsed, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,6 +1,6 @@
+import type { DevicesAnswer } from "@proviso/wire";
 import { type FormEvent, useState } from "react";
 import { inspectWords } from "../../say/words-inspect.ts";
-import type { SigningStanding } from "./device/record-writes.ts";
 import { EnrolFields } from "./enrol-fields.tsx";
 import { type EnrolmentForm, enrol, enrolCommand, enrolmentFault } from "./enrolment.ts";
 import type { Trouble } from "./item.ts";
@@ -37,7 +37,7 @@ export function Enrol(props: EnrolProps) {
 }
 
 function EnrolForm(
-  props: EnrolProps & { readonly standing: SigningStanding; readonly onDone: () => void },
+  props: EnrolProps & { readonly standing: DevicesAnswer; readonly onDone: () => void },
 ) {
   const { station, network, bodies, standing, onEnrolled, onDone } = props;
   const [form, setForm] = useState<EnrolmentForm>(newForm);

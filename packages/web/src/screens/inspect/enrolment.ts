@@ -1,9 +1,10 @@
+import type { DevicesAnswer } from "@proviso/wire";
 import { CaseError } from "../../case/http.ts";
 import { inspectWords } from "../../say/words-inspect.ts";
 import { devicesOf, makeDevice } from "./device/device.ts";
 import { openDeviceDatabase } from "./device/device-database.ts";
 import { DeviceError } from "./device/device-error.ts";
-import { enrolDevice, type SigningStanding } from "./device/record-writes.ts";
+import { enrolDevice } from "./device/record-writes.ts";
 import type { Trouble } from "./item.ts";
 import { troubleOf } from "./sending.ts";
 
@@ -33,7 +34,7 @@ export function enrolmentFault({ name, person, body }: EnrolmentForm): string | 
  * @returns why it is not enrolled, and `null` where it is, or where this server leaves it to others
  */
 export async function enrol(
-  { place, enrols }: SigningStanding,
+  { place, enrols }: DevicesAnswer,
   { name, person, body, role }: EnrolmentForm,
 ): Promise<Trouble | null> {
   const devices = await openDeviceDatabase();

@@ -1,16 +1,15 @@
+import type { CaseAnswer, DevicesAnswer } from "@proviso/wire";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { CaseFiles } from "../../case/case-client.ts";
-import type { SigningStanding } from "./device/record-writes.ts";
 import type { Item, Photograph } from "./item.ts";
 
 /** A case as this device keeps it, for when there is no network. */
 export interface KeptCase {
   readonly id: string;
-  readonly files: CaseFiles;
+  readonly files: CaseAnswer;
   /** When the files came, in milliseconds by this device's clock. */
   readonly keptAt: number;
   /** What the server last said of keys and the newest checkpoint; `null` before it said anything. */
-  readonly standing: SigningStanding | null;
+  readonly standing: DevicesAnswer | null;
   /** When that was. */
   readonly heardAt: number | null;
 }

@@ -1,5 +1,4 @@
-import type { CaseFiles, CaseInList } from "../../case/case-client.ts";
-import type { SigningStanding } from "./device/record-writes.ts";
+import type { CaseAnswer, CaseSummary, DevicesAnswer } from "@proviso/wire";
 import { inspectDatabase, type KeptCase } from "./inspect-database.ts";
 
 /** A case that this device keeps; `null` where it keeps none of that name. */
@@ -8,7 +7,7 @@ export async function keptCase(id: string): Promise<KeptCase | null> {
 }
 
 /** The cases that this device keeps, by name. */
-export async function keptCases(): Promise<readonly CaseInList[]> {
+export async function keptCases(): Promise<readonly CaseSummary[]> {
   const all = await (await inspectDatabase()).getAll("cases");
   return all.map(({ id, files }) => ({
     id,
@@ -18,7 +17,7 @@ export async function keptCases(): Promise<readonly CaseInList[]> {
 }
 
 /** Keeps the files of a case as they came, and leaves what is known of its keys. */
-export async function keepFiles(id: string, files: CaseFiles, now: number): Promise<KeptCase> {
+export async function keepFiles(id: string, files: CaseAnswer, now: number): Promise<KeptCase> {
   return change(id, (before) => ({
     standing: before?.standing ?? null,
     heardAt: before?.heardAt ?? null,
@@ -31,7 +30,7 @@ export async function keepFiles(id: string, files: CaseFiles, now: number): Prom
 /** Keeps what the server said of a case's keys and its newest checkpoint. */
 export async function keepStanding(
   id: string,
-  standing: SigningStanding | null,
+  standing: DevicesAnswer | null,
   now: number,
 ): Promise<void> {
   const database = await inspectDatabase();

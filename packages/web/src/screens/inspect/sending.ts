@@ -1,7 +1,8 @@
 import { fromBase64, parseLeaf, toHex } from "@proviso/record/log";
+import type { EntryReceipt } from "@proviso/wire";
 import { CaseError } from "../../case/http.ts";
 import { inspectWords } from "../../say/words-inspect.ts";
-import { type EntryReceipt, postEntries } from "./device/record-writes.ts";
+import { postEntries } from "./device/record-writes.ts";
 import type { Item, Trouble } from "./item.ts";
 import { changeItem, itemOf, photographBytes } from "./items.ts";
 

@@ -1,7 +1,8 @@
+import type { EnrolledDevice } from "@proviso/wire";
 import { CaseError } from "../../case/http.ts";
 import { devicesOf } from "./device/device.ts";
 import { type Device, openDeviceDatabase } from "./device/device-database.ts";
-import { type EnrolledDevice, seeCheckpoint, signingStanding } from "./device/record-writes.ts";
+import { getDevices, seeCheckpoint } from "./device/record-writes.ts";
 import type { KeptCase } from "./inspect-database.ts";
 import type { Item } from "./item.ts";
 import { itemsOf } from "./items.ts";
@@ -60,7 +61,7 @@ async function devicesHere(origin: string): Promise<readonly Device[]> {
  */
 export async function hearOfServer(caseId: string): Promise<Exclude<Network, "asking">> {
   try {
-    const standing = await signingStanding(caseId);
+    const standing = await getDevices(caseId);
     await keepStanding(caseId, standing, Date.now());
     const devices = await openDeviceDatabase();
     await seeCheckpoint(devices, standing).finally(() => devices.close());

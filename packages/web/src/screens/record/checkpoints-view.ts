@@ -9,7 +9,8 @@ import {
   toHex,
   verifyConsistency,
 } from "@proviso/record/log";
-import type { RecordSource, RecordSummary, ServedCheckpoint } from "../../case/record-source.ts";
+import type { RecordSummary, ServedCheckpoint } from "@proviso/wire";
+import type { RecordSource } from "../../case/record-source.ts";
 import { cosignedAt, faultOf } from "./examine-entry.ts";
 import { readTree } from "./tree-reading.ts";
 

@@ -27,7 +27,8 @@ import {
   sha256,
   toHex,
 } from "@proviso/record/log";
-import type { RecordSource, ServedCheckpoint, ServedEntry } from "../../case/record-source.ts";
+import type { ServedCheckpoint, ServedEntry } from "@proviso/wire";
+import type { RecordSource } from "../../case/record-source.ts";
 import { readTree } from "./tree-reading.ts";
 
 /** One row of a proof: what is joined to what, and the hash that comes of it. */

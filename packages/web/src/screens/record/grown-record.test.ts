@@ -8,10 +8,10 @@ import { promisify } from "node:util";
 import { instant, type Zone, zone } from "@proviso/core";
 import { signerFromSeed } from "@proviso/record/envelope";
 import { cosigner, formatNote, noteKey, parseNote, signNote } from "@proviso/record/log";
+import type { CaseAnswer } from "@proviso/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveKeptCase } from "../../../testing/kept-case.ts";
 import { CUBA } from "../../../testing/served-case.ts";
-import type { CaseFiles } from "../../case/case-client.ts";
 import { type RecordSource, recordSource } from "../../case/record-source.ts";
 import { checkCheckpoints } from "./checkpoints-view.ts";
 import { examineEntry } from "./examine-entry.ts";
@@ -29,10 +29,10 @@ const RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 describe("a record that has grown since a page was drawn", { timeout: PATIENCE_MS }, () => {
   let served: Awaited<ReturnType<typeof serveKeptCase>>;
   let source: RecordSource;
-  let before: CaseFiles;
-  let after: CaseFiles;
+  let before: CaseAnswer;
+  let after: CaseAnswer;
   const bring = async () =>
-    (await (await fetch(served.address.replace("/cases/", "/api/cases/"))).json()) as CaseFiles;
+    (await (await fetch(served.address.replace("/cases/", "/api/cases/"))).json()) as CaseAnswer;
   beforeAll(async () => {
     served = await serveKeptCase();
     source = recordSource("cuba-1962", new URL(served.address).origin);
@@ -46,7 +46,7 @@ describe("a record that has grown since a page was drawn", { timeout: PATIENCE_M
   });
 
   async function verify(
-    { record: lines, logSize }: Pick<CaseFiles, "record" | "logSize">,
+    { record: lines, logSize }: Pick<CaseAnswer, "record" | "logSize">,
     changed: Partial<RecordSource> = {},
   ): Promise<Verified> {
     const ed25519 = await strictEd25519();

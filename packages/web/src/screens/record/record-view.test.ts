@@ -1,12 +1,14 @@
 import { instant } from "@proviso/core";
+import type { ServedEntry } from "@proviso/wire";
 import { describe, expect, test } from "vitest";
 import { cubaFiles, openCuba } from "../../../testing/real-case.ts";
-import type { ServedEntry } from "../../case/record-source.ts";
 import { logRows, standing, verdictOn } from "./record-view.ts";
 import { hashedFiles } from "./unsigned-view.ts";
 import type { Verified } from "./verify-record.ts";
 
 const SUMMARY = {
+  v: 1 as const,
+  checkpoint: null,
   case: "cuba-1962",
   origin: "log.example/cuba-1962",
   size: 12,

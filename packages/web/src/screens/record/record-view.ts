@@ -1,6 +1,6 @@
 import type { Instant } from "@proviso/core";
+import type { RecordSummary, ServedCheckpoint, ServedEntry } from "@proviso/wire";
 import type { OpenedCase } from "../../case/opened-case.ts";
-import type { RecordSummary, ServedCheckpoint, ServedEntry } from "../../case/record-source.ts";
 import { sayDistance } from "../../say/clock.ts";
 import { recordWords } from "../../say/words-record.ts";
 import { cosignedAt } from "./examine-entry.ts";

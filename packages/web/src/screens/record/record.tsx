@@ -1,12 +1,8 @@
 import { instant } from "@proviso/core";
+import type { EntriesPage, RecordSummary, ServedCheckpoint } from "@proviso/wire";
 import { type ReactNode, useState } from "react";
 import type { OpenedCase } from "../../case/opened-case.ts";
-import type {
-  EntriesPage,
-  RecordSource,
-  RecordSummary,
-  ServedCheckpoint,
-} from "../../case/record-source.ts";
+import type { RecordSource } from "../../case/record-source.ts";
 import { recordWords } from "../../say/words-record.ts";
 import { CheckpointTable } from "./checkpoint-table.tsx";
 import type { CheckedCheckpoint } from "./checkpoints-view.ts";

@@ -1,10 +1,10 @@
 import { zone } from "@proviso/core";
 import { fromBase64, toBase64 } from "@proviso/record/log";
+import type { CaseAnswer, ServedEntry } from "@proviso/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveKeptCase } from "../../../testing/kept-case.ts";
 import type { ServedCase } from "../../../testing/served-case.ts";
-import type { CaseFiles } from "../../case/case-client.ts";
-import { type RecordSource, recordSource, type ServedEntry } from "../../case/record-source.ts";
+import { type RecordSource, recordSource } from "../../case/record-source.ts";
 import { examineEntry } from "./examine-entry.ts";
 import { strictEd25519 } from "./strict-ed25519.ts";
 import { type Verified, verifyRecord } from "./verify-record.ts";
@@ -19,7 +19,7 @@ describe("verifying the record of the Cuba case from its server", { timeout: PAT
     served = await serveKeptCase();
     const { origin } = new URL(served.address);
     source = recordSource("cuba-1962", origin);
-    const files = (await (await fetch(`${origin}/api/cases/cuba-1962`)).json()) as CaseFiles;
+    const files = (await (await fetch(`${origin}/api/cases/cuba-1962`)).json()) as CaseAnswer;
     lines = files.record;
   }, PATIENCE_MS);
   afterAll(async () => {

@@ -26,12 +26,8 @@ import {
   walk,
   wholeTree,
 } from "@proviso/record/walk";
-import type {
-  RecordSource,
-  RecordSummary,
-  ServedCheckpoint,
-  ServedEntry,
-} from "../../case/record-source.ts";
+import type { RecordSummary, ServedCheckpoint, ServedEntry } from "@proviso/wire";
+import type { RecordSource } from "../../case/record-source.ts";
 import { type Disagreement, ofLog, wrong } from "./disagreement.ts";
 import { checkJudged } from "./judged-check.ts";
 

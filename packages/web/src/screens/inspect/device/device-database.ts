@@ -1,17 +1,6 @@
 import type { CarriedCheckpoint } from "@proviso/record/envelope";
+import type { SigningPlace } from "@proviso/wire";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-
-/** What ties an entry to its place: what a device must know of a case before it can sign there. */
-export interface SigningPlace {
-  readonly case: string;
-  readonly agreement: string;
-  /** The log for which entries are signed. */
-  readonly origin: string;
-  /** The IANA zone on whose clocks the bare dates of its entries are read. */
-  readonly zone: string;
-  /** Put together afterwards: then an entry was known when its author says. */
-  readonly reconstructed: boolean;
-}
 
 /** A key that this browser holds for one log, and how far its chain has come. */
 export interface Device extends SigningPlace {

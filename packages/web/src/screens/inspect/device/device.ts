@@ -1,6 +1,7 @@
 import { fromHex, type Signer, webCryptoSigner } from "@proviso/record/envelope";
 import { toHex } from "@proviso/record/log";
-import type { Device, DeviceDatabase, SigningPlace } from "./device-database.ts";
+import type { SigningPlace } from "@proviso/wire";
+import type { Device, DeviceDatabase } from "./device-database.ts";
 import { DeviceError } from "./device-error.ts";
 
 /** Under what a device is kept: its log, and its key's name there. */

@@ -1,71 +1,20 @@
-import type { SigningRole } from "@proviso/record/entries";
-import type { CarriedCheckpoint } from "@proviso/record/envelope";
 import { toBase64 } from "@proviso/record/log";
+import type {
+  DevicesAnswer,
+  EnrolledDevice,
+  EnrolmentAnswer,
+  EnrolmentBody,
+  EntriesBody,
+  ReceiptsAnswer,
+} from "@proviso/wire";
 import { askForJson, postJson } from "../../../case/http.ts";
-import type { DeviceDatabase, SignedEntry, SigningPlace } from "./device-database.ts";
-
-/** A device as the record has it, with what it signed last in the open. */
-export interface EnrolledDevice {
-  readonly name: string;
-  readonly publicKey: string;
-  readonly body: string;
-  readonly person: string;
-  readonly roles: readonly SigningRole[];
-  /** The first and the last position at which it may sign; `until` is `null` while it may. */
-  readonly from: number;
-  readonly until: number | null;
-  /** RFC 3339; `null` for no end. */
-  readonly expires: string | null;
-  readonly counter: number;
-  readonly previous: string | null;
-}
-
-/** What a device needs to know of a case to sign entries for it. */
-export interface SigningStanding {
-  readonly place: SigningPlace;
-  /** The newest checkpoint of the log; `null` where there is none yet. */
-  readonly checkpoint: CarriedCheckpoint | null;
-  /** Whether this server enrols devices, or the keeper must do it by the command line. */
-  readonly enrols: boolean;
-  readonly devices: readonly EnrolledDevice[];
-}
-
-/** Who a device is to sign for. */
-export interface Enrolment {
-  /** The key's name on the record. */
-  readonly name: string;
-  /** 64 hexadecimal digits. */
-  readonly publicKey: string;
-  /** The party, authority or body for which it signs. */
-  readonly body: string;
-  /** Who holds it; the name of the key where that is left out. */
-  readonly person?: string;
-  readonly roles: readonly SigningRole[];
-}
-
-/** Where an entry stands that was taken. */
-export interface EntryReceipt {
-  readonly index: number;
-  /** RFC 3339, by the log's clock. */
-  readonly received: string;
-  /** Base 64: what the log's tree hashes. */
-  readonly leaf: string;
-  /** It had been kept before, and has not been kept again. */
-  readonly repeated: boolean;
-}
-
-/** That everything of a request was kept, and the checkpoint that holds it. */
-export interface Posted {
-  readonly receipts: readonly EntryReceipt[];
-  /** A signed note (C2SP tlog-checkpoint). */
-  readonly checkpoint: { readonly size: number; readonly note: string };
-}
+import type { DeviceDatabase, SignedEntry } from "./device-database.ts";
 
 const recordOf = (caseId: string) => `/api/cases/${encodeURIComponent(caseId)}/record`;
 
 /** What a device needs to sign for a case, and the devices that are enrolled. */
-export async function signingStanding(caseId: string): Promise<SigningStanding> {
-  return (await askForJson(`${recordOf(caseId)}/devices`)) as SigningStanding;
+export async function getDevices(caseId: string): Promise<DevicesAnswer> {
+  return (await askForJson(`${recordOf(caseId)}/devices`)) as DevicesAnswer;
 }
 
 /**
@@ -75,9 +24,12 @@ export async function signingStanding(caseId: string): Promise<SigningStanding> 
  * @throws {CaseError} `enrolment-elsewhere`, with the command that enrols it; or why the key may not
  *   be: `key-name-taken`, `key-in-use`, `key-unsound`
  */
-export async function enrolDevice(caseId: string, asked: Enrolment): Promise<EnrolledDevice> {
+export async function enrolDevice(
+  caseId: string,
+  asked: Omit<EnrolmentBody, "v">,
+): Promise<EnrolledDevice> {
   const { name, publicKey, body, person, roles } = asked;
-  const enrolment = {
+  const enrolment: EnrolmentBody = {
     v: 1,
     name,
     publicKey,
@@ -86,7 +38,7 @@ export async function enrolDevice(caseId: string, asked: Enrolment): Promise<Enr
     ...(person === undefined ? {} : { person }),
   };
   const answer = await postJson(`${recordOf(caseId)}/devices`, enrolment);
-  return (answer as { readonly device: EnrolledDevice }).device;
+  return (answer as EnrolmentAnswer).device;
 }
 
 /**
@@ -102,18 +54,18 @@ export async function postEntries(
   caseId: string,
   entries: readonly Pick<SignedEntry, "envelope" | "label">[],
   files: readonly Uint8Array[] = [],
-): Promise<Posted> {
+): Promise<ReceiptsAnswer> {
   const path = `${recordOf(caseId)}/entries`;
-  const body = {
+  const body: EntriesBody = {
     v: 1,
     entries: entries.map(({ envelope, label }) => ({ envelope: toBase64(envelope), label })),
   };
-  if (files.length === 0) return (await postJson(path, body)) as Posted;
+  if (files.length === 0) return (await postJson(path, body)) as ReceiptsAnswer;
   const form = new FormData();
   form.set("entries", JSON.stringify(body));
   for (const bytes of files) form.append("file", new Blob([new Uint8Array(bytes)]));
   // The browser itself writes the content type, which names where one part ends.
-  return (await askForJson(path, { method: "POST", body: form })) as Posted;
+  return (await askForJson(path, { method: "POST", body: form })) as ReceiptsAnswer;
 }
 
 /**
@@ -123,7 +75,7 @@ export async function postEntries(
  */
 export async function seeCheckpoint(
   database: DeviceDatabase,
-  { place, checkpoint }: Pick<SigningStanding, "place" | "checkpoint">,
+  { place, checkpoint }: Pick<DevicesAnswer, "place" | "checkpoint">,
 ): Promise<void> {
   if (checkpoint === null) return;
   const writing = database.transaction("devices", "readwrite");

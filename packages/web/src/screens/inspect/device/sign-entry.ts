@@ -54,7 +54,7 @@ const MOST_TRIES = 20;
  * for `postEntries`, now or once there is a network.
  *
  *     const database = await openDeviceDatabase();
- *     const standing = await signingStanding("cuba-1962");
+ *     const standing = await getDevices("cuba-1962");
  *     const device = await makeDevice(database, "tablet-3", standing.place);
  *     await enrolDevice("cuba-1962", { ...device, body: "UN", roles: ["observer"] });
  *     await seeCheckpoint(database, standing);
