@@ -42,7 +42,7 @@ import {
 import { refusedChecks, sayRefusal } from "./refusals.ts";
 import { withdrawnRefusals } from "./rulings.ts";
 import type { Ruling } from "./scene.ts";
-import { levelAt, lightsAt } from "./two-lights.ts";
+import { levelAt } from "./two-lights.ts";
 
 /** Assesses everything that the texts in force have, at the moment of an inquiry (T3). */
 export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
@@ -114,7 +114,7 @@ class Assessor {
       {
         ...assessed,
         performance: valueAt(course.performance, asOf),
-        lights: lightsAt(this.#segment, clause, asOf),
+        lights: course.lights(asOf),
         late,
         level: levelAt(this.#segment, clause, asOf),
         occurrences,

@@ -11,7 +11,7 @@ import {
   stepsOf,
   valueAt,
 } from "../verdict/index.ts";
-import type { UndertakingStatus } from "./assessment.ts";
+import type { Lights, UndertakingStatus } from "./assessment.ts";
 import { type Breach, breachesIn, isChargeableAt } from "./breach.ts";
 import type { Duty } from "./duty.ts";
 import { type Occurrences, occurrencesOf } from "./occurrences.ts";
@@ -25,6 +25,7 @@ import { requirementBits } from "./requirement.ts";
 import type { RunningTime } from "./running.ts";
 import type { Scene } from "./scene.ts";
 import { covers, type Stretches } from "./stretches.ts";
+import { lightsAt } from "./two-lights.ts";
 
 /** How an undertaking runs over valid time, as known at the scene's position. */
 export interface UndertakingCourse {
@@ -38,6 +39,8 @@ export interface UndertakingCourse {
   readonly deadline: (asOf: Instant) => Instant | null;
   /** Whether its date had passed when it first fell due, so that it has none. */
   readonly dateHadPassed: (asOf: Instant) => boolean;
+  /** What has been done, and how far it has been checked. */
+  readonly lights: (asOf: Instant) => Lights;
   /** How it was performed, while it is. */
   readonly performed: (asOf: Instant) => Performed | null;
   readonly occurrences: (asOf: Instant) => Occurrences | null;
@@ -86,6 +89,11 @@ export function undertakingCourse(
     breaches,
     deadline: (asOf) => endAt(timeAt(asOf), asOf),
     dateHadPassed: (asOf) => timeAt(asOf)?.dateHadPassed ?? false,
+    lights: (asOf) => {
+      const { duty, segment } = at(asOf);
+      if (duty === null) return { performance: "unverified", verification: null };
+      return lightsAt(duty, valueAt(segment.history.clause(id, false), asOf), asOf);
+    },
     performed: (asOf) =>
       at(asOf).performance?.performed.find(({ from, to }) => from <= asOf && asOf < to) ?? null,
     occurrences: (asOf) => at(asOf).performance?.occurrences?.(asOf) ?? null,

@@ -81,6 +81,11 @@ export const words = {
     "nothing reported": "nothing reported",
   },
   levels: ["nothing", "suspected", "probable", "confirmed"],
+  lights: {
+    done: "done",
+    checked: "checked",
+    both: (done: string, checked: string) => `Done: ${done}. Checked: ${checked}`,
+  },
   review: {
     heading: "Review",
     moment: "As of",

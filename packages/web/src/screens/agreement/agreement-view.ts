@@ -13,6 +13,7 @@ import {
 } from "@proviso/core";
 import type { Clock } from "../../say/clock.ts";
 import { words } from "../../say/words.ts";
+import { type LightsView, lightsView, type MaybeUndertaking } from "../../shared/lights-view.ts";
 import { type Mark, statusMark, valueMark } from "../../shared/mark.ts";
 import { type LineView, setText } from "./text-view.ts";
 
@@ -20,6 +21,8 @@ import { type LineView, setText } from "./text-view.ts";
 export interface MarginMark {
   readonly node: string;
   readonly mark: Mark;
+  /** The two lights of an undertaking that is to be checked, in the place of its mark. */
+  readonly lights: LightsView | null;
   readonly why: string;
   /** A part of a requirement: its shape alone is set, its word is for those who cannot see it. */
   readonly part: boolean;
@@ -146,12 +149,15 @@ function marksOf(assessment: Assessment, explain: AgreementBasis["explain"]): re
 }
 
 function clauseMarks(
-  clause: Assessed<string>,
+  clause: MaybeUndertaking,
   mark: Mark,
   tree: Explanation | null,
 ): readonly Placed[] {
   const why = words.review.why(clause.title);
-  const own = { place: clause.at, mark: { node: clause.id, mark, why, part: false } };
+  const own = {
+    place: clause.at,
+    mark: { node: clause.id, mark, lights: lightsView(clause), why, part: false },
+  };
   const { requirementAt } = clause;
   const required =
     requirementAt === null || same(requirementAt, clause.at)
@@ -159,7 +165,13 @@ function clauseMarks(
       : [
           {
             place: requirementAt,
-            mark: { node: clause.id, mark: valueMark(clause.value), why, part: false },
+            mark: {
+              node: clause.id,
+              mark: valueMark(clause.value),
+              lights: lightsView(clause),
+              why,
+              part: false,
+            },
           },
         ];
   const taken = [clause.at, ...(requirementAt === null ? [] : [requirementAt])];
@@ -172,7 +184,7 @@ function partMarks(parts: readonly Explanation[], taken: readonly TextPlace[]): 
     const { at, node, value, label, children } = part;
     if (at === null || taken.some((place) => same(place, at))) return partMarks(children, taken);
     const why = words.review.why(label);
-    const mark: MarginMark = { node, mark: valueMark(value), why, part: true };
+    const mark: MarginMark = { node, mark: valueMark(value), lights: null, why, part: true };
     return [{ place: at, mark }, ...partMarks(children, [...taken, at])];
   });
 }

@@ -1,6 +1,8 @@
 import { memo } from "react";
 import { words } from "../../say/words.ts";
+import { sayLights } from "../../shared/lights-view.ts";
 import { MarkWord, Shape } from "../../shared/mark-word.tsx";
+import { TwoLights } from "../../shared/two-lights.tsx";
 import type { AgreementView, MarginMark, MarkedLine, TextSheet } from "./agreement-view.ts";
 import { lineId } from "./line-id.ts";
 
@@ -91,7 +93,8 @@ function LineOf({ line, file }: { readonly line: MarkedLine; readonly file: stri
 }
 
 function Margin({ mark }: { readonly mark: MarginMark }) {
-  const { shape, word } = mark.mark;
+  const { shape } = mark.mark;
+  const word = mark.lights === null ? mark.mark.word : sayLights(mark.lights);
   return (
     <button
       type="button"
@@ -104,8 +107,10 @@ function Margin({ mark }: { readonly mark: MarginMark }) {
         <span className={`mark mark-${shape}`}>
           <Shape of={shape} />
         </span>
-      ) : (
+      ) : mark.lights === null ? (
         <MarkWord mark={mark.mark} />
+      ) : (
+        <TwoLights lights={mark.lights} />
       )}
     </button>
   );

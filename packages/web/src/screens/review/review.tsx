@@ -1,5 +1,6 @@
 import { words } from "../../say/words.ts";
 import { MarkWord } from "../../shared/mark-word.tsx";
+import { TwoLights } from "../../shared/two-lights.tsx";
 import { Gates } from "./gates.tsx";
 import type { CableView, ChangeView, GateView, RefusedView, ReviewView } from "./review-view.ts";
 import { Row } from "./row.tsx";
@@ -64,7 +65,11 @@ function Limbs({ limbs }: { readonly limbs: readonly RowView[] }) {
       <ul>
         {limbs.map((limb) => (
           <li key={limb.id}>
-            <MarkWord mark={limb.mark} />
+            {limb.lights === null ? (
+              <MarkWord mark={limb.mark} />
+            ) : (
+              <TwoLights lights={limb.lights} />
+            )}
             <button type="button" className="why" data-why={limb.id} aria-label={limb.why}>
               {limb.title}
             </button>

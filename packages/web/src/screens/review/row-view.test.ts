@@ -11,6 +11,7 @@ import { describe, expect, test } from "vitest";
 import { assessed, EVENING } from "../../../testing/assessed.ts";
 import { clockOf } from "../../say/clock.ts";
 import { countView } from "../../shared/count-view.ts";
+import { sayLights } from "../../shared/lights-view.ts";
 import { type RowBasis, rowView } from "./row-view.ts";
 
 const hoursOn = (hours: number): Instant => instant(EVENING + hours * HOUR_MS);
@@ -28,6 +29,42 @@ describe("a row of the Review", () => {
     expect(row.mark).toEqual({ word: "contradicted", shape: "contradicted" });
     expect(row).toMatchObject({ status: "due", bar });
     expect(row.title).toBe("The removal of all offensive weapons from Cuba");
+  });
+
+  test("an undertaking that is to be checked has two lights beside each other", () => {
+    const clause = {
+      ...assessed("due"),
+      lights: { performance: "verified", verification: "unverified" } as const,
+    };
+    const { lights } = rowView("undertaking", clause, basis);
+    expect(lights).toEqual({
+      done: { word: "verified", shape: "verified" },
+      checked: { word: "unverified", shape: "unverified" },
+    });
+    expect(sayLights(lights!)).toBe("Done: verified. Checked: unverified");
+    const unasked = { ...clause, lights: { ...clause.lights, verification: null } };
+    expect(rowView("undertaking", unasked, basis).lights).toBeNull();
+    expect(rowView("measure", assessed("in force"), basis).lights).toBeNull();
+  });
+
+  test("a check that was refused contradicts nothing of what was done", () => {
+    const clause = {
+      ...assessed("due"),
+      lights: { performance: "unverified", verification: "contradicted" } as const,
+    };
+    const { lights } = rowView("undertaking", clause, basis);
+    expect([lights!.done.shape, lights!.checked.shape]).toEqual(["unverified", "contradicted"]);
+  });
+
+  test("who refused a check stays in the reason, whatever is listed beneath it", () => {
+    const says = {
+      reason:
+        "Not yet: 0 of 2 conditions verified; a count (unverified). Not checked: an inspection. Inspection refused by Cuba since 1 Nov 1962.",
+      outstanding: ["a count (unverified)", "an inspection"],
+    };
+    expect(rowView("undertaking", assessed("due", says), basis).reason).toBe(
+      "Not yet: 0 of 2 conditions verified. Inspection refused by Cuba since 1 Nov 1962.",
+    );
   });
 
   test("what is held in return has its status, a word without a verdict's shape", () => {

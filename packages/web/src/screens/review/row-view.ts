@@ -4,6 +4,7 @@ import { sentence } from "../../say/sentence.ts";
 import { words } from "../../say/words.ts";
 import type { ClauseKind } from "../../shared/clause-kind.ts";
 import { type CountView, countView } from "../../shared/count-view.ts";
+import { type LightsView, lightsView, type MaybeUndertaking } from "../../shared/lights-view.ts";
 import { type Mark, statusMark, valueMark } from "../../shared/mark.ts";
 import type { SupportBar } from "../../shared/support.ts";
 
@@ -21,6 +22,8 @@ export interface RowView {
   readonly id: Id;
   readonly kind: ClauseKind;
   readonly mark: Mark;
+  /** The two lights of an undertaking that is to be checked, in the place of its mark. */
+  readonly lights: LightsView | null;
   /** The status beside a verdict; `null` where the mark is itself the status. */
   readonly status: string | null;
   readonly title: string;
@@ -45,12 +48,13 @@ export interface RowBasis {
 }
 
 /** Sets one judged clause as a row. Verdicts have a shape; the status of what is held has none. */
-export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBasis): RowView {
+export function rowView(kind: ClauseKind, clause: MaybeUndertaking, basis: RowBasis): RowView {
   const isVerdict = kind === "question" || kind === "undertaking";
   return {
     id: clause.id,
     kind,
     mark: isVerdict ? valueMark(clause.value) : statusMark(clause.status),
+    lights: lightsView(clause),
     status: kind === "undertaking" ? clause.status : null,
     title: sentence(clause.title),
     finding: isVerdict ? sentence(clause.finding) : "",
@@ -71,10 +75,16 @@ export function rowView(kind: ClauseKind, clause: Assessed<string>, basis: RowBa
 
 /** A reason ends with what is outstanding; where that is listed beneath it, once is enough. */
 function withoutRepeats(reason: string, outstanding: readonly string[]): string {
-  const starts = outstanding.map((line) => reason.indexOf(line)).filter((at) => at > 0);
-  if (starts.length === 0) return reason;
-  const lead = reason.slice(0, Math.min(...starts)).replace(/[\s:;,]+$/, "");
-  return `${lead}.`;
+  const sentences = reason.split(/(?<=\.) (?=\p{Lu})/u);
+  return sentences
+    .flatMap((one, i) => {
+      const starts = outstanding.map((line) => one.indexOf(line)).filter((at) => at > 0);
+      if (starts.length === 0) return one;
+      const lead = one.slice(0, Math.min(...starts)).replace(/[\s:;,]+$/, "");
+      // What is not checked is among what is outstanding, and its light says so.
+      return i === 0 ? `${lead}.` : [];
+    })
+    .join(" ");
 }
 
 function saySince(since: Instant, clock: Clock): string {

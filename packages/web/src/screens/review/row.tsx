@@ -2,6 +2,7 @@ import { words } from "../../say/words.ts";
 import { CountTable } from "../../shared/count-table.tsx";
 import { MarkWord } from "../../shared/mark-word.tsx";
 import { SupportBar } from "../../shared/support-bar.tsx";
+import { TwoLights } from "../../shared/two-lights.tsx";
 import type { FreshView, RowView } from "./row-view.ts";
 
 /** A judged clause: what it is, how it stands, why in one line, and how fresh that is. */
@@ -9,7 +10,7 @@ export function Row({ row }: { readonly row: RowView }) {
   return (
     <li className={`row row-${row.kind}`}>
       <div className="row-mark">
-        <MarkWord mark={row.mark} />
+        {row.lights === null ? <MarkWord mark={row.mark} /> : <TwoLights lights={row.lights} />}
         {row.status === null ? null : <span className="row-status">{row.status}</span>}
         {row.bar === null ? null : <SupportBar bar={row.bar} />}
       </div>
