@@ -1,5 +1,4 @@
 import {
-  type AtomReasons,
   type Explanation,
   formatGrade,
   nameOfLevel,
@@ -7,12 +6,18 @@ import {
   type Zone,
 } from "@proviso/core";
 import { rfc3339 } from "../instants.ts";
+import { type ListedReasons, listedOf } from "../reasons-page.ts";
 import { countJson, type Json, passageJson, placeJson } from "./clause-json.ts";
 
-/** An explanation in the documented shape (`docs/cli-json.md`). */
+/**
+ * An explanation in the documented shape (`docs/cli-json.md`).
+ *
+ * @param isAll - whether every report of a matter is listed, however many there are.
+ */
 export function explanationJson(
   explanation: Explanation,
   where: Zone,
+  isAll: boolean,
 ): { readonly [key: string]: Json } {
   const { node, kind, label, value, words, declaredOnly, restsOn, at, text, children, atom } =
     explanation;
@@ -26,12 +31,12 @@ export function explanationJson(
     restsOn: restsOn.map(passageJson),
     at: placeJson(at),
     text,
-    atom: atom === null ? null : atomJson(atom, where),
-    children: children.map((child) => explanationJson(child, where)),
+    atom: atom === null ? null : atomJson(listedOf(atom, isAll), where),
+    children: children.map((child) => explanationJson(child, where, isAll)),
   };
 }
 
-function atomJson(atom: AtomReasons, where: Zone): Json {
+function atomJson(atom: ListedReasons, where: Zone): Json {
   return {
     for: sideJson(atom.for),
     against: sideJson(atom.against),
@@ -60,6 +65,7 @@ function atomJson(atom: AtomReasons, where: Zone): Json {
     })),
     bearing: atom.bearing,
     count: atom.count === null ? null : countJson(atom.count, where),
+    leftOut: { ...atom.leftOut },
   };
 }
 

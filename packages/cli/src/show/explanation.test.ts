@@ -47,19 +47,28 @@ const sites = ["a/1/1", "a/1/2", "a/1/3"].map((node) => silent(node, "atom"));
 
 describe("an explanation", () => {
   test("says together the places of a quantifier on which nothing is reported", () => {
-    const shown = showExplanation(io, silent("a/1", "every", sites), utc, false);
+    const shown = showExplanation(io, silent("a/1", "every", sites), utc, {
+      isFull: false,
+      isAll: false,
+    });
     expect(shown).toContain("nothing reported on 3 of 3");
     expect(shown).not.toContain("a/1/2");
   });
 
   test("in full gives each of them its own lines", () => {
-    const shown = showExplanation(io, silent("a/1", "every", sites), utc, true);
+    const shown = showExplanation(io, silent("a/1", "every", sites), utc, {
+      isFull: true,
+      isAll: false,
+    });
     expect(shown).toContain("[a/1/2]");
     expect(shown).not.toContain("3 of 3");
   });
 
   test("never says together what several conditions ask", () => {
-    const shown = showExplanation(io, silent("a/1", "all", sites), utc, false);
+    const shown = showExplanation(io, silent("a/1", "all", sites), utc, {
+      isFull: false,
+      isAll: false,
+    });
     expect(shown).toContain("what a/1/3 asks");
   });
 });

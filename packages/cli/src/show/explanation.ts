@@ -1,5 +1,4 @@
 import {
-  type AtomReasons,
   type CountStanding,
   type ExcludedReport,
   type Explanation,
@@ -11,6 +10,7 @@ import {
 } from "@proviso/core";
 import { sayMoment } from "../instants.ts";
 import type { Io } from "../io.ts";
+import { type ListedReasons, listedOf } from "../reasons-page.ts";
 import { beside, indented, paint, plain, wrap } from "./layout.ts";
 import { markOf } from "./value.ts";
 
@@ -23,20 +23,26 @@ const FEW = 3;
  *
  * @param isFull - whether each place or party on which nothing is reported has its own lines;
  *   otherwise, where there are several under one quantifier, they are said together.
+ * @param isAll - whether every report of a matter is listed, however many there are.
  */
 export function showExplanation(
   io: Io,
   explanation: Explanation,
   where: Zone,
-  isFull: boolean,
+  { isFull, isAll }: Detail,
 ): string {
-  return node({ io, where, isFull }, explanation, 0);
+  return node({ io, where, isFull, isAll }, explanation, 0);
 }
 
-interface Page {
+/** How much of an explanation is shown. */
+export interface Detail {
+  readonly isFull: boolean;
+  readonly isAll: boolean;
+}
+
+interface Page extends Detail {
   readonly io: Io;
   readonly where: Zone;
-  readonly isFull: boolean;
 }
 
 function node(page: Page, explanation: Explanation, depth: number): string {
@@ -79,7 +85,7 @@ function isSilent({ atom, children, kind }: Explanation): boolean {
   return children.length > 0 && children.every(isSilent);
 }
 
-function below({ io, where }: Page, explanation: Explanation, indent: number): string {
+function below({ io, where, isAll }: Page, explanation: Explanation, indent: number): string {
   const { words, declaredOnly, restsOn, at, text, atom } = explanation;
   const place = at === null ? "" : `${at.file}:${at.line}`;
   const source = text === null ? place : `${text}, ${place}`;
@@ -94,11 +100,13 @@ function below({ io, where }: Page, explanation: Explanation, indent: number): s
   return [
     indented(io, indent, `${words}${origin.length === 0 ? "" : ` (${origin.join("; ")})`}`, "soft"),
     // Of what nothing is reported, "nothing reported" says it all.
-    atom === null || isSilent(explanation) ? "" : showAtom(io, atom, where, indent),
+    atom === null || isSilent(explanation)
+      ? ""
+      : showAtom(io, listedOf(atom, isAll), where, indent),
   ].join("");
 }
 
-function showAtom(io: Io, atom: AtomReasons, where: Zone, indent: number): string {
+function showAtom(io: Io, atom: ListedReasons, where: Zone, indent: number): string {
   const standards = `opens at ${nameOfLevel(atom.open)}, doubted at ${nameOfLevel(atom.doubt)}`;
   // Of a counting that has not come so far, there is something: how far it has come stands below.
   const none = atom.count === null ? "nothing" : "not shown";
@@ -106,14 +114,32 @@ function showAtom(io: Io, atom: AtomReasons, where: Zone, indent: number): strin
   return [
     indented(io, indent, `${sides}; ${standards}`),
     ...atom.reports.map((report) => bullet(io, indent, "•", weighed(report, where))),
+    more(io, indent, atom.leftOut.reports, "report"),
     ...atom.excluded.map((report) => bullet(io, indent, "×", excluded(report))),
-    atom.bearing.length === 0 ? "" : indented(io, indent, bearingLine(atom.bearing)),
+    more(io, indent, atom.leftOut.excluded, "report that is not counted"),
+    atom.bearing.length === 0 ? "" : indented(io, indent, bearingLine(atom)),
     atom.count === null ? "" : showCount(io, atom.count, indent),
+    more(io, indent, atom.leftOut.ships, "ship"),
   ].join("");
 }
 
-function bearingLine(entries: readonly string[]): string {
-  return `bears on it, and shows nothing: ${entries.join(", ")}`;
+/** Says how many were left out of a list, so that nobody takes it for the whole. */
+function more(io: Io, indent: number, leftOut: number, one: string): string {
+  if (leftOut === 0) return "";
+  const [first = "", ...rest] = one.split(" that is ");
+  const many = [`${first}s`, ...rest].join(" that are ");
+  const count = leftOut.toLocaleString("en");
+  return indented(
+    io,
+    indent,
+    `and ${count} more ${leftOut === 1 ? one : many} (--all lists them)`,
+    "soft",
+  );
+}
+
+function bearingLine({ bearing, leftOut }: ListedReasons): string {
+  const rest = leftOut.bearing === 0 ? "" : ` and ${leftOut.bearing} more (--all lists them)`;
+  return `bears on it, and shows nothing: ${bearing.join(", ")}${rest}`;
 }
 
 function bullet(io: Io, indent: number, mark: string, text: string): string {

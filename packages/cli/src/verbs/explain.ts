@@ -5,6 +5,7 @@ import { SKIP_HELP } from "../case/judged-case.ts";
 import { EXIT, MisuseError } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
 import { explanationJson } from "../json/explanation-json.ts";
+import { MOST_LISTED } from "../reasons-page.ts";
 import { showExplanation } from "../show/explanation.ts";
 import { showMoment } from "../show/moment.ts";
 import { readCall, type Verb } from "../verb.ts";
@@ -16,6 +17,8 @@ down to the observations, which of them count and which do not and why, and to t
 
 ${INQUIRY_HELP}
 ${SKIP_HELP}${FROM_HELP}  --full             each place and party by itself, also where nothing is reported of it
+  --all              every report of a matter; otherwise, where there are more than ${MOST_LISTED}, those that
+                     speak first, and how many are left out
   --json             the documented shape, docs/cli-json.md
 `;
 
@@ -23,7 +26,11 @@ ${SKIP_HELP}${FROM_HELP}  --full             each place and party by itself, als
 export const explain: Verb = {
   help: HELP,
   run: async (args, io) => {
-    const options = { ...ASKING_OPTIONS, full: { type: "boolean" } } as const;
+    const options = {
+      ...ASKING_OPTIONS,
+      full: { type: "boolean" },
+      all: { type: "boolean" },
+    } as const;
     const call = readCall(args, options, ["CASE", "NODE"]);
     const [directory = "", node = ""] = call.words;
     const asked = await openAsked(directory, call.options, io);
@@ -32,16 +39,17 @@ export const explain: Verb = {
     const explanation = judged.judge.explain(node, inquiry);
     if (explanation === null) throw noSuchNode(node);
     const { zone } = judged.metadata;
+    const isAll = call.options.all === true;
     if (call.options.json === true) {
       const answer = {
         ...inquiryJson(judged, inquiry),
-        explanation: explanationJson(explanation, zone),
+        explanation: explanationJson(explanation, zone, isAll),
         ...remarksJson(judged),
       };
       io.out(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
       io.out(`${showMoment(io, judged, inquiry)}\n`);
-      io.out(showExplanation(io, explanation, zone, call.options.full === true));
+      io.out(showExplanation(io, explanation, zone, { isFull: call.options.full === true, isAll }));
     }
     return EXIT.ok;
   },

@@ -22,10 +22,9 @@ export class Causes {
 
   /** What was found, in the order of the record; what time did comes last. */
   all(): readonly Cause[] {
-    const { entries } = this.#after.conduct.scene.chronicle;
-    const order = new Map(entries.map(({ id }, i) => [id, i]));
+    const { placeOf } = this.#after;
     const named = [...this.#found].map(([entry, how]): Cause => ({ entry, how }));
-    named.sort((one, other) => order.get(one.entry!)! - order.get(other.entry!)!);
+    named.sort((one, other) => placeOf(one.entry!) - placeOf(other.entry!));
     return [...named, ...this.#times.map((how): Cause => ({ entry: null, how }))];
   }
 

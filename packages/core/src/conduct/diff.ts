@@ -1,3 +1,4 @@
+import type { Entry } from "../agreement/index.ts";
 import type { AccessReport, EntryId, Id, Report, StatementReport } from "../evidence/index.ts";
 import { isReleasable } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
@@ -39,8 +40,10 @@ import { conductIn, type Verdicts } from "./verdicts.ts";
  * parties said and who was let in.
  */
 export function differencesIn(verdicts: Verdicts, before: Inquiry, after: Inquiry): Differences {
-  const then: Side = { conduct: conductIn(verdicts, before), inquiry: before };
-  const now: Side = { conduct: conductIn(verdicts, after), inquiry: after };
+  const [earlier, later] = [conductIn(verdicts, before), conductIn(verdicts, after)];
+  const placeOf = placesIn(later.scene.chronicle.entries);
+  const then: Side = { conduct: earlier, inquiry: before, placeOf };
+  const now: Side = { conduct: later, inquiry: after, placeOf };
   const [was, is] = [assess(then.conduct, before), assess(now.conduct, after)];
   return {
     clauses: clauseDifferences(then, now, was, is),
@@ -49,6 +52,15 @@ export function differencesIn(verdicts: Verdicts, before: Inquiry, after: Inquir
     decisions: decisionDifferences(then, now),
     statements: reportDifferences<StatementReport>(then, now, "statement"),
     accesses: reportDifferences<AccessReport>(then, now, "access"),
+  };
+}
+
+/** Where each entry stands: looked for once, however many differences are told. */
+function placesIn(entries: readonly Entry[]): Side["placeOf"] {
+  let places: ReadonlyMap<EntryId, number> | null = null;
+  return (entry) => {
+    places ??= new Map(entries.map(({ id }, at) => [id, at]));
+    return places.get(entry)!;
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EntryId } from "../evidence/index.ts";
 import type { Inquiry } from "../verdict/index.ts";
 import type { Conduct } from "./conduct.ts";
 
@@ -5,4 +6,6 @@ import type { Conduct } from "./conduct.ts";
 export interface Side {
   readonly conduct: Conduct;
   readonly inquiry: Inquiry;
+  /** Where each entry stands in the record: the same on both sides. */
+  readonly placeOf: (entry: EntryId) => number;
 }

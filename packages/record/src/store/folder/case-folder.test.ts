@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SOUND_LINES } from "../../../testing/entries/lines.ts";
 import { StoreError } from "../store.ts";
 import { openCaseFolder } from "./case-folder.ts";
-import { MAX_TEXT_BYTES } from "./files.ts";
+import { MAX_RECORD_BYTES, MAX_TEXT_BYTES, readText } from "./files.ts";
 
 const METADATA = {
   id: "holding",
@@ -108,6 +108,19 @@ describe("a case folder", () => {
   test("with a text beyond the bound does not read it", async () => {
     await truncate(join(folder, "agreement.proviso"), MAX_TEXT_BYTES + 1);
     expect(await codes()).toEqual(["agreement.proviso error file-too-large"]);
+  });
+
+  test("with a record beyond the bound does not read it", async () => {
+    await truncate(join(folder, "record.jsonl"), MAX_RECORD_BYTES + 1);
+    expect(await codes()).toEqual(["record.jsonl error file-too-large"]);
+  });
+
+  test("with a file of just as many bytes as are read reads it, and not one byte more", async () => {
+    await put("note.txt", "x".repeat(100));
+    const read = await readText(await realpath(folder), "note.txt", 100);
+    expect(read.source).toHaveLength(100);
+    const refused = await readText(await realpath(folder), "note.txt", 99);
+    expect(refused.diagnostics.map(({ code }) => code)).toEqual(["file-too-large"]);
   });
 
   test("with a folder in the place of a file says so", async () => {

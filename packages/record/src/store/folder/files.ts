@@ -8,8 +8,11 @@ export const MAX_CASE_BYTES = 65_536;
 /** The longest text of an agreement, in bytes. */
 export const MAX_TEXT_BYTES = 1_048_576;
 
-/** The longest record that is read whole, in bytes. */
-export const MAX_RECORD_BYTES = 67_108_864;
+/**
+ * The longest record that is read whole, in bytes: 480 MiB, about a million entries of a usual
+ * length. The runtime holds no longer text than 512 MiB.
+ */
+export const MAX_RECORD_BYTES = 503_316_480;
 
 /** The most readings, and the most amendments, of one case. */
 export const MAX_TEXTS = 500;
