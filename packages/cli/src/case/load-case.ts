@@ -41,9 +41,12 @@ export async function loadCase(name: string, from: From = {}): Promise<LoadedCas
 export function composeCase(stored: StoredCase, parsed: ParsedTexts): LoadedCase {
   const { texts, diagnostics: textProblems } = parsed;
   const record = { file: stored.recordFile, entries: stored.entries, lines: stored.lines };
-  // Against texts that do not parse, every entry would seem to name what nothing declares.
   const textsAreSound = textProblems.every((found) => found.severity !== "error");
-  const references = textsAreSound ? checkReferences(record, texts) : [];
+  const references = checkReferences(record, texts, {
+    textOfLine: lineOf(stored),
+    // What a text that does not parse speaks of anywhere, it may declare.
+    ...(textsAreSound ? {} : { mayBeDeclared: spokenOfIn(stored) }),
+  });
   const recordProblems = [...stored.diagnostics, ...references];
   const caseProblems = checkMetadata(stored.case, texts, textsAreSound);
   const { entries, skipped } = withoutInvalid(record, recordProblems);
@@ -64,6 +67,20 @@ export function composeCase(stored: StoredCase, parsed: ParsedTexts): LoadedCase
         found.severity !== "error" || (found.file === stored.recordFile && found.line !== null),
     ),
   };
+}
+
+function lineOf({ recordSource }: Pick<StoredCase, "recordSource">) {
+  let lines: readonly string[] | null = null;
+  return (line: number): string | undefined => {
+    lines ??= recordSource().split(/\r?\n/);
+    return lines[line - 1];
+  };
+}
+
+function spokenOfIn({ files }: Pick<StoredCase, "files">): (name: string) => boolean {
+  const words = new Set(files.flatMap(({ source }) => source.split(/[^\p{L}\p{M}\p{N}_-]+/u)));
+  const names = new Set(files.map(({ file }) => file));
+  return (name) => words.has(name) || names.has(name);
 }
 
 /** Holds what a case says of itself against its texts. */

@@ -13,11 +13,12 @@ import { readCall, type Verb } from "../verb.ts";
 const HELP = `proviso check cases/cuba-1962
 
 Says what is wrong with a case, or with one file of it or on its own, as a compiler does: the file,
-line and column, a code, what is wrong, and what to write instead. Beside errors it names flaws:
-what will make trouble once the agreement is signed.
+line and column, a code, what is wrong, and what to write instead; what is wrong alike in several
+places is said once, with all of them. Beside errors it names flaws: what will make trouble once the
+agreement is signed.
 
   --strict           flaws and warnings count as errors
-  --json             the documented shape, docs/cli-json.md
+  --json             the documented shape, docs/cli-json.md, one finding for each place
 ${FROM_HELP}
 It ends with 0 where there is no error, 1 where there is one, 2 where the call is wrong.
 `;
@@ -74,9 +75,11 @@ async function findingsIn(path: string, from: From): Promise<Found> {
 
 async function findingsOfCase(name: string, from: From = {}): Promise<readonly Finding[]> {
   const loaded = await loadCase(name, from);
-  const hasErrors = loaded.findings.some(({ severity }) => severity === "error");
-  // Flaws are looked for in what could be read whole; half a text would seem full of them.
-  const flaws = hasErrors ? [] : flawsIn(loaded.texts);
+  // Flaws are looked for in texts that could be read whole; half a text would seem full of them.
+  const isHalf = loaded.findings.some(
+    ({ severity, file }) => severity === "error" && file.endsWith(".proviso"),
+  );
+  const flaws = isHalf ? [] : flawsIn(loaded.texts);
   return [...loaded.findings, ...flaws];
 }
 

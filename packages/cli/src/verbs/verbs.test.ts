@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { call, copyCase, HOLDING_AREAS, proviso, type SpoiledCase } from "../../testing/proviso.ts";
@@ -140,6 +140,42 @@ describe("check", () => {
     expect(out).toMatch(/record\.jsonl:10(:\d+)?: error\[not-json\]/);
     expect(out.match(/^ {2}write instead: /gm)).toHaveLength(2);
     expect(out).toContain("2 errors");
+  });
+
+  test("names what no text can declare beside a text that does not parse, and nothing that it may", async () => {
+    await spoiled.change("agreement.proviso", (source) => {
+      return source.replace("by Arden to Belmar", "by Ardan to Belmar");
+    });
+    await spoiled.change("record.jsonl", (source) =>
+      source.replaceAll('"method":"ground-inspection"', '"method":"divination"'),
+    );
+    const { out } = await call("check", spoiled.folder, "--json");
+    const { findings } = JSON.parse(out);
+    const codes = new Set(findings.map(({ code }: { code: string }) => code));
+    expect(codes).toEqual(new Set(["undefined-reference", "undefined-method"]));
+    const slips = findings.filter(({ code }: { code: string }) => code === "undefined-method");
+    const source = await readFile(join(spoiled.folder, "record.jsonl"), "utf8");
+    for (const { line, column } of slips) {
+      const text = source.split("\n")[line - 1]!;
+      expect(text.slice(column - 1)).toMatch(/^"divination"/);
+    }
+    expect(slips.length).toBeGreaterThan(1);
+    // In words what is wrong alike is said once, with every place.
+    const said = await call("check", spoiled.folder);
+    expect(said.out.match(/error\[undefined-method\]/g)).toHaveLength(1);
+    expect(said.out).toMatch(/also at record\.jsonl:\d+:\d+ \(O-\d+\)/);
+    expect(said.out).toContain(`${findings.length} errors`);
+  });
+
+  test("names the flaws of sound texts beside the errors of a record", async () => {
+    await spoiled.change("agreement.proviso", (source) => {
+      return source.replace("then lifted within 24 hours", "then lifted promptly");
+    });
+    await spoiled.change("record.jsonl", (source) => `${source}nonsense\n`);
+    const { code, out } = await call("check", spoiled.folder);
+    expect(code).toBe(1);
+    expect(out).toContain("error[not-json]");
+    expect(out).toContain("flaw[unbounded-promptly]");
   });
 
   test("names the flaws of a text without errors, and only --strict fails on them", async () => {

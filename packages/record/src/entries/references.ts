@@ -1,10 +1,19 @@
 import type { Claim, Decision, Entry, Observation, Text } from "@proviso/core";
 import { type Declared, declaredBy } from "./declared.ts";
 import type { RecordCode, RecordDiagnostic } from "./diagnostic.ts";
+import { columnOf } from "./line.ts";
 import type { RecordReading } from "./record.ts";
 
 /** The method of a party's word, which no text needs to declare. */
 export const STATEMENT_METHOD = "statement";
+
+/** What else is known of a record whose entries are held against texts. */
+export interface ReferenceContext {
+  /** The line of the record with a number, as it was written, where that can still be had. */
+  readonly textOfLine?: (line: number) => string | undefined;
+  /** Whether a text that could not be read may declare a name, so that it is no slip for certain. */
+  readonly mayBeDeclared?: (name: string) => boolean;
+}
 
 /**
  * Holds the entries of a record against what a case's texts declare, so that a slip of the pen
@@ -16,18 +25,26 @@ export const STATEMENT_METHOD = "statement";
 export function checkReferences(
   record: Pick<RecordReading, "file" | "entries" | "lines">,
   texts: readonly Text[],
+  { textOfLine, mayBeDeclared = () => false }: ReferenceContext = {},
 ): readonly RecordDiagnostic[] {
   const declared = declaredBy(texts);
   const known: Known = { declared, found: new Set(), reported: new Set() };
   return record.entries.flatMap((entry, index) => {
     const slips: Slip[] = [];
-    check(entry, known, (code, path, what, remedy) => slips.push({ code, path, what, remedy }));
+    check(entry, known, (code, path, what, remedy) => {
+      if (!mayBeDeclared(what)) slips.push({ code, path, what, remedy });
+    });
+    const line = record.lines[index] ?? 1;
+    const columnAt = (path: string) => {
+      const text = textOfLine?.(line);
+      return text === undefined ? null : columnOf(text, path);
+    };
     return slips.map(({ code, path, what, remedy }) => ({
       code,
       severity: "error" as const,
       file: record.file,
-      line: record.lines[index] ?? 1,
-      column: null,
+      line,
+      column: columnAt(path),
       entry: entry.id,
       message: `"${path}" names ${what}, which no text of the case declares.`,
       remedy,
