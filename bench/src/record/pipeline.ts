@@ -5,7 +5,7 @@ import { Engine, type Instant, type Observation } from "@proviso/core";
 import { nodeHash } from "@proviso/record";
 import type { Batch, Hold, RecordStore } from "@proviso/record/store";
 import {
-  type Gate,
+  type EntryGate,
   type GateFacts,
   type GateState,
   giveBackOnFailure,
@@ -110,9 +110,9 @@ function watched(hold: Hold, kept: Batch[]): Hold {
 
 /** A gate that writes down what it admitted, in record order. */
 function overheard(
-  gate: Gate<GateState, GateFacts>,
+  gate: EntryGate<GateState, GateFacts>,
   admitted: GateFacts[],
-): Gate<GateState, GateFacts> {
+): EntryGate<GateState, GateFacts> {
   return {
     ...gate,
     admit: (state, checked, placing) => {

@@ -3,7 +3,7 @@ import { idempotencyScope, payloadDigest, readEnvelope } from "@proviso/record/e
 import { corruptAt, walkKept } from "@proviso/record/kept";
 import { EMPTY_TREE, rootOf, sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
-import { type Gate, Writer } from "@proviso/record/writing";
+import { type EntryGate, Writer } from "@proviso/record/writing";
 import type { Workload } from "../engine/workload.ts";
 import { cpuMeter } from "./append.ts";
 import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";
@@ -107,7 +107,7 @@ async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array>
 }
 
 /** Lets in what the bench has just signed: that is verified when the clock runs. */
-const TRUSTING: Gate<null, null> = {
+const TRUSTING: EntryGate<null, null> = {
   isAlike: () => true,
   check: async ({ envelope }) => {
     const read = readEnvelope(envelope);

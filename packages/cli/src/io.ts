@@ -1,4 +1,5 @@
 import type { Instant } from "@proviso/core";
+import { Fault } from "@proviso/core/fault";
 
 /** What a verb may do to the world around it: speak, and ask the time. */
 export interface Io {
@@ -29,12 +30,8 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** A call that cannot be carried out as given: said on one line, with what to write instead. */
-export class MisuseError extends Error {
-  readonly remedy: string;
-
+export class MisuseError extends Fault<"MISUSED"> {
   constructor(message: string, remedy: string) {
-    super(message);
-    this.name = "MisuseError";
-    this.remedy = remedy;
+    super("MISUSED", message, remedy);
   }
 }

@@ -1,3 +1,4 @@
+import { Fault, type Refusal, Refused } from "@proviso/core/fault";
 import { StoreError } from "@proviso/record/store";
 import { EXIT, type ExitCode, type Io, MisuseError } from "./io.ts";
 import type { Verb } from "./verb.ts";
@@ -117,16 +118,10 @@ function misused(io: Io, message: string, remedy: string, verb?: string): ExitCo
   return EXIT.misused;
 }
 
-interface Refused {
+interface RefusedCall extends Refusal {
   /** What became of the call. */
   readonly head: string;
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
 }
-
-/** Refusals of a record: known by their name, so that what throws them is loaded only if needed. */
-const REFUSALS: readonly string[] = ["RefusedEntry", "EnvelopeError", "SealError"];
 
 /** What a store finds, other than that a call names what is not there. */
 const FOUND_BY_STORE: readonly string[] = [
@@ -147,18 +142,16 @@ const FOUND_BY_STORE: readonly string[] = [
   "STORE_MIGRATION",
 ];
 
-function refusalIn(error: unknown): Refused | null {
-  if (!(error instanceof Error) || !("code" in error) || !("remedy" in error)) return null;
-  const { code, remedy } = error;
-  const isRefusal = REFUSALS.includes(error.name) || FOUND_BY_STORE.includes(String(code));
-  if (!isRefusal || typeof code !== "string" || typeof remedy !== "string") return null;
-  const isOfStore = error.name === "StoreError";
-  return { code, message: error.message, remedy, head: isOfStore ? "Refused." : NOTHING_STORED };
+function refusalIn(error: unknown): RefusedCall | null {
+  if (!(error instanceof Fault)) return null;
+  const { code, message, remedy } = error;
+  if (error instanceof Refused) return { code, message, remedy, head: NOTHING_STORED };
+  return FOUND_BY_STORE.includes(code) ? { code, message, remedy, head: "Refused." } : null;
 }
 
 const NOTHING_STORED = "Refused, and nothing was stored.";
 
-function refused(io: Io, { head, code, message, remedy }: Refused): ExitCode {
+function refused(io: Io, { head, code, message, remedy }: RefusedCall): ExitCode {
   io.err(`${head} ${code}: ${message}\n${remedy}\n`);
   return EXIT.found;
 }

@@ -1,3 +1,4 @@
+import { Refused } from "@proviso/core/fault";
 import { readLine } from "@proviso/record";
 import type { Problem } from "@proviso/wire";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -16,12 +17,11 @@ export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 export const MAX_FILES = 20;
 
 /** A request that cannot be read. */
-export class UnreadableRequest extends Error {
+export class UnreadableRequest extends Refused {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.title);
-    this.name = "UnreadableRequest";
+    super({ code: problem.code, message: problem.title, remedy: problem.detail });
     this.problem = problem;
   }
 }

@@ -26,6 +26,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** The folders of the core: each imports only those before it. */
 export const CORE_FOLDERS: readonly string[] = [
+  "fault",
   "time",
   "logic",
   "evidence",

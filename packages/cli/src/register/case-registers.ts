@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { Fault } from "@proviso/core/fault";
 import {
   type Edition,
   extensionOf,
@@ -32,13 +33,12 @@ export interface CaseRegister {
 }
 
 /** A file of the case that keeps the register from being compared. */
-export class RegisterUnfit extends Error {
+export class RegisterUnfit extends Fault<"register-unfit"> {
   readonly file: string;
   readonly problems: readonly FormatProblem[];
 
   constructor(file: string, problems: readonly FormatProblem[]) {
-    super(problems[0]?.message ?? file);
-    this.name = "RegisterUnfit";
+    super("register-unfit", problems[0]?.message ?? file, problems[0]?.remedy ?? "Correct it.");
     this.file = file;
     this.problems = problems;
   }

@@ -1,5 +1,6 @@
+import { Fault, type Refusal } from "@proviso/core/fault";
 import type { SignedHead } from "@proviso/record/heads";
-import { decodeText, toHex } from "@proviso/record/log";
+import { decodeText, LogError, toHex } from "@proviso/record/log";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import { headsOf, logSignerFor, readNotes, requireKept } from "../store/heads.ts";
@@ -102,9 +103,9 @@ export async function refusable(
 /** Refusals that say something about the record; whatever else is thrown is passed on. */
 const ABOUT_THE_RECORD = new Set(["STORE_ROLLED_BACK", "STORE_CORRUPT", "STORE_VERSION_MOVED"]);
 
-function refusalOf(error: unknown) {
-  if (!(error instanceof Error) || !("code" in error) || !("remedy" in error)) return null;
-  const { name, code, message, remedy } = error;
-  const isAbout = name === "LogError" || ABOUT_THE_RECORD.has(String(code));
-  return isAbout ? { code: String(code), message, remedy: String(remedy) } : null;
+function refusalOf(error: unknown): Refusal | null {
+  if (!(error instanceof Fault)) return null;
+  const { code, message, remedy } = error;
+  const isAbout = error instanceof LogError || ABOUT_THE_RECORD.has(code);
+  return isAbout ? { code, message, remedy } : null;
 }

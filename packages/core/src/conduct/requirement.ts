@@ -5,7 +5,7 @@ import type { Duty } from "./duty.ts";
 import { lensOfMembers } from "./lens.ts";
 
 /** How the parts of a requirement are read, apart from how their evidence stands. */
-export interface Reading {
+export interface PartReading {
   readonly atom: (atom: Atom) => Bits;
   /** How a clause or a status that the requirement refers to counts. */
   readonly referred: (bits: Bits) => Bits;
@@ -14,7 +14,7 @@ export interface Reading {
 }
 
 /** The bits of a duty's requirement at an instant, its atoms read in some way (section 8). */
-export function requirementBits(duty: Duty, when: Instant, reading: Reading): Bits {
+export function requirementBits(duty: Duty, when: Instant, reading: PartReading): Bits {
   const { forms, frame } = duty;
   const counts = lensOfMembers(duty);
   const now = (form: Form) => bitsOf(valueAt(forms.stepsOf(form), when));

@@ -1,5 +1,6 @@
 import { type ClauseState, codexOf, type Entry, type Text } from "../agreement/index.ts";
 import { type Id, id, type Position, position } from "../evidence/index.ts";
+import { Fault } from "../fault/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   archiveOf,
@@ -45,12 +46,11 @@ export interface Verdicts {
 }
 
 /** A case that cannot be judged at all: it has no agreement. */
-export class NoAgreementError extends Error {
-  readonly code = "NO_AGREEMENT";
-  readonly remedy = "Give the case an agreement text, as a rule in agreement.proviso.";
-
+export class NoAgreementError extends Fault<"NO_AGREEMENT"> {
   constructor() {
-    super("Among the texts of the case there is no agreement.");
+    const message = "Among the texts of the case there is no agreement.";
+    const remedy = "Give the case an agreement text, as a rule in agreement.proviso.";
+    super("NO_AGREEMENT", message, remedy);
   }
 }
 

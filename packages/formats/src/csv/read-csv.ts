@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { error, orRefused, type Reading, Unreadable } from "../table/problem.ts";
+import { error, type FileReading, orRefused, Unreadable } from "../table/problem.ts";
 import { type Cell, columnLetters, EMPTY, TABLE_LIMITS, type Table } from "../table/table.ts";
 
 /** The longest CSV, in bytes: 16 MiB. */
@@ -18,7 +18,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
  *
  * @returns the table, or the problem with its row. It throws nothing, whatever the bytes are.
  */
-export function readCsv(bytes: Uint8Array, delimiter: Delimiter = ","): Reading<Table> {
+export function readCsv(bytes: Uint8Array, delimiter: Delimiter = ","): FileReading<Table> {
   return orRefused(() => {
     const records = split(decode(bytes), delimiter);
     const width = records[0]?.length ?? 0;

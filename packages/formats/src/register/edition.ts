@@ -6,9 +6,9 @@ import {
 } from "../identifiers/identifiers.ts";
 import {
   error,
+  type FileReading,
   type FormatCode,
   type FormatProblem,
-  type Reading,
   warning,
 } from "../table/problem.ts";
 import { type Cell, columnLetters, EMPTY, type Table, type TableRow } from "../table/table.ts";
@@ -60,7 +60,7 @@ export function readEdition(
   bytes: Uint8Array,
   extension: EditionExtension,
   mapping: RegisterMapping,
-): Reading<Edition> {
+): FileReading<Edition> {
   const read =
     extension === "csv" ? readCsv(bytes, mapping.delimiter) : readXlsx(bytes, mapping.sheet);
   if (!read.ok) return read;

@@ -1,7 +1,7 @@
 import { type Zone, zone } from "@proviso/core";
 import { DELIMITERS, type Delimiter } from "../csv/read-csv.ts";
 import { IDENTIFIER_KINDS, type IdentifierKind } from "../identifiers/identifiers.ts";
-import { error, type FormatProblem, type Reading } from "../table/problem.ts";
+import { error, type FileReading, type FormatProblem } from "../table/problem.ts";
 import {
   closeJson,
   countJson,
@@ -72,7 +72,7 @@ const MOST = { columns: 40, keys: 8, headers: 20, zones: 20, templates: 8, row: 
  *
  * @returns the mapping, or everything that is wrong with it. It never throws.
  */
-export function readMapping(source: string): Reading<RegisterMapping> {
+export function readMapping(source: string): FileReading<RegisterMapping> {
   const value = parsed(source);
   if (value === null) {
     const message = "The mapping is not JSON.";

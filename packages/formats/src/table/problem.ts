@@ -1,3 +1,5 @@
+import { type Refusal, Refused } from "@proviso/core/fault";
+
 /** Everything that can be wrong with a file of a foreign format; the codes are stable. */
 export type FormatCode =
   | "file-too-large"
@@ -40,7 +42,7 @@ export type FormatCode =
   | "instance-altered";
 
 /** Where something is in a file; parts that do not apply are `null`. */
-export interface Place {
+export interface CellPlace {
   readonly sheet: string | null;
   /** Counted from 1, as a spreadsheet does. */
   readonly row: number | null;
@@ -49,26 +51,23 @@ export interface Place {
 }
 
 /** Something that is wrong with a file, where, and what to do about it. */
-export interface FormatProblem extends Place {
-  readonly code: FormatCode;
+export interface FormatProblem extends CellPlace, Refusal<FormatCode> {
   /** A file with an error is refused whole; a warning is read with. */
   readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly remedy: string;
 }
 
 /** What was read, or why not. */
-export type Reading<Value> =
+export type FileReading<Value> =
   | { readonly ok: true; readonly value: Value; readonly warnings: readonly FormatProblem[] }
   | { readonly ok: false; readonly problems: readonly FormatProblem[] };
 
 /** The whole file, and no place in it. */
-export const NOWHERE: Place = { sheet: null, row: null, column: null };
+export const NOWHERE: CellPlace = { sheet: null, row: null, column: null };
 
 /** A problem that refuses the file. */
 export function error(
   code: FormatCode,
-  place: Partial<Place>,
+  place: Partial<CellPlace>,
   message: string,
   remedy: string,
 ): FormatProblem {
@@ -78,7 +77,7 @@ export function error(
 /** A problem with which the file is read all the same. */
 export function warning(
   code: FormatCode,
-  place: Partial<Place>,
+  place: Partial<CellPlace>,
   message: string,
   remedy: string,
 ): FormatProblem {
@@ -86,18 +85,17 @@ export function warning(
 }
 
 /** Thrown within a reader to leave it at the first problem that makes the rest unreadable. */
-export class Unreadable extends Error {
+export class Unreadable extends Refused<FormatCode> {
   readonly problem: FormatProblem;
 
   constructor(problem: FormatProblem) {
-    super(problem.message);
-    this.name = "Unreadable";
+    super(problem);
     this.problem = problem;
   }
 }
 
 /** Runs a reader; what it throws as `Unreadable` is its refusal, anything else is thrown on. */
-export function orRefused<Value>(read: () => Reading<Value>): Reading<Value> {
+export function orRefused<Value>(read: () => FileReading<Value>): FileReading<Value> {
   try {
     return read();
   } catch (cause) {

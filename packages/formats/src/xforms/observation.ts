@@ -5,7 +5,7 @@ import {
   parseInstant,
   protocolReport,
 } from "@proviso/core";
-import { error, type FormatCode, type FormatProblem, type Reading } from "../table/problem.ts";
+import { error, type FileReading, type FormatCode, type FormatProblem } from "../table/problem.ts";
 import {
   type NamedProtocol,
   namedProtocols,
@@ -45,7 +45,7 @@ export function submissionEntryId(instanceId: string): string {
 export function observationOf(
   submission: Submission,
   reading: FormReading,
-): Reading<SubmittedObservation> {
+): FileReading<SubmittedObservation> {
   const named = protocolOf(submission, namedProtocols(reading.protocols));
   if (named === null) {
     const message = "The submission answers no protocol of the case.";

@@ -1,5 +1,5 @@
 import { type Delimiter, readCsv } from "../csv/read-csv.ts";
-import { error, orRefused, type Reading, Unreadable } from "../table/problem.ts";
+import { error, type FileReading, orRefused, Unreadable } from "../table/problem.ts";
 import { TABLE_LIMITS } from "../table/table.ts";
 import { readXml } from "../xlsx/xml.ts";
 
@@ -32,7 +32,7 @@ const MOST_ANSWERS = 5000;
  * @returns the submission, or why not. It throws nothing, whatever the bytes are.
  * @see OpenRosa Metadata Schema; OpenRosa Form Submission API.
  */
-export function readSubmissionXml(bytes: Uint8Array): Reading<Submission> {
+export function readSubmissionXml(bytes: Uint8Array): FileReading<Submission> {
   return orRefused(() => {
     if (bytes.length > MAX_SUBMISSION_BYTES) {
       const message = `The submission is longer than ${MAX_SUBMISSION_BYTES} bytes.`;
@@ -98,7 +98,7 @@ function readInstance(bytes: Uint8Array): Instance {
 export function readSubmissionsCsv(
   bytes: Uint8Array,
   delimiter: Delimiter = ",",
-): Reading<readonly Submission[]> {
+): FileReading<readonly Submission[]> {
   return orRefused(() => {
     const read = readCsv(bytes, delimiter);
     if (!read.ok) return read;

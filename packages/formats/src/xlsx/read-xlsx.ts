@@ -1,8 +1,8 @@
 import {
   error,
+  type FileReading,
   type FormatProblem,
   orRefused,
-  type Reading,
   Unreadable,
 } from "../table/problem.ts";
 import type { Table } from "../table/table.ts";
@@ -18,7 +18,7 @@ import { openZip } from "./zip.ts";
  * @param sheet - its name; `null` for the first that is not hidden.
  * @returns the table, or every problem with its place. It throws nothing, whatever the bytes are.
  */
-export function readXlsx(bytes: Uint8Array, sheet: string | null = null): Reading<Table> {
+export function readXlsx(bytes: Uint8Array, sheet: string | null = null): FileReading<Table> {
   return orRefused(() => {
     const zip = openZip(bytes);
     const workbook = readWorkbook(zip);

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { error, type Place, Unreadable } from "../table/problem.ts";
+import { type CellPlace, error, Unreadable } from "../table/problem.ts";
 
 /** How deep elements may nest. */
 export const MAX_XML_DEPTH = 64;
@@ -91,7 +91,7 @@ function locals(attributes: Readonly<Record<string, string>>): Readonly<Record<s
 }
 
 function notXml(part: string, message: string): ReturnType<typeof error> {
-  const place: Partial<Place> = {};
+  const place: Partial<CellPlace> = {};
   return error(
     "not-xml",
     place,

@@ -1,4 +1,5 @@
 import type { TextPlace } from "@proviso/core";
+import type { Diagnostic as FileDiagnostic } from "@proviso/core/fault";
 
 /** What each code means; the table of README.md is held to it by a test. */
 export const DIAGNOSTIC_CODES = {
@@ -46,11 +47,11 @@ export const DIAGNOSTIC_CODES = {
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
 /** What is wrong with a text, where, and what to write instead. Lines and columns count from 1. */
-export interface Diagnostic extends TextPlace {
-  readonly code: DiagnosticCode;
-  readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly remedy: string;
+export interface Diagnostic extends FileDiagnostic<DiagnosticCode> {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** Takes what is wrong, as the checks find it. */

@@ -1,3 +1,5 @@
+import type { Diagnostic } from "@proviso/core/fault";
+
 /**
  * Everything that can be wrong with a record, a case folder or what they refer to. Codes are
  * stable; the wording of messages is not. `docs/record-format.md` holds the table.
@@ -43,19 +45,8 @@ export type RecordCode =
   | "outside-folder"
   | "not-utf8";
 
-/** One thing that is wrong, where it is, and what to write instead. */
-export interface RecordDiagnostic {
-  readonly code: RecordCode;
-  /** An `error` keeps its entry out; a `warning` is judged with, by the rule that it breaks. */
-  readonly severity: "error" | "warning";
-  /** The file, relative to the case folder. */
-  readonly file: string;
-  /** Counted from 1; `null` for what concerns a whole file, which no skipped line mends. */
-  readonly line: number | null;
-  /** Counted from 1 in UTF-16 units, where one place on the line is meant. */
-  readonly column: number | null;
+/** One thing that is wrong with a record or its folder. An error keeps its entry out. */
+export interface RecordDiagnostic extends Diagnostic<RecordCode> {
   /** The id of the entry, as far as the line gives one. */
   readonly entry: string | null;
-  readonly message: string;
-  readonly remedy: string;
 }

@@ -1,12 +1,10 @@
+import type { Refusal } from "@proviso/core/fault";
 import type { RecordCode } from "./diagnostic.ts";
 import { MAX_DEPTH, MAX_LINE_BYTES } from "./limits.ts";
 
 /** What is wrong at one place of a line: `path` names the field (`report.coverage`). */
-export interface Problem {
-  readonly code: RecordCode;
+export interface Problem extends Refusal<RecordCode> {
   readonly path: string;
-  readonly message: string;
-  readonly remedy: string;
   /** Counted from 1, where it is already known. */
   readonly column: number | null;
 }

@@ -94,7 +94,7 @@ export function inRecordOrder({
     .map(({ entry }) => entry);
 }
 
-function begin(file: string, zone: Zone, find: () => ReadonlyMap<string, number>): Reading {
+function begin(file: string, zone: Zone, find: () => ReadonlyMap<string, number>): LinesTaken {
   const taken = { entries: [], lines: [], registers: [], diagnostics: [], accepted: new Map() };
   let found: ReadonlyMap<string, number> | null = null;
   const stated = (id: string) => {
@@ -104,11 +104,11 @@ function begin(file: string, zone: Zone, find: () => ReadonlyMap<string, number>
   return { file, zone, ...taken, stated, newest: null };
 }
 
-function readingOf({ file, entries, lines, registers, diagnostics }: Reading): RecordReading {
+function readingOf({ file, entries, lines, registers, diagnostics }: LinesTaken): RecordReading {
   return { file, entries, lines, registers, diagnostics };
 }
 
-interface Reading {
+interface LinesTaken {
   readonly file: string;
   readonly zone: Zone;
   readonly entries: Entry[];
@@ -125,13 +125,13 @@ interface Reading {
   newest: { readonly known: Instant; readonly line: number } | null;
 }
 
-function takeLine(reading: Reading, text: string, line: number): void {
+function takeLine(reading: LinesTaken, text: string, line: number): void {
   const read = readLineAs<Entry | RegisterEntry>(text, reading.zone, FOLDER_READERS);
   take(reading, read, line, (found) => columnIn(text, found));
 }
 
 function take(
-  reading: Reading,
+  reading: LinesTaken,
   read: EntryReading<Entry | RegisterEntry>,
   line: number,
   columnOfProblem: (found: Problem) => number | null,
@@ -173,7 +173,11 @@ function parent(path: string): string {
 }
 
 /** What is wrong with a well-formed entry at its place in the record. */
-function order(reading: Reading, entry: Entry | RegisterEntry, line: number): readonly Problem[] {
+function order(
+  reading: LinesTaken,
+  entry: Entry | RegisterEntry,
+  line: number,
+): readonly Problem[] {
   const problems: Problem[] = [];
   // Where every line before was taken, they are all among those that were.
   const earlier = reading.diagnostics.length === 0 ? undefined : reading.stated(entry.id);
@@ -198,7 +202,7 @@ function order(reading: Reading, entry: Entry | RegisterEntry, line: number): re
 }
 
 /** Finds what keeps a reference from being to an earlier entry that stands without fault. */
-function reference(reading: Reading, path: string, to: EntryId, line: number): Problem | null {
+function reference(reading: LinesTaken, path: string, to: EntryId, line: number): Problem | null {
   if (reading.accepted.has(to)) return null;
   const stated = reading.stated(to);
   if (stated === undefined) {

@@ -1,7 +1,8 @@
+import type { Checked } from "@proviso/core/fault";
 import { closeFields, list, openFields, problem, raw, text } from "../entries/fields.ts";
 import { type Problem, readLine } from "../entries/line.ts";
 import { decodeText, encodeText, fromBase64, joinBytes, toBase64 } from "../log/index.ts";
-import { type Checked, reject } from "./rejection.ts";
+import { type Rejection, reject } from "./rejection.ts";
 
 /** A payload with the signatures over it (DSSE 1.0, secure-systems-lab/dsse). */
 export interface Envelope {
@@ -54,7 +55,9 @@ export function formatEnvelope(envelope: Envelope): Uint8Array {
  * Reads an envelope that may be hostile: at most 128 KiB and 16 signatures, strict UTF-8, no field
  * given twice and none that is not known, Base 64 in its one canonical form. It never throws.
  */
-export function readEnvelope(bytes: Uint8Array): Checked<{ readonly envelope: Envelope }> {
+export function readEnvelope(
+  bytes: Uint8Array,
+): Checked<{ readonly envelope: Envelope }, Rejection> {
   if (bytes.length > MAX_ENVELOPE_BYTES) {
     const size = `It has ${bytes.length} bytes, of at most ${MAX_ENVELOPE_BYTES}.`;
     return reject("envelope-too-large", size);

@@ -46,7 +46,7 @@ export {
 } from "./statement.ts";
 export {
   type Accepted,
-  type Place,
+  type LogPlace,
   payloadDigest,
   readSigned,
   ringAfterEntry,

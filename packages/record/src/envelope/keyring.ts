@@ -1,4 +1,5 @@
 import type { EntryId, Instant } from "@proviso/core";
+import type { Checked } from "@proviso/core/fault";
 import type {
   KeyCompromise,
   KeyEnrolment,
@@ -10,7 +11,7 @@ import type {
 } from "../entries/index.ts";
 import { fromHex } from "./hexadecimal.ts";
 import { isSoundKey } from "./noble-ed25519.ts";
-import { type Checked, type Rejection, reject } from "./rejection.ts";
+import { type Rejection, reject } from "./rejection.ts";
 
 /** A public key under its name, and from where to where in the record it signs. */
 export interface EnrolledKey {
@@ -93,7 +94,10 @@ export interface SignedKeyEntry<Kind extends KeyEntry = KeyEntry> {
  * The key ring after a key entry, or why it may not be. A key signs from the entry after the one
  * that enrols it, and up to the one that ends it, that one included.
  */
-export function ringAfter(ring: KeyRing, signed: SignedKeyEntry): Checked<{ ring: KeyRing }> {
+export function ringAfter(
+  ring: KeyRing,
+  signed: SignedKeyEntry,
+): Checked<{ ring: KeyRing }, Rejection> {
   const { entry } = signed;
   switch (entry.act) {
     case "genesis":
@@ -119,7 +123,7 @@ export function found(
   ring: KeyRing,
   entry: KeyGenesis,
   position: number,
-): Checked<{ ring: KeyRing }> {
+): Checked<{ ring: KeyRing }, Rejection> {
   if (position !== 0 || ring.keys.length > 0) {
     return reject("genesis-misplaced", `It stands at position ${position}.`);
   }
@@ -132,7 +136,7 @@ export function found(
 function enrol(
   ring: KeyRing,
   { entry, position, role }: SignedKeyEntry<KeyEnrolment>,
-): Checked<{ ring: KeyRing }> {
+): Checked<{ ring: KeyRing }, Rejection> {
   if (role !== "keeper") {
     return reject("role-may-not", `Keys are enrolled by a keeper, not by the role of ${role}.`);
   }
@@ -147,7 +151,7 @@ function enrol(
 function rotate(
   ring: KeyRing,
   { entry, position, author }: SignedKeyEntry<KeyRotation>,
-): Checked<{ ring: KeyRing }> {
+): Checked<{ ring: KeyRing }, Rejection> {
   if (author.name !== entry.name) {
     return reject(
       "key-not-yours",
@@ -174,7 +178,7 @@ function end(
   ring: KeyRing,
   { entry, position, author, role }: SignedKeyEntry<KeyRevocation | KeyCompromise>,
   suspect: readonly SuspectRange[],
-): Checked<{ ring: KeyRing }> {
+): Checked<{ ring: KeyRing }, Rejection> {
   const standing = ring.keys.find(({ name, until }) => name === entry.name && until === null);
   const last = ring.keys.findLast(({ name }) => name === entry.name);
   if (last === undefined) return reject("unknown-key", `No key named ${entry.name} was enrolled.`);

@@ -1,3 +1,4 @@
+import { type Refusal, Refused } from "@proviso/core/fault";
 import type { Problem } from "../entries/line.ts";
 
 /**
@@ -42,18 +43,10 @@ export type RejectionCode =
   | "answers-nothing";
 
 /** A signed entry that is not taken: why, and what its sender can do. */
-export interface Rejection {
-  readonly code: RejectionCode;
-  readonly message: string;
-  readonly remedy: string;
+export interface Rejection extends Refusal<RejectionCode> {
   /** What is wrong with the statement, field by field, where that is the reason. */
   readonly problems: readonly Problem[];
 }
-
-/** What a check found: what was asked for, or why there is none. */
-export type Checked<Found> =
-  | ({ readonly ok: true } & Found)
-  | { readonly ok: false; readonly rejection: Rejection };
 
 /** Says no, with a reason in words that names what was found. */
 export function reject(
@@ -65,17 +58,7 @@ export function reject(
 }
 
 /** A signature that was asked for and cannot be made: the caller's fault, thrown. */
-export class EnvelopeError extends Error {
-  readonly code: RejectionCode;
-  readonly remedy: string;
-
-  constructor({ code, message, remedy }: Rejection) {
-    super(message);
-    this.name = "EnvelopeError";
-    this.code = code;
-    this.remedy = remedy;
-  }
-}
+export class EnvelopeError extends Refused<RejectionCode> {}
 
 const REMEDIES: Readonly<Record<RejectionCode, string>> = {
   "envelope-too-large": "Put long matter into an attachment and cite it by its SHA-256.",

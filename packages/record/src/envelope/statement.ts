@@ -1,4 +1,5 @@
 import type { Instant, Zone } from "@proviso/core";
+import type { Checked } from "@proviso/core/fault";
 import { readUnstamped } from "../entries/entry.ts";
 import {
   closeFields,
@@ -26,7 +27,7 @@ import {
 } from "../entries/index.ts";
 import { type Problem, readLine } from "../entries/line.ts";
 import { decodeText, encodeText } from "../log/index.ts";
-import { type Checked, reject } from "./rejection.ts";
+import { type Rejection, reject } from "./rejection.ts";
 import { readStatedTime, type StatedTime } from "./stated-time.ts";
 
 /** What an envelope of this record holds. */
@@ -126,7 +127,7 @@ export function formatStatement(statement: Statement): Uint8Array {
 export function readStatement(
   payload: Uint8Array,
   stamp: Stamp,
-): Checked<{ readonly statement: Statement }> {
+): Checked<{ readonly statement: Statement }, Rejection> {
   if (payload.length > MAX_PAYLOAD_BYTES) {
     const size = `Its payload has ${payload.length} bytes, of at most ${MAX_PAYLOAD_BYTES}.`;
     return reject("envelope-too-large", size);

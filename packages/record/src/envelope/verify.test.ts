@@ -17,13 +17,13 @@ import { nodeEd25519 } from "../node-crypto.ts";
 import { formatEnvelope, readEnvelope } from "./dsse.ts";
 import { nobleEd25519 } from "./noble-ed25519.ts";
 import { addSignature, signStatement } from "./sign.ts";
-import { type Place, verifyEnvelope } from "./verify.ts";
+import { type LogPlace, verifyEnvelope } from "./verify.ts";
 
 const record = await SignedRecord.founded();
 const draft: Draft = { entry: report("O-1"), by: INSPECTOR, role: "observer" };
 const refusalOf = (changes: Partial<Draft>) => record.refusalOf({ ...draft, ...changes });
 
-async function codeOf(bytes: Uint8Array, place: Partial<Place> = {}): Promise<string | null> {
+async function codeOf(bytes: Uint8Array, place: Partial<LogPlace> = {}): Promise<string | null> {
   const verified = await verifyEnvelope(bytes, record.ring, record.place(place), nobleEd25519);
   if (!verified.ok) expect(verified.rejection.remedy).not.toBe("");
   return verified.ok ? null : verified.rejection.code;

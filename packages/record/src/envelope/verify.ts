@@ -1,4 +1,5 @@
 import type { EntryId, Instant } from "@proviso/core";
+import type { Checked } from "@proviso/core/fault";
 import type { SigningRole } from "../entries/index.ts";
 import { type Sha256, sha256, toHex } from "../log/index.ts";
 import { type Envelope, type EnvelopeSignature, preAuthEncoding, readEnvelope } from "./dsse.ts";
@@ -14,12 +15,12 @@ import {
   ringAfter,
   suspectAt,
 } from "./keyring.ts";
-import { type Checked, reject } from "./rejection.ts";
+import { type Rejection, reject } from "./rejection.ts";
 import { mayMake, speaksFor } from "./roles.ts";
 import { PAYLOAD_TYPE, readStatement, type Stamp, type Statement } from "./statement.ts";
 
 /** Where an envelope is to count: it must have been signed for just this place. */
-export interface Place extends SigningPlace, Stamp {}
+export interface LogPlace extends SigningPlace, Stamp {}
 
 /** The place of an entry, without what its text is read by. */
 export interface SigningPlace {
@@ -51,7 +52,7 @@ export interface Accepted {
 }
 
 /** Whether a signed entry counts at its place. */
-export type Verification = Checked<{ readonly accepted: Accepted }>;
+export type Verification = Checked<{ readonly accepted: Accepted }, Rejection>;
 
 /**
  * Verifies an envelope: that it is one, that it was signed for this place, by keys that may sign
@@ -65,7 +66,7 @@ export type Verification = Checked<{ readonly accepted: Accepted }>;
 export async function verifyEnvelope(
   bytes: Uint8Array,
   ring: KeyRing,
-  place: Place,
+  place: LogPlace,
   ed25519: Ed25519,
   hash: Sha256 = sha256,
 ): Promise<Verification> {
@@ -83,7 +84,7 @@ export interface SignedStatement {
 export function readSigned(
   bytes: Uint8Array,
   stamp: Stamp,
-): Checked<{ readonly signed: SignedStatement }> {
+): Checked<{ readonly signed: SignedStatement }, Rejection> {
   const read = readEnvelope(bytes);
   if (!read.ok) return read;
   const { envelope } = read;
@@ -115,7 +116,10 @@ export async function verifySigned(
 }
 
 /** The key ring after an accepted entry: another one after a key entry, or why it may not be. */
-export function ringAfterEntry(ring: KeyRing, accepted: Accepted): Checked<{ ring: KeyRing }> {
+export function ringAfterEntry(
+  ring: KeyRing,
+  accepted: Accepted,
+): Checked<{ ring: KeyRing }, Rejection> {
   const { statement, position, author } = accepted;
   if (statement.entry.kind !== "key") return { ok: true, ring };
   return ringAfter(ring, { entry: statement.entry, position, author, role: statement.role });
@@ -155,7 +159,7 @@ function ringFor(
   statement: Statement,
   ring: KeyRing,
   place: SigningPlace,
-): Checked<{ ring: KeyRing }> {
+): Checked<{ ring: KeyRing }, Rejection> {
   const { entry } = statement;
   const founds = entry.kind === "key" && entry.act === "genesis";
   if (place.position > 0) {
@@ -169,7 +173,7 @@ function ringFor(
   return found(EMPTY_RING, entry, 0);
 }
 
-type Signed = Checked<{ readonly signers: readonly EnrolledKey[] }>;
+type Signed = Checked<{ readonly signers: readonly EnrolledKey[] }, Rejection>;
 
 async function signersOf(
   envelope: Envelope,
@@ -239,7 +243,7 @@ async function signerOf(
   message: Uint8Array,
   ring: KeyRing,
   ed25519: Ed25519,
-): Promise<Checked<{ readonly signer: EnrolledKey }>> {
+): Promise<Checked<{ readonly signer: EnrolledKey }, Rejection>> {
   let signer = await likeliest;
   // The rule comes before every library, so that no key makes a malformed one hold.
   const fault = signer === null ? signatureFault(signature) : null;

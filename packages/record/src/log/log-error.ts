@@ -1,3 +1,5 @@
+import { Fault } from "@proviso/core/fault";
+
 /**
  * Everything that can be wrong with a log, its proofs and its files. Codes are stable; the wording
  * of messages is not.
@@ -53,15 +55,4 @@ export type LogErrorCode =
  * The only thing that this folder throws. Checks throw rather than answer `false`: an answer that
  * nobody looks at would let a forged proof pass.
  */
-export class LogError extends Error {
-  readonly code: LogErrorCode;
-  /** What to do about it, as a sentence. */
-  readonly remedy: string;
-
-  constructor(code: LogErrorCode, message: string, remedy: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "LogError";
-    this.code = code;
-    this.remedy = remedy;
-  }
-}
+export class LogError extends Fault<LogErrorCode> {}

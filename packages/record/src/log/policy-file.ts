@@ -12,7 +12,7 @@ export const MAX_POLICY_BYTES = 100_000;
 const MAX_DEPTH = 32;
 
 /** A policy as far as it has been read. */
-interface Reading {
+interface PolicyReading {
   readonly hash: Sha256;
   readonly logs: NoteKey[];
   readonly witnesses: PolicyWitness[];
@@ -33,7 +33,7 @@ export function parsePolicy(source: Uint8Array | string, hash: Sha256 = sha256):
   if (bytes.length > MAX_POLICY_BYTES) throw malformed("It is too long.");
   const lines = decodeText(bytes).split("\n");
   if (lines.pop() !== "") throw malformed("Its last line does not end.");
-  const reading: Reading = {
+  const reading: PolicyReading = {
     hash,
     logs: [],
     witnesses: [],
@@ -61,15 +61,17 @@ export function formatPolicy({ logs, witnesses, quorum }: LogPolicy): string {
 }
 
 /** What reads the words after the first of a line. */
-const READERS: ReadonlyMap<string, (words: readonly string[], at: number, to: Reading) => void> =
-  new Map([
-    ["log", readLog],
-    ["witness", readWitness],
-    ["group", readGroup],
-    ["quorum", readQuorum],
-  ]);
+const READERS: ReadonlyMap<
+  string,
+  (words: readonly string[], at: number, to: PolicyReading) => void
+> = new Map([
+  ["log", readLog],
+  ["witness", readWitness],
+  ["group", readGroup],
+  ["quorum", readQuorum],
+]);
 
-function readLine(line: string, at: number, reading: Reading): void {
+function readLine(line: string, at: number, reading: PolicyReading): void {
   if (/[^\t\x20-\x7e\u{80}-\u{10ffff}]/u.test(line))
     throw malformed("It holds a control character.", at);
   const [word, ...words] = line.split(/[ \t]+/).filter((part) => part !== "");
@@ -79,13 +81,13 @@ function readLine(line: string, at: number, reading: Reading): void {
   read(words, at, reading);
 }
 
-function readLog(words: readonly string[], at: number, reading: Reading): void {
+function readLog(words: readonly string[], at: number, reading: PolicyReading): void {
   const [text, _address, more] = words;
   if (text === undefined || more !== undefined) throw malformed("Write log <key> [<address>].", at);
   reading.logs.push(readKey(text, "ed25519", reading.logs, at, reading.hash));
 }
 
-function readWitness(words: readonly string[], at: number, reading: Reading): void {
+function readWitness(words: readonly string[], at: number, reading: PolicyReading): void {
   const [name, text, _address, more] = words;
   if (name === undefined || text === undefined || more !== undefined) {
     throw malformed("Write witness <name> <key> [<address>].", at);
@@ -96,7 +98,7 @@ function readWitness(words: readonly string[], at: number, reading: Reading): vo
   reading.witnesses.push(witness);
 }
 
-function readGroup(words: readonly string[], at: number, reading: Reading): void {
+function readGroup(words: readonly string[], at: number, reading: PolicyReading): void {
   const [name, count, ...names] = words;
   if (name === undefined || count === undefined || names.length === 0) {
     throw malformed("Write group <name> all|any|<number> <member>…", at);
@@ -108,7 +110,7 @@ function readGroup(words: readonly string[], at: number, reading: Reading): void
   define(name, group, at, reading);
 }
 
-function readMember(name: string, at: number, { named, members }: Reading): Quorum {
+function readMember(name: string, at: number, { named, members }: PolicyReading): Quorum {
   const member = named.get(name);
   if (member === undefined) throw malformed(`'${name}' is not defined on a line before.`, at);
   if (members.has(name)) throw malformed(`'${name}' is a member already.`, at);
@@ -124,7 +126,7 @@ function readThreshold(count: string, all: number, at: number): number {
   throw malformed(`Of ${all} members, 1 to ${all} can be asked for.`, at);
 }
 
-function readQuorum(words: readonly string[], at: number, reading: Reading): void {
+function readQuorum(words: readonly string[], at: number, reading: PolicyReading): void {
   const [name, more] = words;
   if (name === undefined || more !== undefined) throw malformed("Write quorum <name>.", at);
   if (reading.quorum !== null) throw malformed("It has a line 'quorum' already.", at);
@@ -148,7 +150,7 @@ function readKey(
   return key;
 }
 
-function define(name: string, quorum: Quorum, at: number, { named }: Reading): void {
+function define(name: string, quorum: Quorum, at: number, { named }: PolicyReading): void {
   if (name === "none" || named.has(name)) throw malformed(`'${name}' is taken as a name.`, at);
   named.set(name, quorum);
 }

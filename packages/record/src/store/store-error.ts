@@ -1,3 +1,5 @@
+import { Fault } from "@proviso/core/fault";
+
 /**
  * Why a store cannot do what it was asked. Codes are stable, and `docs/stores.md` holds the table;
  * the wording of messages is not.
@@ -30,15 +32,4 @@ export type StoreErrorCode =
   | "STORE_STOPPED";
 
 /** A store that fails, or that refuses: never a fault of what a case says. */
-export class StoreError extends Error {
-  readonly code: StoreErrorCode;
-  /** What to do about it, as a sentence. */
-  readonly remedy: string;
-
-  constructor(code: StoreErrorCode, message: string, remedy: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "StoreError";
-    this.code = code;
-    this.remedy = remedy;
-  }
-}
+export class StoreError extends Fault<StoreErrorCode> {}

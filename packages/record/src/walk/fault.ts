@@ -1,3 +1,4 @@
+import type { Refusal } from "@proviso/core/fault";
 import type { RejectionCode } from "../envelope/index.ts";
 
 /** What a walk can find wrong with a record, beyond what an envelope can be refused for. */
@@ -17,18 +18,15 @@ export type WalkCode =
   | "device-off-chain";
 
 /** Something in a record that does not agree with the rest of it, and where. */
-export interface WalkFault {
+export interface WalkFault extends Refusal<WalkCode | RejectionCode> {
   /** A warning is a fact that a reader must see; an error is something that was changed. */
   readonly severity: "error" | "warning";
-  readonly code: WalkCode | RejectionCode;
   /** In which part of the entry it lies; a file of the case is named by its path. */
   readonly part: "leaf" | "envelope" | `documents/${string}`;
   /** The position of the entry, counted from 0. */
   readonly position: number;
   /** That entry's id, where it can be read. */
   readonly entry: string | null;
-  readonly message: string;
-  readonly remedy: string;
 }
 
 /** What to do where two copies of a record may differ. */

@@ -2,12 +2,12 @@ import type { Instant } from "@proviso/core";
 import type { Sha256 } from "../log/index.ts";
 import { idempotencyOf, routeOf } from "../store/opaque.ts";
 import type { KeptKey } from "../store/store.ts";
-import type { Checked, Gate, Submission } from "./gate.ts";
+import type { CheckedEntry, EntryGate, SentEntry } from "./gate.ts";
 
 /** A submission that was checked, ready for its turn. */
 export interface Turn<Facts> {
-  readonly submission: Submission;
-  readonly checked: Checked<Facts>;
+  readonly submission: SentEntry;
+  readonly checked: CheckedEntry<Facts>;
   /** The names under which its key and its route are looked up; `null` where it has no number. */
   readonly key: Pick<KeptKey, "key" | "payload">;
   readonly route: Uint8Array | null;
@@ -21,7 +21,7 @@ type Found<State, Facts> = { readonly by: State } & (
 
 /** What submissions are checked with. */
 export interface CheckedWith<State, Facts> {
-  readonly gate: Gate<State, Facts>;
+  readonly gate: EntryGate<State, Facts>;
   /** When the log received them, by its own clock. */
   readonly received: Instant;
   readonly hash: Sha256;
@@ -37,7 +37,7 @@ const MOST = 256;
  * such changes costs no more than a few times what it costs one by one.
  */
 export class Checks<State, Facts> {
-  readonly #submissions: readonly Submission[];
+  readonly #submissions: readonly SentEntry[];
   readonly #with: CheckedWith<State, Facts>;
   /** By the index of the submission; there where its check is over. */
   readonly #found: Found<State, Facts>[] = [];
@@ -51,7 +51,7 @@ export class Checks<State, Facts> {
 
   /** @param position - the earliest at which the first of them would stand; so for `turnAt`. */
   constructor(
-    submissions: readonly Submission[],
+    submissions: readonly SentEntry[],
     state: State,
     position: number,
     checkedWith: CheckedWith<State, Facts>,
@@ -113,7 +113,7 @@ export class Checks<State, Facts> {
     );
   }
 
-  async #check(submission: Submission, index: number, by: State, position: number): Promise<void> {
+  async #check(submission: SentEntry, index: number, by: State, position: number): Promise<void> {
     const { gate, received, hash } = this.#with;
     this.#open += 1;
     try {
@@ -126,7 +126,11 @@ export class Checks<State, Facts> {
   }
 }
 
-function turnOf<Facts>(submission: Submission, checked: Checked<Facts>, hash: Sha256): Turn<Facts> {
+function turnOf<Facts>(
+  submission: SentEntry,
+  checked: CheckedEntry<Facts>,
+  hash: Sha256,
+): Turn<Facts> {
   const { series } = checked;
   const key = idempotencyOf(checked.key, checked.payload, hash);
   const route = series === null ? null : routeOf(submission.label, series.route, hash);

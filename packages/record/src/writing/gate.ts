@@ -1,7 +1,7 @@
 import type { Instant } from "@proviso/core";
 
 /** An entry as its author sends it. */
-export interface Submission {
+export interface SentEntry {
   /** A signed envelope (DSSE), byte for byte. */
   readonly envelope: Uint8Array;
   /** The compartment for whose readers alone it is; `null` for everyone. */
@@ -22,7 +22,7 @@ export interface Placing {
 }
 
 /** What a check found out about a submission, with what is to be kept of it. */
-export interface Checked<Facts> {
+export interface CheckedEntry<Facts> {
   /** One entry however often it is sent: its key, within the device that signed it. */
   readonly key: string;
   /** SHA-256 of what was signed, 32 bytes. */
@@ -52,7 +52,7 @@ export interface Admitted<State> {
  *
  * @typeParam State - what is judged by and grows with the record: keys, compartments.
  */
-export interface Gate<State, Facts> {
+export interface EntryGate<State, Facts> {
   /**
    * Verifies signatures, and enciphers what has a label. Whatever it throws is passed on to the
    * author as it is.
@@ -61,12 +61,12 @@ export interface Gate<State, Facts> {
    * @param placing - its time, and the earliest place at which it would stand.
    */
   readonly check: (
-    submission: Submission,
+    submission: SentEntry,
     state: State,
     placing: Placing,
-  ) => Promise<Checked<Facts>>;
+  ) => Promise<CheckedEntry<Facts>>;
   /** Whether what was checked by the one state need not be checked again by the other. */
   readonly isAlike: (checkedBy: State, state: State) => boolean;
   /** Judges it at its place, by a state like the one that it was checked by; throws to refuse it. */
-  readonly admit: (state: State, checked: Checked<Facts>, placing: Placing) => Admitted<State>;
+  readonly admit: (state: State, checked: CheckedEntry<Facts>, placing: Placing) => Admitted<State>;
 }

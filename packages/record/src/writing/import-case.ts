@@ -1,4 +1,5 @@
 import { BEGINNING, type Entry, entryId, formatUtc, type Instant, id } from "@proviso/core";
+import type { Refusal } from "@proviso/core/fault";
 import {
   type CaseMetadata,
   formatRecordEntry,
@@ -21,7 +22,7 @@ import type { RecordStore, StoredCase } from "../store/store.ts";
 import { unboundFiles } from "../walk/kept/binding.ts";
 import { type KeptCase, readKeptCase } from "../walk/kept/kept-case.ts";
 import type { Draft } from "./drafts.ts";
-import { type Refusal, RefusedEntry } from "./refused-entry.ts";
+import { RefusedEntry } from "./refused-entry.ts";
 import { openWriting, type Writing } from "./signed-writing.ts";
 
 /** A case folder as it is to be imported: read, and without an error. */

@@ -1,7 +1,7 @@
 export type { Standing } from "../store/standing.ts";
 export { checkpointSigner } from "./checkpoint-signer.ts";
 export type { Author, Draft } from "./drafts.ts";
-export type { Checked, Gate, Submission } from "./gate.ts";
+export type { CheckedEntry, EntryGate, SentEntry } from "./gate.ts";
 export {
   type FolderToImport,
   type ImportPlan,
@@ -9,7 +9,7 @@ export {
   planImport,
 } from "./import-case.ts";
 export type { WriterLimits } from "./limits.ts";
-export { type Refusal, RefusedEntry } from "./refused-entry.ts";
+export { RefusedEntry } from "./refused-entry.ts";
 export type { GateFacts, GateState } from "./signed-gate.ts";
 export {
   giveBackOnFailure,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { instant } from "@proviso/core";
+import type { Refusal } from "@proviso/core/fault";
 import {
   type Bindings,
   bindingFault,
@@ -28,9 +29,9 @@ import { nodeEd25519, nodeHash } from "../node-crypto.ts";
 import type { KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { type Chains, lengthen } from "./chain-memory.ts";
-import type { Admitted, Checked, Gate, Placing, Submission } from "./gate.ts";
-import { placeOf, type RootAt, rootsOf } from "./place.ts";
-import { type Refusal, RefusedEntry } from "./refused-entry.ts";
+import type { Admitted, CheckedEntry, EntryGate, Placing, SentEntry } from "./gate.ts";
+import { placeOf, type RootAt, rootsOf } from "./log-place.ts";
+import { RefusedEntry } from "./refused-entry.ts";
 
 /** What the entries of a case are judged by: it grows with the record. */
 export interface GateState {
@@ -70,7 +71,7 @@ export interface GateFacts {
  *
  * @param record - of the case, to read what an answer answers.
  */
-export function signedGate(record: KeptRecord, terms: CaseTerms): Gate<GateState, GateFacts> {
+export function signedGate(record: KeptRecord, terms: CaseTerms): EntryGate<GateState, GateFacts> {
   const rootAt = rootsOf(record);
   return {
     check: (submission, state, placing) => check(record, terms, rootAt, submission, state, placing),
@@ -83,10 +84,10 @@ async function check(
   record: KeptRecord,
   terms: CaseTerms,
   rootAt: RootAt,
-  submission: Submission,
+  submission: SentEntry,
   state: GateState,
   placing: Placing,
-): Promise<Checked<GateFacts>> {
+): Promise<CheckedEntry<GateFacts>> {
   const { envelope, label } = submission;
   const place = placeOf(rootAt, terms, placing);
   const verified = await verifyEnvelope(envelope, state.ring, place, nodeEd25519, nodeHash);
@@ -104,15 +105,15 @@ async function check(
   };
 }
 
-function inTheOpen(envelope: Uint8Array): Pick<Checked<GateFacts>, "kept" | "digest"> {
+function inTheOpen(envelope: Uint8Array): Pick<CheckedEntry<GateFacts>, "kept" | "digest"> {
   return { kept: envelope, digest: nodeHash(envelope) };
 }
 
 async function enciphered(
-  { envelope, label }: Submission,
+  { envelope, label }: SentEntry,
   { statement }: Accepted,
   { compartments }: GateState,
-): Promise<Pick<Checked<GateFacts>, "kept" | "digest">> {
+): Promise<Pick<CheckedEntry<GateFacts>, "kept" | "digest">> {
   const compartment = compartments.get(label ?? "")?.at(-1);
   if (compartment === undefined) {
     throw refused("compartment-unknown", `${label} is no compartment of this record.`);
@@ -162,7 +163,7 @@ async function acceptedAt(
 
 function admit(
   state: GateState,
-  { facts }: Checked<GateFacts>,
+  { facts }: CheckedEntry<GateFacts>,
   { position }: Placing,
 ): Admitted<GateState> {
   const { isLabelled } = facts;

@@ -22,7 +22,7 @@ import { chainMemoryIn, lengthen } from "./chain-memory.ts";
 import { checkpointSigner } from "./checkpoint-signer.ts";
 import { type Author, type Draft, type Signed, signAll } from "./drafts.ts";
 import { type HeadMemory, headMemoryIn, logKeyOf } from "./heads/index.ts";
-import { rootsOf } from "./place.ts";
+import { rootsOf } from "./log-place.ts";
 import { RefusedEntry } from "./refused-entry.ts";
 import {
   emptyState,

@@ -11,7 +11,7 @@ import { EMPTY_TREE, parseLeaf, toHex } from "../log/index.ts";
 import type { Standing } from "../store/standing.ts";
 import type { KeptKey, SequencedEntry } from "../store/store.ts";
 import { Checks } from "./checks.ts";
-import type { Submission } from "./gate.ts";
+import type { SentEntry } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { type Answer, formTransaction } from "./transaction.ts";
 
@@ -112,12 +112,12 @@ describe("transactions", () => {
 
 const sent = (at: number) => plainSubmission({ key: `${at}`, text: "one" });
 
-function groupOf(submissions: readonly Submission[]) {
+function groupOf(submissions: readonly SentEntry[]) {
   return { submissions, fileBytes: 0, approve: () => [] };
 }
 
 function turnOf(
-  submissions: readonly Submission[],
+  submissions: readonly SentEntry[],
   standing: Standing<PlainState>,
   now: number,
   isAhead: boolean,
@@ -149,7 +149,7 @@ function formedWith(kept: ReadonlyMap<string, SequencedEntry>) {
 
 /** Keeps everything in transactions of so many groups, and from the beginning of the sizes again. */
 async function keep(
-  given: readonly (readonly Submission[])[],
+  given: readonly (readonly SentEntry[])[],
   sizes: readonly number[],
   isAhead: boolean,
 ) {

@@ -12,12 +12,12 @@ import {
 } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
 import { Checks, type Turn } from "./checks.ts";
-import type { Checked, Gate, Submission } from "./gate.ts";
+import type { CheckedEntry, EntryGate, SentEntry } from "./gate.ts";
 import { requireSize, type WriterLimits } from "./limits.ts";
 
 /** What is kept together, or not at all. */
 export interface Group<Facts> {
-  readonly submissions: readonly Submission[];
+  readonly submissions: readonly SentEntry[];
   /** The bytes of the files that come with it: they count among those that wait. */
   readonly fileBytes: number;
   /**
@@ -26,7 +26,7 @@ export interface Group<Facts> {
    *
    * @param placed - what is new of it, as it was checked.
    */
-  readonly approve: (placed: readonly Checked<Facts>[]) => Batch["documents"];
+  readonly approve: (placed: readonly CheckedEntry<Facts>[]) => Batch["documents"];
   /** Is told how many of its entries have their place so far. */
   readonly onPlaced?: (count: number) => void;
 }
@@ -69,7 +69,7 @@ export interface Transaction<State> {
 
 /** What a transaction is formed with. */
 export interface FormedWith<State, Facts> {
-  readonly gate: Gate<State, Facts>;
+  readonly gate: EntryGate<State, Facts>;
   readonly hold: Pick<Hold, "keysUsed" | "lastNumber">;
   readonly hash: Sha256;
   readonly limits: WriterLimits;
@@ -158,7 +158,7 @@ class Forming<State, Facts> {
     undo: (() => void)[],
   ): Promise<Answer> {
     const places: { readonly position: number; readonly isRepeat: boolean }[] = [];
-    const placed: Checked<Facts>[] = [];
+    const placed: CheckedEntry<Facts>[] = [];
     let at: number | null = null;
     const refuse = (cause: unknown): Answer => ({ kind: "refused", cause, at });
     let group: Group<Facts> | null;
@@ -201,7 +201,7 @@ class Forming<State, Facts> {
     return this.#before.tree.size + this.#entries.length;
   }
 
-  #check(submissions: readonly Submission[], received: Instant): Checks<State, Facts> {
+  #check(submissions: readonly SentEntry[], received: Instant): Checks<State, Facts> {
     const { gate, hash } = this.#with;
     return new Checks(submissions, this.#state, this.#size, { gate, received, hash });
   }
@@ -245,7 +245,7 @@ class Forming<State, Facts> {
     return { position, isRepeat: false };
   }
 
-  #numberOn(route: Uint8Array, { series }: Checked<Facts>) {
+  #numberOn(route: Uint8Array, { series }: CheckedEntry<Facts>) {
     const digits = toHex(route);
     const next = (this.#ownNumbers.get(digits) ?? this.#keptNumbers.get(digits) ?? 0) + 1;
     if (series?.number === next) return { route, number: next };

@@ -5,14 +5,14 @@ import type { Head, Standing } from "../store/standing.ts";
 import type { Hold } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
 import { Checks } from "./checks.ts";
-import type { Gate } from "./gate.ts";
+import type { EntryGate } from "./gate.ts";
 import { busy, DEFAULT_LIMITS, requireSize, type WriterLimits } from "./limits.ts";
 import { type Answer, formTransaction, type Group, type MakeGroup } from "./transaction.ts";
 
 /** The right to append to a record, with what its entries are judged by. */
 export interface Taken<State, Facts> {
   readonly hold: Hold;
-  readonly gate: Gate<State, Facts>;
+  readonly gate: EntryGate<State, Facts>;
   readonly standing: Standing<State>;
   /** Signs a head as a checkpoint, or `null`: then none are kept. */
   readonly sign: ((head: Head, state: State) => Promise<Uint8Array>) | null;

@@ -1,4 +1,4 @@
-import type { Checked, Gate, Submission } from "../../src/writing/index.ts";
+import type { CheckedEntry, EntryGate, SentEntry } from "../../src/writing/index.ts";
 import { bytesOf, nodeSha256, textOf } from "./samples.ts";
 
 /** A submission of the plain gate: what it says of itself stands in its bytes, as JSON. */
@@ -18,7 +18,7 @@ export interface PlainState {
  * when it checks, "inadmissible" at its place, and "after an epoch" unless an "epoch" stands before it. What
  * was checked before the latest "epoch" has to be checked again.
  */
-export function plainGate(): Gate<PlainState, null> {
+export function plainGate(): EntryGate<PlainState, null> {
   return {
     check: async (submission, state) => check(submission, state),
     isAlike: (one, other) => one.epoch === other.epoch,
@@ -34,12 +34,12 @@ export function plainGate(): Gate<PlainState, null> {
 /** An entry as its author sends it. */
 export function plainSubmission(
   entry: PlainEntry,
-  more: Partial<Omit<Submission, "envelope">> = {},
-): Submission {
+  more: Partial<Omit<SentEntry, "envelope">> = {},
+): SentEntry {
   return { envelope: bytesOf(JSON.stringify(entry)), label: null, expected: null, ...more };
 }
 
-function check({ envelope }: Submission, { epoch }: PlainState): Checked<null> {
+function check({ envelope }: SentEntry, { epoch }: PlainState): CheckedEntry<null> {
   const { key, text, series = null } = read(envelope);
   if (text === "after an epoch" && epoch === 0) throw new Error("There was no epoch yet.");
   if (text === "forged") throw new Error("The signature is not by its author.");

@@ -8,7 +8,7 @@ import {
   giveBackOnFailure,
   type News,
   type Receipt,
-  type Submission,
+  type SentEntry,
   Writer,
   type WriterLimits,
 } from "../../src/writing/index.ts";
@@ -32,9 +32,9 @@ export interface PlainWriterOptions {
 /** The writer of the product over a store, with a gate without signatures. */
 export interface PlainWriter {
   /** Appends one entry by itself; throws where it is refused. */
-  readonly append: (submission: Submission) => Promise<Receipt>;
+  readonly append: (submission: SentEntry) => Promise<Receipt>;
   readonly appendGroup: (
-    submissions: readonly Submission[],
+    submissions: readonly SentEntry[],
     more?: {
       readonly documents?: Batch["documents"];
       readonly approve?: () => void;

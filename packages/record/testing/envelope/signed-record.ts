@@ -8,7 +8,7 @@ import type { Signer } from "../../src/envelope/signer.ts";
 import type { Statement } from "../../src/envelope/statement.ts";
 import {
   type Accepted,
-  type Place,
+  type LogPlace,
   payloadDigest,
   ringAfterEntry,
   type Verification,
@@ -79,7 +79,7 @@ export interface Draft {
   readonly role: Statement["role"];
   readonly with?: readonly Signer[];
   readonly statement?: Partial<Statement>;
-  readonly place?: Partial<Place>;
+  readonly place?: Partial<LogPlace>;
 }
 
 /** A record in the making: signs, verifies and keeps the ring and the chains in step. */
@@ -139,7 +139,7 @@ export class SignedRecord {
   }
 
   /** The place at which the next entry would stand. */
-  place(changes: Partial<Place> = {}): Place {
+  place(changes: Partial<LogPlace> = {}): LogPlace {
     return {
       ...HERE,
       known: RECEIVED,

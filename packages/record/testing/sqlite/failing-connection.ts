@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Connect, Connection, Statement } from "../../src/store/sqlite/connection.ts";
+import type { Connect, Connection, SqlStatement } from "../../src/store/sqlite/connection.ts";
 
 /** When a call to a file fails: before it is carried out, or after, so that only the word is lost. */
 export type FailingSide = "before" | "after";
@@ -51,7 +51,7 @@ function failingStatement(
   connection: Connection,
   sql: string,
   call: <Done>(what: string, carryOut: () => Done) => Done,
-): Statement {
+): SqlStatement {
   const statement = call(`prepare ${sql}`, () => connection.prepare(sql));
   return {
     run: (...values) => call(sql, () => statement.run(...values)),

@@ -1,6 +1,7 @@
 import type { Entry, Instant, Text } from "@proviso/core";
+import type { Refusal } from "@proviso/core/fault";
 import { checkReferences, isJudged, type RecordEntry, referencesOf } from "@proviso/record";
-import { type Refusal, RefusedEntry } from "@proviso/record/writing";
+import { RefusedEntry } from "@proviso/record/writing";
 
 /** An entry that has passed the gate and is about to be kept. */
 export interface FreshEntry {

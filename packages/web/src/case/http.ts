@@ -1,15 +1,12 @@
+import { Fault } from "@proviso/core/fault";
+
 /** Why something did not arrive; `code` is the server's, or `unreachable`. */
-export class CaseError extends Error {
-  readonly code: string;
-  readonly remedy: string;
+export class CaseError extends Fault {
   /** The part of what was sent that is wrong, like `entries[0]`; `null` where there is none. */
   readonly at: string | null;
 
   constructor(code: string, message: string, remedy: string, at: string | null = null) {
-    super(message);
-    this.name = "CaseError";
-    this.code = code;
-    this.remedy = remedy;
+    super(code, message, remedy);
     this.at = at;
   }
 }

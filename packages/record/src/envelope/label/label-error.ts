@@ -1,3 +1,5 @@
+import type { Checked, Refusal } from "@proviso/core/fault";
+
 /**
  * Why a labelled entry cannot be made or read. Codes are stable; the wording of messages is not.
  * `docs/record-format.md` holds the table.
@@ -18,17 +20,8 @@ export type LabelCode =
   | "generation-out-of-order"
   | "generation-old";
 
-/** A labelled entry that cannot be made or read: why, and what can be done. */
-export interface LabelRejection {
-  readonly code: LabelCode;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** What was asked for, or why there is none. */
-export type LabelChecked<Found> =
-  | ({ readonly ok: true } & Found)
-  | { readonly ok: false; readonly rejection: LabelRejection };
+/** What was asked for of a labelled entry, or why there is none. */
+export type LabelChecked<Found> = Checked<Found, Refusal<LabelCode>>;
 
 /**
  * Says no. Neither the message nor the remedy may hold anything of a labelled entry: they are
@@ -37,7 +30,7 @@ export type LabelChecked<Found> =
 export function rejectLabel(
   code: LabelCode,
   message: string,
-): { readonly ok: false; readonly rejection: LabelRejection } {
+): { readonly ok: false; readonly rejection: Refusal<LabelCode> } {
   return { ok: false, rejection: { code, message, remedy: REMEDIES[code] } };
 }
 

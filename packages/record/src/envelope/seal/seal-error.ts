@@ -1,3 +1,4 @@
+import { type Checked, type Refusal, Refused } from "@proviso/core/fault";
 import type { Problem } from "../../entries/line.ts";
 
 /**
@@ -29,18 +30,13 @@ export type SealCode =
   | "items-held-back";
 
 /** An opening that does not open its seal: why, and what its sender can do. */
-export interface OpeningRejection {
-  readonly code: SealCode;
-  readonly message: string;
-  readonly remedy: string;
+export interface OpeningRejection extends Refusal<SealCode> {
   /** What is wrong with the document, field by field, where that is the reason. */
   readonly problems: readonly Problem[];
 }
 
 /** What a check of an opening found: what was asked for, or why there is none. */
-export type OpeningChecked<Found> =
-  | ({ readonly ok: true } & Found)
-  | { readonly ok: false; readonly rejection: OpeningRejection };
+export type OpeningChecked<Found> = Checked<Found, OpeningRejection>;
 
 /** Says no, with a reason in words that names what was found. */
 export function rejectOpening(
@@ -52,15 +48,9 @@ export function rejectOpening(
 }
 
 /** A declaration that cannot be sealed or opened as was asked: the caller's fault, thrown. */
-export class SealError extends Error {
-  readonly code: SealCode;
-  readonly remedy: string;
-
+export class SealError extends Refused<SealCode> {
   constructor(code: SealCode, message: string) {
-    super(message);
-    this.name = "SealError";
-    this.code = code;
-    this.remedy = REMEDIES[code];
+    super({ code, message, remedy: REMEDIES[code] });
   }
 }
 

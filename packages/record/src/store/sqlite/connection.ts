@@ -4,7 +4,7 @@ import { constants, DatabaseSync, type SQLInputValue, type SQLOutputValue } from
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** A prepared statement, as far as the store needs one. */
-export interface Statement {
+export interface SqlStatement {
   readonly run: (...values: readonly SQLInputValue[]) => unknown;
   readonly get: (...values: readonly SQLInputValue[]) => Row | undefined;
   readonly all: (...values: readonly SQLInputValue[]) => readonly Row[];
@@ -13,7 +13,7 @@ export interface Statement {
 /** An open file, as far as the store needs one. Tests put one in between that fails on purpose. */
 export interface Connection {
   readonly exec: (sql: string) => void;
-  readonly prepare: (sql: string) => Statement;
+  readonly prepare: (sql: string) => SqlStatement;
   readonly close: () => void;
 }
 

@@ -9,7 +9,7 @@ import type {
   Projection,
   Reader,
 } from "../store.ts";
-import type { Connection, Row, Statement } from "./connection.ts";
+import type { Connection, Row, SqlStatement } from "./connection.ts";
 import { reading } from "./fault.ts";
 
 /** A case within a file. */
@@ -23,13 +23,13 @@ export interface CaseRow {
 export interface OpenFile {
   readonly file: string;
   readonly connection: Connection;
-  readonly prepared: (sql: string) => Statement;
+  readonly prepared: (sql: string) => SqlStatement;
 }
 
 /** Keeps what is prepared on a connection, so that each statement is prepared once. */
 export function openFile(file: string, connection: Connection): OpenFile {
-  const statements = new Map<string, Statement>();
-  const prepared = (sql: string): Statement => {
+  const statements = new Map<string, SqlStatement>();
+  const prepared = (sql: string): SqlStatement => {
     const known = statements.get(sql) ?? connection.prepare(sql);
     statements.set(sql, known);
     return known;

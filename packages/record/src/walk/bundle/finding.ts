@@ -1,3 +1,4 @@
+import type { Refusal } from "@proviso/core/fault";
 import { LogError, type LogErrorCode } from "../../log/index.ts";
 import type { WalkFault } from "../index.ts";
 
@@ -25,18 +26,15 @@ export type BundleCode =
   | "attachment-missing";
 
 /** Something in a record or a bundle that does not agree with the rest of it. */
-export interface BundleFinding {
+export interface BundleFinding extends Refusal<BundleCode | WalkFault["code"] | LogErrorCode> {
   /** A warning is a fact that a reader must see; an error is something that was changed. */
   readonly severity: "error" | "warning";
-  readonly code: BundleCode | WalkFault["code"] | LogErrorCode;
   /** The file, or the table of a store, in which it lies. */
   readonly file: string;
   /** The position of the entry that it is about, counted from 0; `null` for none. */
   readonly position: number | null;
   /** That entry's id, where it can be read. */
   readonly entry: string | null;
-  readonly message: string;
-  readonly remedy: string;
 }
 
 /** Which entry a finding is about. */

@@ -1,4 +1,5 @@
 import { type Zone, zone } from "@proviso/core";
+import { Fault } from "@proviso/core/fault";
 import { readMetadata } from "../../entries/index.ts";
 import type { Ed25519 } from "../../envelope/index.ts";
 import {
@@ -42,14 +43,9 @@ export interface BundleMaking {
 }
 
 /** A bundle that cannot be made of this. */
-export class BundleError extends Error {
-  /** What to do about it, as a sentence. */
-  readonly remedy: string;
-
+export class BundleError extends Fault<"bundle-impossible"> {
   constructor(message: string, remedy: string) {
-    super(message);
-    this.name = "BundleError";
-    this.remedy = remedy;
+    super("bundle-impossible", message, remedy);
   }
 }
 

@@ -1,3 +1,5 @@
+import { Fault } from "@proviso/core/fault";
+
 /** Why a device does not sign. Codes are stable; the wording of messages is not. */
 export type DeviceErrorCode =
   | "keys-unsupported"
@@ -7,10 +9,7 @@ export type DeviceErrorCode =
   | "key-reused";
 
 /** A signature that this browser does not make. */
-export class DeviceError extends Error {
-  readonly code: DeviceErrorCode;
-  /** What to do about it. */
-  readonly remedy: string;
+export class DeviceError extends Fault<DeviceErrorCode> {
   /** The fields that are wrong, with what to write instead, where that is the reason. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 
@@ -20,10 +19,7 @@ export class DeviceError extends Error {
     remedy: string,
     problems: DeviceError["problems"] = [],
   ) {
-    super(message);
-    this.name = "DeviceError";
-    this.code = code;
-    this.remedy = remedy;
+    super(code, message, remedy);
     this.problems = problems;
   }
 }

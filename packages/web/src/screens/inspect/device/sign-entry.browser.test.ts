@@ -3,8 +3,8 @@ import {
   EMPTY_RING,
   fromHex,
   type KeyRing,
+  type LogPlace,
   nobleEd25519,
-  type Place,
   verifyEnvelope,
 } from "@proviso/record/envelope";
 import type { Browser, Page } from "playwright-core";
@@ -207,7 +207,7 @@ function ringOf(publicKey: string): KeyRing {
   return { ...EMPTY_RING, keys: [{ ...holder, ...standing, roles: ["observer"] }] };
 }
 
-function placeOf(position: number): Place {
+function placeOf(position: number): LogPlace {
   const { case: name, agreement, origin } = PLACE;
   const moment = instant(Date.parse("1962-11-03T12:00:00Z"));
   const where = zone(PLACE.zone) as Zone;

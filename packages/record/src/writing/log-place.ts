@@ -1,4 +1,4 @@
-import type { Place } from "../envelope/index.ts";
+import type { LogPlace } from "../envelope/index.ts";
 import { toHex } from "../log/index.ts";
 import { nodeHash } from "../node-crypto.ts";
 import { keptRoot } from "../store/kept-tree.ts";
@@ -30,6 +30,10 @@ export function rootsOf(record: KeptRecord): RootAt {
 }
 
 /** Where an entry of a case is to count. */
-export function placeOf(rootAt: RootAt, terms: CaseTerms, { position, received }: Placing): Place {
+export function placeOf(
+  rootAt: RootAt,
+  terms: CaseTerms,
+  { position, received }: Placing,
+): LogPlace {
   return { ...terms, known: received, position, received, rootAt };
 }

@@ -1,0 +1,3 @@
+export type { Diagnostic } from "./diagnostic.ts";
+export { Fault, Refused } from "./fault.ts";
+export type { Checked, Refusal } from "./refusal.ts";
