@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { ALLOWED } from "./allowed.ts";
 import { arrowProblems, followImports } from "./arrows.ts";
 import { deadCode } from "./dead-code.ts";
+import { doorProblems } from "./doors.ts";
 import { readRepository } from "./repository.ts";
 import { RULES } from "./rules.ts";
 import { isSource } from "./source.ts";
@@ -10,9 +11,11 @@ import { tidy } from "./tidy.ts";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const { files, paths } = readRepository(root);
 const sources = files.map(({ path }) => path).filter(isFollowed);
+const graph = await followImports(root);
 const problems = [
   ...tidy({ files, paths }, RULES, ALLOWED),
-  ...arrowProblems(await followImports(root), sources),
+  ...arrowProblems(graph, sources),
+  ...doorProblems(graph),
   ...deadCode(root),
 ];
 
