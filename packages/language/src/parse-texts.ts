@@ -2,6 +2,7 @@ import { refusedCircles, type Text } from "@proviso/core";
 import { checkCycles } from "./check/cycles.ts";
 import { type Diagnostic, inOrder, reportInto } from "./check/diagnostic.ts";
 import { checkDuplicates } from "./check/duplicates.ts";
+import { checkSlips } from "./check/slips.ts";
 import { parseFile, type SourceFile } from "./grammar/parse.ts";
 import { unitsOf } from "./link/units.ts";
 import { mapText } from "./map/text.ts";
@@ -36,6 +37,7 @@ export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
     const text = mapText(unit, units, report, places);
     return text === null ? [] : [text];
   });
+  checkSlips(units, [...diagnostics], report);
   // A text that could not be read whole says nothing yet of what waits on what.
   if (!diagnostics.some(({ severity }) => severity === "error")) {
     for (const { flaw, through } of refusedCircles(texts)) {

@@ -88,7 +88,7 @@ function performedIn(duty: Duty, value: Steps<Packed>): readonly Performed[] {
     if (at === null) return found;
     const end = endAt(runs, at);
     const served = end === null || at < end ? "in time" : servedBy(duty, at, end);
-    const late = served === "late" ? lateness(duty, at, end!) : null;
+    const late = served === "late" ? lateness(duty, doneBy(value, at), end!) : null;
     // What is undone after its end is a breach, and not due again.
     const undone = end !== null && end <= at ? null : undoneAfter(duty, at, end);
     const to = undone ?? END;
@@ -175,6 +175,20 @@ export function isEvent(predicate: Predicate): boolean {
     case "open-term":
       return false;
   }
+}
+
+/**
+ * From when what is verified at an instant was so: an act that was done before anybody could know
+ * that it was owed (notice before an exercise that nobody had told of) came when it was done.
+ */
+function doneBy({ at, values }: Steps<Packed>, when: Instant): Instant {
+  let done = when;
+  for (let i = at.length - 1; i >= 0; i -= 1) {
+    if (at[i]! > when) continue;
+    if (!opens(bitsOf(values[i]!))) break;
+    done = Math.min(done, at[i]!) as Instant;
+  }
+  return done;
 }
 
 function lateness(duty: Duty, at: Instant, end: Instant): Lateness {

@@ -185,9 +185,11 @@ export function about(condition: Condition, member: Id): Condition {
 }
 
 function predicateAbout(predicate: Predicate, member: Id): Predicate {
+  const about = (value: unknown) => (value === EACH ? member : value);
   const named = Object.entries(predicate).map(([field, value]) => [
     field,
-    value === EACH ? member : value,
+    // By whom something is done is a list.
+    Array.isArray(value) ? value.map(about) : about(value),
   ]);
   return Object.fromEntries(named) as Predicate;
 }

@@ -36,6 +36,9 @@ export const DIAGNOSTIC_CODES = {
   "unknown-status": "a word after the name of a clause that is no status, value or act of checking",
   "wrong-status": "a status that a clause of its kind never has",
   "unknown-phrase": "words that name no open term",
+  "misread-word":
+    "a word that says how work or a clause stands, where it would be taken for an activity",
+  "near-word": "a word that nothing declares, used once, and nearly another: a warning",
   "empty-list": "a list without members",
   ambiguous: "a sentence that can be read in two ways",
   "coverage-without-every": "a coverage where nothing ranges over places",

@@ -10,7 +10,7 @@ const LONGEST_WORD = 64;
 export function nearest(
   word: string,
   known: Iterable<string>,
-  slips = Math.max(1, Math.floor(word.length / SLIP_SHARE)),
+  slips = slipsOf(word),
 ): string | null {
   if (word.length > LONGEST_WORD) return null;
   let best: string | null = null;
@@ -28,14 +28,27 @@ export function nearest(
   return best;
 }
 
-/** A remedy that names the word that was probably meant, or else says what to do. */
+/** How many letters of a word may be wrong for it still to be that word. */
+export function slipsOf(word: string): number {
+  if (word.length > LONGEST_WORD || word.length < SLIP_SHARE) return 0;
+  return Math.floor(word.length / SLIP_SHARE);
+}
+
+/** A remedy that names the word that was probably meant, and says what to do where it was not. */
 export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {
   const meant = nearest(word, known);
-  return meant === null ? otherwise : `Did you mean \`${meant}\`? ${otherwise}`;
+  return meant === null ? otherwise : ifNotMeant(meant, otherwise);
+}
+
+/** Asks whether a word was meant, and says what to do where it was not. */
+export function ifNotMeant(meant: string, otherwise: string): string {
+  const isCode = otherwise.startsWith("`");
+  const rest = isCode ? otherwise : `${otherwise.charAt(0).toLowerCase()}${otherwise.slice(1)}`;
+  return `Did you mean \`${meant}\`? If not, ${rest}`;
 }
 
 /** The number of letters to add, drop, change or swap with their neighbour. */
-function distanceOf(one: string, other: string): number {
+export function distanceOf(one: string, other: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, j) => j);
   for (let i = 1; i <= one.length; i += 1) {

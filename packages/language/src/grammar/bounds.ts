@@ -31,7 +31,7 @@ export function checkWords(
   words: LexerResult,
   report: Report,
 ): boolean {
-  for (const token of words.hidden) reportStray(file, token, report);
+  for (const token of straysOf(source, words.hidden)) reportStray(file, token, report);
   let line = 0;
   for (const token of words.tokens) {
     if (token.startLine !== line) checkIndentation(file, source, token, report);
@@ -47,6 +47,29 @@ export function checkWords(
     "Divide it: a reading and each amendment can have files of their own.",
   );
   return false;
+}
+
+/**
+ * The stretches that are no words of the language, each told where it stands: of a date such as
+ * 1/2/1962 and of a second quote on a line something else tells.
+ */
+export function straysOf(source: string, hidden: readonly Token[]): readonly Token[] {
+  let quoted = 0;
+  return hidden.filter((token) => {
+    if (!STRAYS.includes(token.tokenType.name) || isBetweenDigits(source, token)) return false;
+    const isQuote = QUOTES.test(token.image);
+    const isSecond = isQuote && token.startLine === quoted;
+    if (isQuote) quoted = token.startLine ?? 0;
+    return !isSecond;
+  });
+}
+
+const STRAYS: readonly string[] = ["OPEN_STRING", "OPEN_COMMENT", "STRAY"];
+const QUOTES = /^['‘’“”„«»]+$/;
+
+function isBetweenDigits(source: string, { image, startOffset }: Token): boolean {
+  const around = source.slice(Math.max(0, startOffset - 1), startOffset + 2);
+  return image === "/" && /^[0-9]\/[0-9]$/.test(around);
 }
 
 function reportStray(file: string, token: Token, report: Report): void {
@@ -70,7 +93,7 @@ function reportStray(file: string, token: Token, report: Report): void {
       break;
     case "STRAY": {
       const shown = JSON.stringify(token.image.slice(0, 12));
-      const isQuote = /[“”„«»]/.test(token.image);
+      const isQuote = QUOTES.test(token.image);
       report(
         "unexpected-character",
         at,

@@ -2,7 +2,8 @@ import type { TextPlace } from "@proviso/core";
 import type { AstNode } from "langium";
 import { type Diagnostic, MAX_DIAGNOSTICS, type Report, reportInto } from "../check/diagnostic.ts";
 import type { Entry } from "../generated/ast.ts";
-import { checkSize, checkWords } from "./bounds.ts";
+import { checkSize, checkWords, straysOf } from "./bounds.ts";
+import type { SyntaxFault } from "./faults.ts";
 import type { Chunk, Token } from "./layout.ts";
 import { type Piece, readEntry } from "./parse-entry.ts";
 import { discardParser, parserServices } from "./services.ts";
@@ -19,7 +20,7 @@ export interface SourceFile {
 export interface ParsedEntry {
   /** What it says; where it is not sound, as much of it as could be read, or nothing. */
   readonly node: Entry | null;
-  /** Whether it has no syntax error: only then is it mapped to the model. */
+  /** Whether it is clear what it says: only then is it mapped to the model. */
   readonly sound: boolean;
   /** What was read of it, each piece by itself where it is not sound. */
   readonly pieces: readonly Piece[];
@@ -44,16 +45,25 @@ export function parseFile({ file, source }: SourceFile): ParsedFile {
   const { lexer } = parserServices();
   const words = lexer.words(source);
   if (!checkWords(file, source, words, report)) return { file, source, entries: [], diagnostics };
+  const strays = straysOf(source, words.hidden);
   const entries = lexer.chunks(words.tokens).map((chunk) =>
     // Where no more would be listed, no more is looked for.
     diagnostics.length > MAX_DIAGNOSTICS
       ? unread(file, chunk)
-      : parseEntry({ file, source }, chunk, report),
+      : parseEntry({ file, source, strays }, chunk, report, diagnostics.length < MOST_MENDED),
   );
   return { file, source, entries, diagnostics };
 }
 
-function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry {
+// Beyond these a file is no text with slips, and what would mend each is not looked for.
+const MOST_MENDED = 200;
+
+function parseEntry(
+  from: SourceFile & { readonly strays: readonly Token[] },
+  chunk: Chunk,
+  report: Report,
+  isMending: boolean,
+): ParsedEntry {
   const { tokens, tooDeepAt } = chunk;
   const { file, source } = from;
   const at = placeOfTokens(file, tokens[0] as Token, tokens.at(-1) as Token);
@@ -62,13 +72,15 @@ function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry
     return unread(file, chunk);
   }
   try {
-    const { node, pieces } = readEntry(source, tokens);
+    const { node, pieces, isClear } = readEntry(source, tokens, isMending);
     for (const piece of pieces) {
-      if (piece.error === null) continue;
-      const { code, place, message, remedy } = explainSyntaxError(piece.error, piece, tokens);
-      report(code, placeOfTokens(file, place), message, remedy);
+      for (const fault of piece.faults) {
+        if (isOfStray(fault, from.strays)) continue;
+        const { code, place, message, remedy } = explainSyntaxError(fault, piece, tokens);
+        report(code, placeOfTokens(file, place), message, remedy);
+      }
     }
-    return { node, sound: pieces.every(({ error }) => error === null), pieces, tokens, at };
+    return { node, sound: isClear, pieces, tokens, at };
   } catch (failure) {
     // Nesting is bounded above; should the stack still run out, the text is refused, not the run.
     if (!(failure instanceof RangeError)) throw failure;
@@ -76,6 +88,13 @@ function parseEntry(from: SourceFile, chunk: Chunk, report: Report): ParsedEntry
     reportTooDeep(at, report);
     return unread(file, chunk);
   }
+}
+
+/** Whether a word is wrong because of what stands before it and is no word of the language. */
+function isOfStray({ token, previous }: SyntaxFault, strays: readonly Token[]): boolean {
+  const start = previous?.endOffset ?? 0;
+  const end = token?.startOffset ?? Number.POSITIVE_INFINITY;
+  return strays.some(({ startOffset }) => startOffset > start && startOffset <= end);
 }
 
 function unread(file: string, { tokens }: Chunk): ParsedEntry {

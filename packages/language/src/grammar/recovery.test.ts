@@ -18,7 +18,7 @@ describe("one error never hides the rest", () => {
     expect(said(diagnostics)).toEqual([
       "accord.proviso:30:1 syntax: Expected an id after `party`, found the end.",
       'accord.proviso:32:16 syntax: `forever` cannot stand here after `"keep it"`.',
-      "accord.proviso:33:35 syntax: `absent` cannot stand here after `missiles`.",
+      "accord.proviso:33:35 syntax: Expected `is` or `are` after `missiles`, found `absent`.",
       'accord.proviso:34:6 syntax: Expected an id after `item`, found `"x"`.',
       "accord.proviso:35:1 unknown-declaration: No declaration begins with `nonsense`.",
     ]);
@@ -49,11 +49,11 @@ measure m by US until later
     expect(said(withLines(lines).diagnostics)).toEqual([
       "accord.proviso:31:12 undefined-reference: Nothing is declared as `lettre`.",
       'accord.proviso:32:12 syntax: `forever` cannot stand here after `"act"`.',
-      "accord.proviso:33:32 syntax: `and` cannot stand here after `verified`.",
+      "accord.proviso:34:3 syntax: `within` cannot stand here after `and`.",
       "accord.proviso:34:10 syntax: Expected a number after `within`, found `thirty`.",
       "accord.proviso:36:15 syntax: Expected `of` after `days`, found `grace`.",
       "accord.proviso:37:17 syntax: `until` cannot stand here after `US`.",
-      "accord.proviso:38:12 syntax: `from` cannot stand here after `force`.",
+      "accord.proviso:38:17 syntax: Expected a date (1962-10-27) after `from`, found `tomorrow`.",
       "accord.proviso:39:22 syntax: Expected `at` after `for`, found `5`.",
     ]);
   });
@@ -62,7 +62,7 @@ measure m by US until later
     const lines = `undertaking u by US
   to do something
 undertaking v by US
-  levels low high
+  levels low = high
   to "act"
 v reaches high when u is verified
 `;

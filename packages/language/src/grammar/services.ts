@@ -16,6 +16,7 @@ import { ProvisoTokenBuilder, type TokenType } from "./token-builder.ts";
 export interface ParserServices {
   readonly lexer: LayoutLexer;
   readonly parser: LangiumParser;
+  readonly grammar: LangiumCoreServices["Grammar"];
 }
 
 let services: ParserServices | null = null;
@@ -56,7 +57,7 @@ function createServices(): ParserServices {
   );
   const parser = core.parser.LangiumParser;
   if (lexer === null) throw new Error("The parser was made without its lexer.");
-  return { lexer, parser };
+  return { lexer, parser, grammar: core.Grammar };
 }
 
 function createProvisoParser(all: LangiumCoreServices): LangiumParser {

@@ -1,16 +1,11 @@
 import type { DiagnosticCode } from "../check/diagnostic.ts";
 import { nearest } from "../check/suggest.ts";
 import { DECLARATION_FORMS } from "./declaration-forms.ts";
+import type { SyntaxFault } from "./faults.ts";
 import type { Token } from "./layout.ts";
+import { JOINING } from "./repair.ts";
 import { RESERVED_WORDS } from "./reserved-words.ts";
 import { SENTENCE_FORMS } from "./sentence-forms.ts";
-
-/** A syntax error, as the parser gives it. */
-export interface ParseError {
-  readonly name: string;
-  readonly message: string;
-  readonly token: Token;
-}
 
 /** A syntax error in words. */
 export interface Explanation {
@@ -27,46 +22,33 @@ export interface Explanation {
  * @param entry - the whole entry.
  */
 export function explainSyntaxError(
-  error: ParseError,
+  fault: SyntaxFault,
   { tokens, dash }: { readonly tokens: readonly Token[]; readonly dash: Token | null },
   entry: readonly Token[],
 ): Explanation {
   const first = entry[0] as Token;
-  const { place, previous, near } = aroundError(error, tokens, dash ?? first);
-  const atStart = place.startOffset === first.startOffset || isSecondOfUnknown(place, tokens);
-  if (dash === null && atStart && DECLARATION_FORMS[first.image] === undefined)
-    return unknownStart(first);
-  const found = say(error.token);
-  const expected = expectedOf(error);
+  const { token, previous } = fault;
+  const place = token ?? previous ?? dash ?? first;
+  if (dash === null && isUnknownStart(place, tokens, entry)) return unknownStart(first);
+  const found = say(token);
+  const expected = expectedOf(fault);
   const after = previous === null ? "" : ` after \`${shorten(previous.image)}\``;
   const message =
-    expected === null
-      ? `${found} cannot stand here${after}.`
-      : `Expected ${expected}${after}, found ${found}.`;
-  return { code: "syntax", place, message, remedy: remedyOf(error, dash !== null, near, entry) };
+    token === null && expected === null
+      ? `The sentence ends too early${after}.`
+      : expected === null
+        ? `${found} cannot stand here${after}.`
+        : `Expected ${expected}${after}, found ${found}.`;
+  return { code: "syntax", place, message, remedy: remedyOf(fault, dash !== null, entry) };
 }
 
-/** Where an error is, the word before it, and the words around it, the nearest first. */
-function aroundError(
-  error: ParseError,
-  tokens: readonly Token[],
-  start: Token,
-): {
-  readonly place: Token;
-  readonly previous: Token | null;
-  readonly near: readonly Token[];
-} {
-  const words = tokens.filter(({ image }) => image !== "");
-  const isAtEnd = Number.isNaN(error.token.startOffset) || error.token.image === "";
-  const index = isAtEnd ? words.length : words.indexOf(error.token);
-  const previous = words[index - 1] ?? null;
-  const near = [0, -1, 1, -2, 2, -3, -4].flatMap((step) => words[index + step] ?? []);
-  return { place: isAtEnd ? (previous ?? start) : error.token, previous, near };
-}
-
-// `undertakng removal by …`: the parser stumbles over the second word, but the first is wrong.
-function isSecondOfUnknown(place: Token, tokens: readonly Token[]): boolean {
-  const second = tokens[1];
+// `undertakng removal by …`: whatever the parser stumbles over, the first word is wrong.
+function isUnknownStart(place: Token, tokens: readonly Token[], entry: readonly Token[]): boolean {
+  const [first, second] = entry;
+  if (first === undefined || DECLARATION_FORMS[first.image] !== undefined) return false;
+  if (tokens[0] !== first) return false;
+  if (entry.some(({ image }) => image === "verified" || image === "when")) return false;
+  if (place.startOffset === first.startOffset) return true;
   if (second === undefined || place.startOffset !== second.startOffset) return false;
   return second.tokenType.name === "ID" || second.tokenType.name === "STRING";
 }
@@ -94,62 +76,80 @@ const TOKEN_WORDS: Readonly<Record<string, string>> = {
   BULLET: "an item that begins with `-`",
   LIST_OPEN: "a list, each item on a line that begins with `-`",
   LIST_CLOSE: "the end of the list",
-  EOF: "the end of the declaration",
 };
 
-function expectedOf(error: ParseError): string | null {
-  if (error.name === "MismatchedTokenException") {
-    const name = /^Expecting (?:token of type|keyword) '(.*)' but/.exec(error.message)?.[1];
-    if (name === undefined) return null;
-    return TOKEN_WORDS[name] ?? `\`${name}\``;
-  }
-  const names = [...error.message.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? "");
-  const unique = [...new Set(names)].filter((name) => name !== "");
-  if (unique.length === 0 || unique.length > 4) return null;
-  return unique.map((name) => TOKEN_WORDS[name] ?? `\`${name}\``).join(" or ");
+const MOST_EXPECTED = 4;
+
+function expectedOf({ expected, repair, previous }: SyntaxFault): string | null {
+  // That a text may go on in a second pair of quotes is not what was expected.
+  const isText = previous?.tokenType.name === "STRING";
+  const listed = expected.filter((word) => word !== "PART" && !(isText && word === "STRING"));
+  const meant = repair?.kind === "missing" ? repair.words : listed;
+  if (meant.length === 0 || meant.length > MOST_EXPECTED) return null;
+  return meant.map((word) => TOKEN_WORDS[word] ?? `\`${word}\``).join(" or ");
 }
 
-function remedyOf(
-  error: ParseError,
-  isItem: boolean,
-  near: readonly Token[],
-  entry: readonly Token[],
-): string {
-  const { image } = error.token;
-  if (expectsId(error) && RESERVED_WORDS.has(image)) {
-    return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
-  }
-  if (error.message.includes("'LIST_OPEN'")) {
+function remedyOf(fault: SyntaxFault, isItem: boolean, entry: readonly Token[]): string {
+  const { token, previous, expected, repair, rules, plain } = fault;
+  const image = token?.image ?? "";
+  const [only, ...others] = expected.filter((word) => word !== "PART");
+  if (expected.includes("LIST_OPEN") || isListWithoutDashes(fault, entry)) {
     return "Begin each item on a line of its own, with a `-` deeper than the line or dash above.";
   }
-  const form = formNear(near, entry);
-  if (form !== null) return form;
+  const isNamed = only === "ID" && others.length === 0 && !/Predicate$/.test(rules[0] ?? "");
+  if (isNamed && RESERVED_WORDS.has(image)) {
+    return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
+  }
+  if (plain !== null) return plain;
+  if (token === null && expected.includes(")")) return "Close the parenthesis with `)`.";
+  if (repair === null && JOINING.includes(previous?.image ?? "")) {
+    return `Write a condition after \`${previous?.image ?? ""}\`, such as \`removal is verified\`.`;
+  }
+  if (repair?.kind === "superfluous") return sayRepair(fault, repair);
+  const form = formOf(fault, entry);
+  const whole = form === null ? "" : ` Write it as: ${form}.`;
+  if (repair !== null) return `${sayRepair(fault, repair)}${whole}`;
+  if (form !== null) return whole.trim();
   if (isItem) return "Write a condition after the `-`, such as `removal is verified`.";
-  const declaration = formOfEntry(entry);
-  if (declaration !== null) return `Write it as: ${declaration}.`;
-  if (entry.some((token) => token.image === "when")) {
+  if (entry.some(({ image: word }) => word === "when")) {
     return "Write a condition after `when`, such as `missiles are absent from island`.";
   }
   return "Write it as: CLAUSE is verified when …, or INSTRUMENT accepts INSTRUMENT.";
 }
 
-const FORM_WORDS: readonly string[] = Object.keys(SENTENCE_FORMS);
+// `all of`, and on the next lines what should be its items: read as the work `all` of something.
+function isListWithoutDashes({ token, rules }: SyntaxFault, entry: readonly Token[]): boolean {
+  const end = token === null ? entry.length : entry.indexOf(token);
+  if (!rules.some((rule) => rule === "WorkPredicate" || rule === "BegunWork")) return false;
+  const words = entry.slice(Math.max(0, end - 6), end).map(({ image }) => image);
+  return words.some((word, i) => /^(?:all|any)$/.test(word) && words[i + 1] === "of");
+}
 
-/** How the sentence around an error is written, as its words tell, or a word that was meant. */
-function formNear(near: readonly Token[], entry: readonly Token[]): string | null {
-  // The words with which an entry begins are those of its own form.
-  const inner = near.filter((token) => entry.indexOf(token) > 3);
-  for (const { image, tokenType } of inner.slice(0, 2)) {
-    const meant = tokenType.name === "ID" ? nearest(image, FORM_WORDS, 1) : null;
-    if (meant !== null && meant !== image) {
-      return `Did you mean \`${meant}\`? Write it as: ${SENTENCE_FORMS[meant]}.`;
-    }
+function sayRepair(
+  { token }: SyntaxFault,
+  { kind, words }: NonNullable<SyntaxFault["repair"]>,
+): string {
+  const listed = words.map((word) => `\`${word}\``).join(" or ");
+  const here = token === null ? "at the end" : `before \`${shorten(token.image)}\``;
+  switch (kind) {
+    case "spelling":
+      return `Did you mean ${listed}?`;
+    case "missing":
+      return `Write ${listed} ${here}.`;
+    case "other":
+      return `Write ${listed} in place of \`${shorten(token?.image ?? "")}\`.`;
+    case "superfluous":
+      return `Leave out \`${shorten(token?.image ?? "")}\`.`;
   }
-  for (const { image } of inner) {
-    const form = Object.hasOwn(SENTENCE_FORMS, image) ? SENTENCE_FORMS[image] : undefined;
-    if (form !== undefined) return `Write it as: ${form}.`;
+}
+
+/** How the sentence around an error is written. */
+function formOf({ rules, repair }: SyntaxFault, entry: readonly Token[]): string | null {
+  const meant = repair?.rule ?? null;
+  for (const rule of meant === null ? rules : [meant, ...rules]) {
+    if (Object.hasOwn(SENTENCE_FORMS, rule)) return SENTENCE_FORMS[rule] ?? null;
   }
-  return null;
+  return formOfEntry(entry);
 }
 
 function formOfEntry(entry: readonly Token[]): string | null {
@@ -159,15 +159,10 @@ function formOfEntry(entry: readonly Token[]): string | null {
   return (isOperation ? DECLARATION_FORMS[second?.image ?? ""] : undefined) ?? own ?? null;
 }
 
-function expectsId(error: ParseError): boolean {
-  return error.message.includes("'ID'") || error.message.includes("[ID]");
-}
-
-function say(token: Token): string {
-  if (token.image === "" || Number.isNaN(token.startOffset)) {
-    return token.tokenType.name === "LIST_CLOSE" ? "the end of the list" : "the end";
-  }
-  return `\`${shorten(token.image)}\``;
+function say(token: Token | null): string {
+  if (token === null) return "the end";
+  if (token.image !== "") return `\`${shorten(token.image)}\``;
+  return token.tokenType.name === "LIST_CLOSE" ? "the end of the list" : "a new part";
 }
 
 function shorten(image: string): string {

@@ -1,7 +1,7 @@
 import { type Id, id, type TextPlace } from "@proviso/core";
 import type { Reference } from "langium";
 import type { Report } from "../check/diagnostic.ts";
-import { didYouMean, nearest } from "../check/suggest.ts";
+import { didYouMean, ifNotMeant, nearest } from "../check/suggest.ts";
 import type { Scope } from "./scope.ts";
 import type { DeclaredName, SymbolKind } from "./symbols.ts";
 
@@ -127,14 +127,14 @@ export class Linker {
     const later = this.scope.amendments.get(text);
     const otherwise =
       later === undefined
-        ? `Declare it, or name ${wanted.say} that is declared.`
+        ? `Declare it, or name ${wanted.say}${/ declares$/.test(wanted.say) ? "" : " that is declared"}.`
         : "Only an amendment adds it: refer to it in an amendment.";
     const meant = nearest(text, this.idsOf(wanted)) ?? nearest(text, this.scope.names.keys());
     this.report(
       "undefined-reference",
       at,
       `Nothing is declared as \`${text}\`.`,
-      meant === null ? otherwise : `Did you mean \`${meant}\`? ${otherwise}`,
+      meant === null ? otherwise : ifNotMeant(meant, otherwise),
     );
   }
 
@@ -197,6 +197,7 @@ export const WANTED = {
   actor: { kinds: ACTORS, say: "a party, state, body or group" },
   observer: { kinds: ["party", "state", "body"], say: "a party, state or body" },
   membered: { kinds: ["group", "place class"], say: "a group or a class of places" },
+  group: { kinds: ["group"], say: "a group" },
   thing: { kinds: THINGS, say: "an item, term or facility" },
   item: { kinds: ["item", "term"], say: "an item or term" },
   place: { kinds: ["place"], say: "a place or area" },

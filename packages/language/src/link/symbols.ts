@@ -1,5 +1,6 @@
 import type { TextPlace } from "@proviso/core";
 import type { Entry } from "../generated/ast.ts";
+import { ruleOf } from "../grammar/declaration-forms.ts";
 import type { Token } from "../grammar/layout.ts";
 import { type ParsedEntry, placeOf } from "../grammar/parse.ts";
 
@@ -152,7 +153,7 @@ function titleOf(node: unknown): string | null {
 // The ids before a text in quotes, or else the second word, are what it was to declare.
 function namesOfTokens({ tokens, at }: ParsedEntry): readonly DeclaredName[] {
   const ids = tokens.filter((token, i) => i > 0 && isId(token) && isString(tokens[i + 1]));
-  const second = tokens[1];
+  const second = ruleOf(tokens[0]?.image ?? "") === null ? undefined : tokens[1];
   const named = ids.length > 0 ? ids : second !== undefined && isId(second) ? [second] : [];
   return named.map(({ image }) => ({
     id: image,

@@ -45,5 +45,8 @@ const ACTS: readonly ast.Predicate["$type"][] = [
 ];
 
 function isByBodies(mapping: Mapping, { names }: ast.ByPart): boolean {
-  return names.every(({ it, words }) => it || (words.length === 1 && isActing(mapping, words[0])));
+  return names.every(
+    ({ it, group, words }) =>
+      it || group !== undefined || (words.length === 1 && isActing(mapping, words[0])),
+  );
 }

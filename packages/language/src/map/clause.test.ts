@@ -168,7 +168,7 @@ describe("questions", () => {
   test("a question without its matter is refused, with how to write it", () => {
     expect(only('question q "Is it so?" activity dismantling')).toMatchObject({
       code: "syntax",
-      message: 'Expected `about` after `"Is it so?"`, found `activity`.',
+      message: 'Expected `rests` or `about` after `"Is it so?"`, found `activity`.',
       remedy: expect.stringContaining('if so "…"'),
     });
   });

@@ -280,6 +280,32 @@ describe("what it takes to be sure", () => {
     });
   });
 
+  test("an act by any member of a group is done by some member of it", () => {
+    const asked = condition(
+      "activity notice of respect by any member of Neighbours by photography",
+    );
+    expect(asked).toEqual(
+      condition("for some member of Neighbours, (activity notice of respect by it by photography)"),
+    );
+    expect(asked).toMatchObject({
+      kind: "some",
+      domain: { kind: "members", group: "Neighbours" },
+      body: { kind: "atom", predicate: { by: ["each"] } },
+    });
+  });
+
+  test("any member of a group does it alone, in a sentence that ranges over nothing else", () => {
+    const by = (who: string) => conditionCodes(`activity notice of respect by ${who}`);
+    expect(by("any member of Neighbours or US")).toEqual(["ambiguous"]);
+    expect(by("any member of US")).toEqual(["wrong-kind"]);
+    expect(conditionCodes("activity work at every site by any member of Neighbours")).toEqual([
+      "ambiguous",
+    ]);
+    expect(conditionCodes("missiles are absent from island by any member of Neighbours")).toEqual([
+      "wrong-kind",
+    ]);
+  });
+
   test("a method is known by the words of its title, by its id, or by its words joined", () => {
     for (const method of [
       "aerial photography",

@@ -5,7 +5,7 @@ import type {
   LevelCondition,
   Predicate,
 } from "@proviso/core";
-import { DEFAULT_CRITERION } from "@proviso/core";
+import { DEFAULT_CRITERION, EACH } from "@proviso/core";
 import type { AstNode } from "langium";
 import type * as ast from "../generated/ast.ts";
 import { MAX_DEPTH } from "../grammar/layout.ts";
@@ -150,7 +150,12 @@ function stated(
 ): Condition {
   const tail = tailOf(context, node.tails);
   const { criterion } = tail;
-  const condition = conditionFrom(withActors(context, predicate, tail, node), criterion);
+  const condition = byAnyMember(
+    context,
+    conditionFrom(withActors(context, predicate, tail, node), criterion),
+    tail,
+    { node, isOver: over !== null },
+  );
   if (over === null) {
     if (tail.coverage !== null) reportCoverage(context, tail.coverage);
     return condition;
@@ -161,6 +166,26 @@ function stated(
     body: condition,
     coverage: quantifiedCoverage(context, tail, criterion),
   };
+}
+
+/** `By any member of P`: some member of it does it. */
+function byAnyMember(
+  context: SentenceContext,
+  body: Condition,
+  { byMemberOf }: Tail,
+  { node, isOver }: { readonly node: AstNode; readonly isOver: boolean },
+): Condition {
+  if (byMemberOf === null) return body;
+  if (isOver || context.withinForEach) {
+    context.report(
+      "ambiguous",
+      at(context, node),
+      "Any member of a group is to do it, and the sentence ranges over something else as well.",
+      "Name who does it, or say the one as `for every …, (…)` and the other as a clause of its own.",
+    );
+  }
+  const domain = { kind: "members", group: byMemberOf } as const;
+  return { kind: "some", domain, body, coverage: null };
 }
 
 function atomOf(predicate: Predicate, criterion: Criterion): Condition {
@@ -201,7 +226,8 @@ function clauseCondition(
         state: "complete",
         by: tail.by,
       };
-      return { kind: "atom", predicate, criterion: tail.criterion };
+      const atom = atomOf(predicate, tail.criterion);
+      return byAnyMember(context, atom, tail, { node, isOver: false });
     }
   }
   reportTailOfClause(context, node, condition.clause);
@@ -224,7 +250,7 @@ function withActors(
   mapping.report(
     "wrong-kind",
     at(mapping, node),
-    `\`${by.join("`, `")}\` cannot do this: it is a state of things and not an act.`,
+    `\`${by.map((one) => (one === EACH ? "it" : one)).join("`, `")}\` cannot do this: it is a state of things and not an act.`,
     "Name a method after `by`. Who is to see it is said with `observers of …`.",
   );
   return predicate;

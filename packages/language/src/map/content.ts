@@ -2,7 +2,7 @@ import { type Content, STAGES } from "@proviso/core";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED } from "../link/linker.ts";
-import { at, type Mapping, textOf } from "./values.ts";
+import { type Mapping, placeOfWord, textOf } from "./values.ts";
 
 /** What is undertaken, whether once or on and on, and how it is called. */
 export interface ContentAndForm {
@@ -39,7 +39,7 @@ export function contentOf(mapping: Mapping, part: ContentPart): ContentAndForm {
   const where = link.titleOf(place);
   switch (part.$type) {
     case "RemovalPart": {
-      const through = part.stages.map((stage) => checkedStage(mapping, stage, part));
+      const through = part.stages.map((stage, i) => checkedStage(mapping, stage, part, i));
       const content: Content = { kind: "remove", subject, from: place, through };
       return { content, form: "achieve", title: `the removal of ${what} from ${where}` };
     }
@@ -58,11 +58,16 @@ export function contentOf(mapping: Mapping, part: ContentPart): ContentAndForm {
   }
 }
 
-function checkedStage(mapping: Mapping, stage: string, part: ast.RemovalPart): string {
+function checkedStage(
+  mapping: Mapping,
+  stage: string,
+  part: ast.RemovalPart,
+  index: number,
+): string {
   if (STAGES.some((one) => one === stage)) return stage;
   mapping.report(
     "unknown-stage",
-    at(mapping, part),
+    placeOfWord(mapping.file, part, "stages", index),
     `There is no stage \`${stage}\`.`,
     didYouMean(stage, STAGES, `Write one of: ${STAGES.join(", ")}.`),
   );

@@ -28,6 +28,8 @@ import { at, fractionOf, lengthOf, type Mapping, textOf } from "./values.ts";
 export interface Tail {
   readonly criterion: Criterion;
   readonly by: readonly Id[];
+  /** The group of which any member may do it; `by` then says `EACH`. */
+  readonly byMemberOf: Id | null;
   readonly coverage: CoveragePart | null;
 }
 
@@ -62,7 +64,23 @@ export function tailOf(mapping: Mapping, parts: readonly CriterionPart[]): Tail 
     if (part.$type === "CoveragePart") coverage = part;
     else applyPart(mapping, part, draft, by);
   }
-  return { criterion: draft, by, coverage };
+  return { criterion: draft, by, byMemberOf: groupOf(mapping, parts, by), coverage };
+}
+
+/** The group of which any member does it: who else does it would have to be one of its members. */
+function groupOf(mapping: Mapping, parts: readonly CriterionPart[], by: readonly Id[]): Id | null {
+  const names = parts.flatMap((part) => (part.$type === "ByPart" ? part.names : []));
+  const [named, again] = names.filter(({ group }) => group !== undefined);
+  if (named?.group === undefined) return null;
+  if (again !== undefined || by.length > 1) {
+    mapping.report(
+      "ambiguous",
+      at(mapping, again ?? named),
+      "Any member of a group stands beside others who may do it.",
+      "Put all who may do it into one group.",
+    );
+  }
+  return mapping.link.id(named.group, WANTED.group);
 }
 
 /** The coverage that closes a domain, with its own criterion or that of what it closes. */
@@ -152,7 +170,7 @@ function meaningOf(
   mapping: Mapping,
   name: ByName,
 ): { readonly kind: "method" | "actor"; readonly id: string } {
-  if (name.it) return { kind: "actor", id: EACH };
+  if (name.it || name.group !== undefined) return { kind: "actor", id: EACH };
   const written = name.words.join(" ");
   const slug = slugOf(written);
   const method = mapping.link.called("method", slug);

@@ -1,5 +1,5 @@
 import { type Declaration, type Instrument, id, type Power } from "@proviso/core";
-import { didYouMean } from "../check/suggest.ts";
+import { didYouMean, nearest } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
 import { WANTED, type Wanted } from "../link/linker.ts";
 import { citesOf } from "./cites.ts";
@@ -239,7 +239,21 @@ function powerOf(mapping: Mapping, node: ast.PowerPart): Power {
       `Write \`${act} ${EVERY_OF_ACT[act]}\`, or name ${OBJECT_OF_ACT[act].say}.`,
     );
   }
-  const { moment, condition } = node;
+  const { moment, condition, of } = node;
+  // `amend text` means all texts; nothing else would say so, since the names are those of things.
+  const plural = EVERY_OF_ACT[act];
+  const isPlural =
+    of !== undefined &&
+    mapping.link.find(of.$refText) === null &&
+    nearest(of.$refText, [plural]) !== null;
+  if (isPlural) {
+    mapping.report(
+      "undefined-reference",
+      mapping.link.placeOf(of),
+      `Nothing is declared as \`${of.$refText}\`.`,
+      `Did you mean \`${plural}\`? Or name ${OBJECT_OF_ACT[act].say}.`,
+    );
+  }
   if (node.shown && act !== "hold") {
     mapping.report(
       "misplaced",
@@ -250,7 +264,7 @@ function powerOf(mapping: Mapping, node: ast.PowerPart): Power {
   }
   return {
     act,
-    of: mapping.link.optional(node.of, OBJECT_OF_ACT[act]),
+    of: isPlural ? null : mapping.link.optional(of, OBJECT_OF_ACT[act]),
     withApprovalOf: mapping.link.optional(node.approver, WANTED.authority),
     from: moment === undefined ? null : momentOf(mapping, moment, moment),
     when: condition === undefined ? null : conditionOf(mapping, condition),

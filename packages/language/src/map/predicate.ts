@@ -13,11 +13,12 @@ import {
 import type { AstNode } from "langium";
 import { didYouMean } from "../check/suggest.ts";
 import type * as ast from "../generated/ast.ts";
-import { slugOf, WANTED, type Wanted } from "../link/linker.ts";
+import { article, slugOf, WANTED, type Wanted } from "../link/linker.ts";
+import type { DeclaredName } from "../link/symbols.ts";
 import { idOfWords } from "./criterion.ts";
 import { checkLevel } from "./level.ts";
 import { statusOf } from "./status.ts";
-import { at, fractionOf, type Mapping, percentOf } from "./values.ts";
+import { at, fractionOf, type Mapping, percentOf, placeOfWord } from "./values.ts";
 
 /** What a quantifier in a sentence ranges over. */
 export interface Quantifier {
@@ -119,6 +120,7 @@ function sightOf(
       };
     case "DeedPredicate": {
       const subject = subjects.id(node.subject, WANTED.matter);
+      checkDeed(context, node);
       return act(node.deed, subject, subjects.optional(node.place, WANTED.place), "complete");
     }
     case "AccessPredicate":
@@ -145,6 +147,23 @@ function sightOf(
   }
 }
 
+/** The words for how a clause stands that nothing else can be meant by. */
+const OF_CLAUSES: readonly string[] = [
+  ...["overdue", "late", "contradicted", "unverified", "conflicting"],
+];
+
+function checkDeed(context: SentenceContext, node: ast.DeedPredicate): void {
+  const { ref } = node.subject;
+  const named = ref === undefined ? null : context.link.find(ref.$refText);
+  if (named === null || named.kind === "unreadable" || !OF_CLAUSES.includes(node.deed)) return;
+  context.report(
+    "misread-word",
+    placeOfWord(context.file, node, "deed"),
+    `A clause can be \`${node.deed}\`, and \`${named.id}\` is ${article(named.kind)}.`,
+    "Ask it of an undertaking, measure or assurance by its id.",
+  );
+}
+
 function reasonsOf(context: SentenceContext, reasons: readonly ast.Reason[]): readonly string[] {
   return reasons.map((reason, i) => {
     const { word, text } = reason;
@@ -167,6 +186,13 @@ const STATE_OF_WORD: Readonly<Record<string, "ongoing" | "complete">> = {
   completed: "complete",
 };
 
+/** What people say of work in other words than the language has. */
+const SAID_OTHERWISE: readonly { readonly words: readonly string[]; readonly write: string }[] = [
+  { words: ["finished", "done", "over", "accomplished"], write: "is complete" },
+  { words: ["underway", "under-way", "continued", "active"], write: "is ongoing" },
+  { words: ["stopped", "halted", "discontinued", "ended", "ceased"], write: "has ceased" },
+];
+
 function activityOf(
   context: SentenceContext,
   node: ast.ActivityPredicate | ast.WorkPredicate,
@@ -180,6 +206,16 @@ function activityOf(
   const word = state.word ?? "";
   const known = Object.hasOwn(STATE_OF_WORD, word) ? STATE_OF_WORD[word] : undefined;
   if (known !== undefined) return act(activity, subject, place, known);
+  const said = SAID_OTHERWISE.find(({ words }) => words.includes(word));
+  if (said !== undefined) {
+    context.report(
+      "misread-word",
+      placeOfWord(context.file, state, "word"),
+      `\`${word}\` would be taken for an activity of its own.`,
+      `Write \`${said.write}\`.`,
+    );
+    return act(activity, subject, place, "ongoing");
+  }
   // "cargo of every inbound ship is inspected": what is done is the inspecting of its cargo.
   if (node.$type === "WorkPredicate") return act(`${activity}-${word}`, subject, place, "complete");
   context.report(
@@ -205,12 +241,13 @@ function act(
 }
 
 /** Reads a stage of removal. */
-export function stageOf(mapping: Mapping, word: string, node: AstNode): Stage {
+function stageOf(mapping: Mapping, node: ast.CountPredicate, index: number): Stage {
+  const word = node.stages[index] ?? "";
   const stage = STAGES.find((one) => one === word);
   if (stage !== undefined) return stage;
   mapping.report(
     "unknown-stage",
-    at(mapping, node),
+    placeOfWord(mapping.file, node, "stages", index),
     `There is no stage \`${word}\`.`,
     didYouMean(word, STAGES, `Write one of: ${STAGES.join(", ")}.`),
   );
@@ -223,12 +260,12 @@ function countOf(
   subjects: Subjects,
 ): CountPredicate {
   const item = subjects.id(node.item, WANTED.item);
-  const [stage = "", orStage] = node.stages;
+  const [, orStage] = node.stages;
   return {
     kind: "count",
     item,
-    stage: node.aboard ? "counted-aboard" : stageOf(context, stage, node),
-    ...(orStage === undefined ? {} : { orStage: stageOf(context, orStage, node) }),
+    stage: node.aboard ? "counted-aboard" : stageOf(context, node, 0),
+    ...(orStage === undefined ? {} : { orStage: stageOf(context, node, 1) }),
     amount: amountOf(context, node),
     together: context.link.ids(node.together, WANTED.item),
     bound: node.exactly ? "exactly" : node.most ? "at-most" : "at-least",
@@ -266,7 +303,7 @@ function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
   const written = words.join(" ");
   const slug = slugOf(written);
   const single = words.length === 1 ? context.link.find(written) : null;
-  if (single !== null) return context.link.named(written, at(context, node), WANTED.openTerm);
+  if (single !== null) return openTermNamed(context, node, single);
   const found = context.link.called("open term", slug);
   if (found !== null) return id(found.id);
   if (context.link.scope.complete && !context.link.isUnread("open")) {
@@ -277,11 +314,28 @@ function openTermOf(context: SentenceContext, node: ast.BarePredicate): Id {
       didYouMean(
         written,
         context.link.ofKind("open term").flatMap((one) => [one.id, one.title]),
-        `Say what would be seen (\`activity ${words.at(-1)} of PARTY\`), or declare an open term.`,
+        `Say what would be seen (\`activity ${slug} of PARTY\`), or declare it: open term ${slug} "${written}".`,
       ),
     );
   }
   return idOfWords(words);
+}
+
+/** An open term by its id; of anything else a name alone says nothing. */
+function openTermNamed(
+  context: SentenceContext,
+  node: ast.BarePredicate,
+  { id: name, kind }: DeclaredName,
+): Id {
+  if (kind !== "open term" && kind !== "unreadable") {
+    context.report(
+      "wrong-kind",
+      at(context, node),
+      `\`${name}\` is ${article(kind)}, and nothing is said of it.`,
+      'Say of each what is to be seen, such as `X is absent from PLACE`, or put several under one name: term ID "…" = X, Y.',
+    );
+  }
+  return id(name);
 }
 
 /** Reads the subjects and places of one sentence, of which at most one ranges over a domain. */

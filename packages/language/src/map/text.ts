@@ -68,13 +68,13 @@ function zoneOf(agreement: TextUnit | null): Mapping["zone"] {
 
 // What was read of a sentence before its error may still refer to what nothing declares.
 function linkUnsound({ pieces }: ParsedEntry, link: Linker): void {
-  for (const { node, error } of pieces) {
+  for (const { node, lost, unsure } of pieces) {
     if (node === null) continue;
-    const end = error?.token.startOffset ?? Number.POSITIVE_INFINITY;
+    const end = lost ?? Number.POSITIVE_INFINITY;
     for (const { reference } of AstUtils.streamAst(node).flatMap(AstUtils.streamReferences)) {
       if (!isReference(reference)) continue;
       const offset = reference.$refNode?.offset ?? 0;
-      if (!(offset >= end)) link.exists(reference);
+      if (!(offset >= end) && !unsure.has(offset)) link.exists(reference);
     }
   }
 }

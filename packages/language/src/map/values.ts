@@ -15,7 +15,7 @@ import {
   WEEKENDS_OFF,
   type Zone,
 } from "@proviso/core";
-import type { AstNode } from "langium";
+import { type AstNode, GrammarUtils } from "langium";
 import type { Report } from "../check/diagnostic.ts";
 import type { Length, Moment, Text } from "../generated/ast.ts";
 import { placeOf } from "../grammar/parse.ts";
@@ -41,6 +41,20 @@ const MAX_LENGTH_DAYS = 1_000_000;
 /** The place of what was read. */
 export function at(mapping: Mapping, node: AstNode | undefined): TextPlace {
   return placeOf(mapping.file, node);
+}
+
+/** The place of one word of what was read: that of a property, or of one of its values. */
+export function placeOfWord(file: string, node: AstNode, property: string, index = 0): TextPlace {
+  const found = GrammarUtils.findNodesForProperty(node.$cstNode, property)[index];
+  if (found === undefined) return placeOf(file, node);
+  const { start, end } = found.range;
+  return {
+    file,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
 /** A text of one or more pairs of quotes, joined by a space. */
@@ -124,9 +138,30 @@ export function momentOf(mapping: Mapping, { date, time }: Moment, node: AstNode
     "bad-date",
     at(mapping, node),
     `There is no date \`${text}\`.`,
-    "Write it as 1962-10-27, with the hour as 1962-10-27 18:00 where it matters.",
+    remedyOfDate(mapping, text),
   );
   return instant(0);
+}
+
+const MONTHS: readonly string[] = [
+  ...["January", "February", "March", "April", "May", "June", "July", "August", "September"],
+  ...["October", "November", "December"],
+];
+
+function remedyOfDate(mapping: Mapping, text: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?:[ T]|$)/.exec(text) ?? [];
+  const otherwise = "Write it as 1962-10-27, with the hour as 1962-10-27 18:00 where it matters.";
+  if (year === undefined || month === undefined || day === undefined) return otherwise;
+  const name = MONTHS[Number(month) - 1];
+  if (name === undefined)
+    return `There are twelve months, and no ${month}th. Year, month and day stand in this order.`;
+  const days = Array.from({ length: 31 }, (_, i) => 31 - i).find(
+    (one) => parseInZone(mapping.zone, `${year}-${month}-${one} 12:00`) !== null,
+  );
+  if (days !== undefined && Number(day) > days) return `${name} ${year} has ${days} days.`;
+  return Number(day) === 0
+    ? "The days of a month begin with 01."
+    : "Write the time as 00:00 to 23:59, on clocks that show it.";
 }
 
 /** Reads a percentage as a fraction. */

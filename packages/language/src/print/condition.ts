@@ -34,6 +34,11 @@ export function printNotice(condition: Condition, indent: number): string {
 
 /** Writes an event: work that is ongoing or complete, and no more, is said to have begun. */
 export function printEvent(condition: Condition, indent: number): string {
+  const byMember = doneByMember(condition);
+  const done = byMember === null ? null : begunIn(byMember.body);
+  if (byMember !== null && done !== null && isOnlyBy(done.predicate)) {
+    return sentence(done, indent, `any member of ${byMember.group}`, [], true);
+  }
   const begun = begunIn(condition);
   return begun === null
     ? printCondition(condition, indent)
@@ -112,12 +117,32 @@ function list({ kind, k, of }: JoinCondition, indent: number, within: boolean): 
   return `${beginning}${items.join("")}`;
 }
 
+/** What any member of a group does, without a coverage; `null` for anything else. */
+function doneByMember(
+  condition: Condition,
+): { readonly group: Id; readonly body: Condition } | null {
+  if (condition.kind !== "some" || condition.domain.kind !== "members") return null;
+  return condition.coverage === null
+    ? { group: condition.domain.group, body: condition.body }
+    : null;
+}
+
+/** Whether the member that a quantifier ranges over is who does it, and nothing else. */
+function isOnlyBy(predicate: Predicate): boolean {
+  if (predicate.kind !== "activity" || predicate.by.length !== 1) return false;
+  return predicate.by[0] === EACH && !Object.values(predicate).includes(EACH);
+}
+
 function quantified(condition: QuantifiedCondition, indent: number, within: boolean): string {
   const { kind, domain, body, coverage } = condition;
   const over = `${kind} ${printDomain(domain)}`;
   if (!within && body.kind === "atom" && mentionsOnce(body.predicate)) {
     const closing = coverage === null ? [] : [coveragePart(coverage, body.criterion, indent)];
     return sentence(body, indent, over, closing);
+  }
+  const byMember = doneByMember(condition);
+  if (!within && byMember !== null && body.kind === "atom" && isOnlyBy(body.predicate)) {
+    return sentence(body, indent, `any member of ${byMember.group}`, []);
   }
   const inherited = body.kind === "atom" ? body.criterion : DEFAULT_CRITERION;
   const closing = coverage === null ? "" : `, ${coveragePart(coverage, inherited, indent)}`;
@@ -150,8 +175,7 @@ function sentence(
 ): string {
   const say = (id: Id) => (id === EACH ? each : id);
   const by = predicate.kind === "activity" && predicate.by.length > 0 ? predicate.by : [];
-  const who =
-    by.length === 0 ? [] : [`by ${by.map((id) => (id === EACH ? "it" : id)).join(" or ")}`];
+  const who = by.length === 0 ? [] : [`by ${by.map(say).join(" or ")}`];
   const parts = [...who, ...criterionParts(criterion, indent), ...closing];
   const separated = parts.map((part, i) => (i < parts.length - 1 ? `${part},` : part));
   const stated = hasBegun ? printBegun(predicate, say) : printPredicate(predicate, say);
