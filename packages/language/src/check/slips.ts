@@ -3,7 +3,7 @@ import { type AstNode, AstUtils } from "langium";
 import type * as ast from "../generated/ast.ts";
 import { placeOf } from "../grammar/parse.ts";
 import type { TextUnit } from "../link/units.ts";
-import { VERIFICATION_ACTS } from "../map/status.ts";
+import { CLAUSE_STATES, VERIFICATION_ACTS } from "../map/status.ts";
 import { placeOfWord } from "../map/values.ts";
 import type { Diagnostic, Report } from "./diagnostic.ts";
 import { distanceOf } from "./suggest.ts";
@@ -30,7 +30,8 @@ const LONG = 8;
 const KNOWN: readonly string[] = [
   ...STAGES,
   ...VERIFICATION_ACTS,
-  ...["complete", "completed", "ongoing", "continuing", "ceased", "performed", "overdue"],
+  ...CLAUSE_STATES,
+  ...["complete", "completed", "ongoing", "continuing", "ceased"],
 ];
 
 /**

@@ -11,13 +11,8 @@ import type * as ast from "../generated/ast.ts";
 import { MAX_DEPTH } from "../grammar/layout.ts";
 import { checkBinding } from "./binding.ts";
 import { coverageOf, type Tail, tailOf } from "./criterion.ts";
-import {
-  begunOf,
-  domainOf,
-  type PredicateSentence,
-  type SentenceContext,
-  sentenceOf,
-} from "./predicate.ts";
+import { begunOf, type PredicateSentence, sentenceOf } from "./predicate.ts";
+import { domainOf, type SentenceContext } from "./subjects.ts";
 import { at, type Mapping } from "./values.ts";
 
 /** Reads a condition. */

@@ -27,6 +27,9 @@ const STATUSES: Readonly<Partial<Record<SymbolKind, readonly ClauseState[]>>> = 
   question: [],
 };
 
+/** All that a clause of any kind can be. */
+export const CLAUSE_STATES: readonly ClauseState[] = [...VALUES, ...Object.values(STATUSES).flat()];
+
 /** What others do to be sure of a clause (semantics, section 8). */
 export const VERIFICATION_ACTS: readonly string[] = [
   "supervised",
@@ -87,8 +90,7 @@ function asked(
 function checkedState(mapping: Mapping, node: AstNode, clause: Id, word: string): ClauseState {
   const kind = mapping.link.find(clause)?.kind;
   const own = kind === undefined ? undefined : STATUSES[kind];
-  const all = [...VALUES, ...Object.values(STATUSES).flat()];
-  const known = all.find((state) => state === word);
+  const known = CLAUSE_STATES.find((state) => state === word);
   if (known !== undefined && (own === undefined || [...VALUES, ...own].includes(known))) {
     return known;
   }
