@@ -42,7 +42,7 @@ export const serve: Verb = {
 /** Runs the server until it ends or we are told to; its words and its exit code are ours. */
 async function serverWith(io: Io, args: readonly string[]): Promise<ExitCode> {
   // The command line never imports the server (docs/architecture.md): it starts its main.
-  const main = fileURLToPath(new URL("./main.ts", import.meta.resolve("@proviso/server")));
+  const main = fileURLToPath(import.meta.resolve("@proviso/server/main"));
   const server = spawn(process.execPath, [main, ...args], { stdio: "inherit" });
   // A terminal sends Ctrl-C to both; what only we are sent is passed on.
   const end = (): void => {

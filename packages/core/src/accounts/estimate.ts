@@ -39,6 +39,6 @@ export function estimated<Estimate extends WeighedEstimate>(
     const of = [...new Set([...byLow.slice(0, lowest), ...byHigh.slice(0, highest)])];
     return { low, high, of, conflict: false };
   }
-  const reach = Math.max(low, ...giving.map((one) => one.high));
+  const reach = giving.reduce((most, one) => Math.max(most, one.high), low);
   return { low, high: reach, of: giving, conflict: true };
 }

@@ -75,7 +75,7 @@ function shipOf(
     counts: counts.map(shipCount),
     blind: blindOf(counts),
     // Two counts may have uncovered different ones: the more that one left covered is what is sure.
-    covered: covered.length === 0 ? null : Math.max(...covered),
+    covered: covered.length === 0 ? null : greatest(covered, (one) => one),
     standing,
   } satisfies Omit<ShipAccount, "says">;
   return { ...ship, says: sayShip(ship) };
@@ -173,8 +173,8 @@ function blindOf(counts: readonly Count[]): ShipAccount["blind"] {
   const blind = counts.filter(({ claim }) => claim.blind === true);
   const sources = new Set(blind.map(({ group }) => group)).size;
   if (sources < 2) return sources === 1 ? "one only" : "none";
-  const low = Math.max(...blind.map(({ claim }) => claim.low));
-  const high = Math.min(...blind.map(({ claim }) => claim.high));
+  const low = greatest(blind, ({ claim }) => claim.low);
+  const high = -greatest(blind, ({ claim }) => -claim.high);
   return low <= high ? "agreed" : "differ";
 }
 
@@ -213,12 +213,17 @@ function sayUndeclared(departed: Bounds | null, counted: Bounds): string {
 
 function sayUncounted({ counts, declared }: Omit<ShipAccount, "says">): string {
   if (counts.length > 0) {
-    const low = Math.min(...counts.map((one) => one.low));
-    const high = Math.max(...counts.map((one) => one.high));
+    const low = -greatest(counts, (one) => -one.low);
+    const high = greatest(counts, (one) => one.high);
     const seen = low === high ? number(low) : `${number(low)} to ${number(high)}`;
     return `${seen} counted, too weakly to be booked`;
   }
   return declared === null ? "left, and not counted" : "declared, and not counted";
+}
+
+/** The greatest number of several, however many there are: more than a call takes as arguments. */
+function greatest<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
+  return items.reduce((most, one) => Math.max(most, numberOf(one)), Number.NEGATIVE_INFINITY);
 }
 
 function number(amount: number): string {

@@ -154,7 +154,7 @@ export class StageLedger {
     const holders = [this.#book.line(unplacedAt(this.#stage))];
     if (vessel !== null) {
       const of = this.#book.linesOf(this.#stage, vessel);
-      holders.push(...of.filter((line) => line.key !== key && holds(line.name, name)));
+      for (const line of of) if (line.key !== key && holds(line.name, name)) holders.push(line);
     }
     if (place === null) return holders;
     if (vessel !== null || lot !== null) holders.push(this.#placeLine(place));

@@ -89,8 +89,7 @@ export function reliefOf(
   const resumed = at("resume").map(({ from }) => from);
   const suspensions = at("suspend").map(({ decision, from }): Suspension => {
     const until = decision.until ?? END;
-    const earlier = resumed.filter((when) => when > from && when < until);
-    const to = earlier.length === 0 ? until : (Math.min(...earlier) as Instant);
+    const to = resumed.reduce((end, when) => (when > from && when < end ? when : end), until);
     return { from, to, movesDate: decision.movesDate ?? suspensionMovesDate };
   });
   const first = (some: readonly Ruling[]) => (some[0]?.from ?? END) as Instant;

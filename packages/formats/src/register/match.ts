@@ -136,7 +136,7 @@ function pairClosest(
         return cost > most ? [] : [{ before, after, cost }];
       }),
     );
-    pairs.push(...closestFirst(weighed, left, right));
+    for (const pair of closestFirst(weighed, left, right)) pairs.push(pair);
   }
   return pairs;
 }

@@ -70,7 +70,7 @@ export interface BundleReport {
  */
 export async function verifyBundle(files: BundleFiles, trust: BundleTrust): Promise<BundleReport> {
   const hash = trust.hash ?? sha256;
-  const findings: BundleFinding[] = [...listFindings(files, hash)];
+  let findings: BundleFinding[] = [...listFindings(files, hash)];
   const head = headIn(files, findings);
   const note = checkpointIn(files, findings);
   const report = { head, trust: trustOf(trust), cosigned: [], unread: 0 };
@@ -83,14 +83,20 @@ export async function verifyBundle(files: BundleFiles, trust: BundleTrust): Prom
     findings.push(wrong("root-mismatch", BUNDLE.checkpoint, unlike, RETAKE));
   }
   const read = leavesIn(files, note.size, hash);
-  findings.push(...read.findings);
+  findings = [...findings, ...read.findings];
   if (read.leaves === null) return { ...report, findings: distinct(findings) };
   const { walked, findings: found } = await walkBundle(files, head, read.leaves, trust, hash);
-  findings.push(...rootFindings(walked.tree, note.root, head));
-  findings.push(...found, ...derivedFindings(files, read.leaves, walked, hash));
   const vouched = await vouchedFor(files, walked.ring, trust, hash);
-  findings.push(...vouched.findings, ...heldFindings(walked.tree, head, trust.held ?? []));
-  findings.push(...unexpected(files, read.leaves));
+  // Put together as a list: there may be more of them than a call takes as arguments.
+  findings = [
+    ...findings,
+    ...rootFindings(walked.tree, note.root, head),
+    ...found,
+    ...derivedFindings(files, read.leaves, walked, hash),
+    ...vouched.findings,
+    ...heldFindings(walked.tree, head, trust.held ?? []),
+    ...unexpected(files, read.leaves),
+  ];
   const { cosigned } = vouched;
   return { ...report, cosigned, unread: walked.closed, findings: distinct(findings) };
 }
