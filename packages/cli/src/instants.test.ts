@@ -1,7 +1,7 @@
 import { BEGINNING, END, type Instant, parseInstant, type Zone, zone } from "@proviso/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readMoment, rfc3339, sayMoment } from "./instants.ts";
+import { readMoment, rfc3339, sayFrom, sayMoment, sayUntil } from "./instants.ts";
 
 const washington = zone("America/New_York") as Zone;
 
@@ -19,6 +19,23 @@ describe("an instant in print", () => {
     expect(rfc3339(washington, null)).toBeNull();
     expect(sayMoment(washington, BEGINNING)).toBe("the beginning");
     expect(sayMoment(washington, END)).toBe("the end");
+  });
+
+  test("that begins or ends a day is said as that day", () => {
+    const midnight = parseInstant("1962-11-03T00:00-05:00") as Instant;
+    const minute = parseInstant("1962-11-03T20:44-05:00") as Instant;
+    expect([sayFrom(washington, midnight), sayUntil(washington, midnight)]).toEqual([
+      "3 Nov 1962",
+      "2 Nov 1962",
+    ]);
+    expect([sayFrom(washington, minute), sayUntil(washington, minute)]).toEqual([
+      "3 Nov 1962, 20:44",
+      "3 Nov 1962, 20:44",
+    ]);
+    expect([sayFrom(washington, BEGINNING), sayUntil(washington, END)]).toEqual([
+      "the beginning",
+      "the end",
+    ]);
   });
 
   test("is read again as the same instant, in every zone", () => {

@@ -36,6 +36,20 @@ export function sayMoment(where: Zone, moment: Instant): string {
   return moment >= FURTHEST_MS ? "the end" : sayInZone(where, moment);
 }
 
+/** Says since when, or on what: what begins with a day is said as that day. */
+export function sayFrom(where: Zone, moment: Instant): string {
+  return sayMoment(where, moment).replace(MIDNIGHT, "");
+}
+
+/** Says until when: what ends with a day is said as that day, the last of it. */
+export function sayUntil(where: Zone, moment: Instant): string {
+  const said = sayMoment(where, moment);
+  if (!MIDNIGHT.test(said)) return said;
+  return sayMoment(where, (moment - 1) as Instant).split(",")[0]!;
+}
+
+const MIDNIGHT = /, 00:00$/;
+
 /**
  * Reads an instant as people type it: RFC 3339, or `1962-11-03 20:44`, or `1962-11-03` for the
  * start of that day, on the case's clocks; `null` where it is none of them.

@@ -86,6 +86,7 @@ export function countJson(count: CountStanding, where: Zone): Json {
     declared,
     estimate: estimate === null ? null : { low: estimate.low, high: estimate.high },
     counted: counted === null ? null : { low: counted.low, high: counted.high },
+    reported: count.reported ?? null,
     bound: count.bound,
     asked: count.asked,
     toGo,

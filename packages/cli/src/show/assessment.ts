@@ -1,5 +1,5 @@
 import type { Assessed, Assessment, Value, Zone } from "@proviso/core";
-import { sayMoment } from "../instants.ts";
+import { sayFrom, sayUntil } from "../instants.ts";
 import type { Io } from "../io.ts";
 import { beside, heading, indented, plain, type Style } from "./layout.ts";
 import { markOf } from "./value.ts";
@@ -78,7 +78,7 @@ function details(io: Io, clause: Assessed<string>, where: Zone): string {
       : indented(
           io,
           LEFT_WIDTH,
-          `next: ${next.to} on ${sayMoment(where, next.at)}, ${next.because}`,
+          `next: ${next.to} on ${sayFrom(where, next.at)}, ${next.because}`,
           "soft",
         ),
   ].join("");
@@ -94,16 +94,19 @@ function indentedIf(io: Io, line: string): string {
 }
 
 function freshness({ fresh }: Assessed<string>, where: Zone): string {
-  const seen = fresh.seen === null ? "" : `seen ${sayMoment(where, fresh.seen)}`;
-  const stale = fresh.staleAt === null ? "" : sayMoment(where, fresh.staleAt);
+  const seen = fresh.seen === null ? "" : `seen ${sayUntil(where, fresh.seen)}`;
   switch (fresh.state) {
     case "never seen":
     case "does not age":
       return "";
     case "fresh":
-      return stale === "" ? seen : `${seen}, fresh until ${stale}`;
+      return fresh.staleAt === null
+        ? seen
+        : `${seen}, fresh until ${sayUntil(where, fresh.staleAt)}`;
     case "stale":
-      return stale === "" ? `${seen}, stale` : `${seen}, stale since ${stale}`;
+      return fresh.staleAt === null
+        ? `${seen}, stale`
+        : `${seen}, stale since ${sayFrom(where, fresh.staleAt)}`;
   }
 }
 
@@ -113,7 +116,7 @@ function titled({ id, title, by }: Assessed<string>): string {
 }
 
 function since(clause: Assessed<string>, where: Zone): string {
-  return clause.since === null ? "" : ` since ${sayMoment(where, clause.since)}`;
+  return clause.since === null ? "" : ` since ${sayFrom(where, clause.since)}`;
 }
 
 function showRefused(io: Io, { refusedDecisions }: Assessment): string {

@@ -201,7 +201,7 @@ class Assessor {
         exceptions,
         counts,
         deadline: this.#sayEnd(deadline),
-        since: this.#say(began),
+        since: this.#sayBegin(began),
         itemTitle: ({ item }) => titleOf(item),
         lastDayOf: (end) => this.#lastDayOf(end),
       }),
@@ -220,6 +220,11 @@ class Assessor {
 
   #say(moment: Instant | null): string | null {
     return moment === null ? null : sayInZone(this.#zone, moment);
+  }
+
+  /** The beginning of a time: what begins with a day is shown as that day. */
+  #sayBegin(begin: Instant | null): string | null {
+    return this.#say(begin)?.replace(/, 00:00$/, "") ?? null;
   }
 
   /** The end of a time: a term that ends with a day is shown as that day. */

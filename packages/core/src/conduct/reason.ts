@@ -221,22 +221,33 @@ function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSa
     const { countedUntil, stages = [] } = count;
     const measure = either(stages.map((stage) => STAGE_WORDS[stage]));
     const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
-    const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go`;
+    const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go${beside(count, " %")}`;
     const isShown = counted !== null && countedUntil !== undefined;
     const part = isShown ? `${counted.low} %` : "none shown";
     return `of ${title} as declared: ${part} ${measure}${when}${left}`;
   }
   const { asked, bound } = count;
   // Where nothing is counted, how many there are is unknown, and not 0.
-  const seen = counted === null ? "none" : bound === "at-least" ? `${counted.low}` : range(counted);
-  if (asked === null) return `${seen === "none" ? "no" : seen} ${title} counted, none declared`;
-  if (bound !== "at-least") {
-    return `${seen === "none" ? "no" : seen} ${title} counted, ${bound.replace("-", " ")} ${asked} asked`;
+  const what =
+    asked === null
+      ? "none declared"
+      : bound === "at-least"
+        ? `${asked} asked`
+        : `${bound.replace("-", " ")} ${asked} asked`;
+  if (counted === null && (asked === null || bound !== "at-least")) {
+    return `no accepted count of ${title}, ${what}${beside(count)}`;
   }
-  if (counted === null) return `of ${asked} ${title} none counted yet`;
+  if (counted === null) return `of ${asked} ${title} none counted yet${beside(count)}`;
+  const seen = bound === "at-least" ? `${counted.low}` : range(counted);
+  if (asked === null || bound !== "at-least") return `${seen} ${title} counted, ${what}`;
   return toGo === 0
     ? `${seen} of ${asked} ${title} counted`
-    : `${seen} of ${asked} ${title} counted, ${toGo} to go`;
+    : `${seen} of ${asked} ${title} counted, ${toGo} to go${beside(count)}`;
+}
+
+/** What is reported beside what is confirmed, where that is more. */
+function beside({ reported }: CountStanding, unit = ""): string {
+  return reported === undefined ? "" : `, ${reported}${unit} reported`;
 }
 
 function range({ low, high }: NonNullable<CountStanding["counted"]>): string {

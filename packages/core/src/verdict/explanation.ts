@@ -67,6 +67,11 @@ export interface CountStanding {
    * where nothing is: that is unknown, and not 0.
    */
   readonly counted: { readonly low: number; readonly high: number | null } | null;
+  /**
+   * The most that standing reports say of what has passed the stage, accepted or not, where that is
+   * more than is counted; left out where it is not.
+   */
+  readonly reported?: number;
   /** How the count is held against what is asked: at least, at most, exactly. */
   readonly bound: CountBound;
   /** The number that is asked; `null` while it is a share of what nobody has declared. */

@@ -11,8 +11,48 @@ import type { Atom } from "./form.ts";
 
 /** Says what an atom asks, in a line: `IL-28 bombers: absent from San Julián`. */
 export function sayAtom(atom: Pick<Atom, "predicate" | "negated">, vocabulary: Vocabulary): string {
-  const said = sayPredicate(atom.predicate, vocabulary);
-  return atom.negated ? `not so: ${said}` : said;
+  return atom.negated
+    ? sayContrary(atom.predicate, vocabulary)
+    : sayPredicate(atom.predicate, vocabulary);
+}
+
+/** Says the contrary of a predicate as one would: `no firing by A`, and never "not so: firing". */
+function sayContrary(predicate: Predicate, vocabulary: Vocabulary): string {
+  switch (predicate.kind) {
+    case "presence": {
+      const state = predicate.state === "absent" ? "present" : "absent";
+      return sayPredicate({ ...predicate, state }, vocabulary);
+    }
+    case "activity":
+      return CONTRARY[predicate.state](sayWork(predicate, vocabulary));
+    case "access":
+    case "coverage":
+    case "count":
+    case "identity": {
+      const said = sayPredicate(predicate, vocabulary);
+      const colon = said.lastIndexOf(": ");
+      return `${said.slice(0, colon)}: not ${said.slice(colon + 2)}`;
+    }
+    case "statement":
+    case "assessment":
+    case "open-term":
+      return `no ${sayPredicate(predicate, vocabulary)}`;
+  }
+}
+
+const CONTRARY: Readonly<Record<ActivityPredicate["state"], (work: string) => string>> = {
+  ongoing: (work) => `no ${work}`,
+  ceased: (work) => `no end of ${work}`,
+  complete: (work) => `no ${work} carried out`,
+};
+
+type ActivityPredicate = Extract<Predicate, { kind: "activity" }>;
+
+function sayWork({ activity, subject, place, by }: ActivityPredicate, { titleOf }: Vocabulary) {
+  const of = subject === null ? "" : ` of ${titleOf(subject)}`;
+  const at = place === null ? "" : ` at ${titleOf(place)}`;
+  const who = by.length === 0 ? "" : ` by ${either(by.map(titleOf))}`;
+  return `${spaced(activity)}${of}${at}${who}`;
 }
 
 /** Says by what methods something is to be seen, as a short addition; empty for any method. */
@@ -33,12 +73,8 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
       const where = predicate.state === "absent" ? "absent from" : "present at";
       return `${title(predicate.subject)}: ${where} ${title(predicate.place)}`;
     }
-    case "activity": {
-      const of = predicate.subject === null ? "" : ` of ${title(predicate.subject)}`;
-      const at = predicate.place === null ? "" : ` at ${title(predicate.place)}`;
-      const by = predicate.by.length === 0 ? "" : ` by ${either(predicate.by.map(title))}`;
-      return `${spaced(predicate.activity)}${of}${at}${by}: ${predicate.state}`;
-    }
+    case "activity":
+      return `${sayWork(predicate, vocabulary)}: ${predicate.state}`;
     case "access": {
       const purpose = predicate.activity === null ? "" : ` for ${spaced(predicate.activity)}`;
       const safe = predicate.safety ? ", with safety guaranteed" : "";

@@ -36,7 +36,7 @@ function say(form: Form, frame: Frame, vocabulary: Vocabulary): string {
     case "blocker":
       return `${say(form.exception, frame, vocabulary)} is not shown`;
     case "clause":
-      return form.negated ? `not so: ${sayClause(form.clause)}` : sayClause(form.clause);
+      return form.negated ? `${sayClause(form.clause)} is not verified` : sayClause(form.clause);
     case "status": {
       const lasting = form.for === null ? "" : ` for ${saySpan(form.for)}`;
       return `${sayClause(form.clause)} is ${form.negated ? "not " : ""}${form.state}${lasting}`;

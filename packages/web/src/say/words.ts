@@ -143,6 +143,7 @@ export const words = {
       when === null ? "of what was declared" : `of what was declared, on ${when}`,
     percent: (of: number) => `${of} %`,
     toGo: "to go",
+    reported: "reported",
     notGiven: "not given",
     ship: "Ship",
     standing: { agrees: "agrees", short: "short", over: "over", open: "open" },

@@ -35,7 +35,7 @@ interface CountBasis {
 
 /** Sets a count: what no source gives stays blank, and says so. */
 export function countView(count: CountStanding, { titleOf, clock }: CountBasis): CountView {
-  const { declared, counted, estimate, toGo, ships } = count;
+  const { declared, counted, estimate, toGo, ships, reported } = count;
   if (count.inPercentOfDeclared) return percentView(count, { titleOf, clock });
   return {
     item: count.item,
@@ -44,6 +44,7 @@ export function countView(count: CountStanding, { titleOf, clock }: CountBasis):
       figure(words.counts.declared, declared),
       figure(words.counts.counted, counted === null ? null : sayCounted(counted)),
       figure(words.counts.toGo, toGo),
+      ...reportedBeside(reported),
       ...(estimate === null
         ? []
         : [
@@ -84,10 +85,16 @@ function percentView(count: CountStanding, { titleOf, clock }: CountBasis): Coun
         when === null ? null : percent(count.counted?.low ?? 0),
       ),
       figure(words.counts.toGo, percent(count.toGo)),
+      ...reportedBeside(count.reported === undefined ? undefined : percent(count.reported)),
     ],
     ships: [],
     shipsLabel: words.counts.byShip(0),
   };
+}
+
+/** What is reported in all stands beside what is confirmed, where it is more. */
+function reportedBeside(reported: number | string | null | undefined): readonly FigureView[] {
+  return reported === undefined ? [] : [figure(words.counts.reported, reported)];
 }
 
 function sayRange(low: number, high: number): string {

@@ -8,11 +8,11 @@ import {
   voyageOfKey,
 } from "../../accounts/index.ts";
 import type { CountPredicate } from "../../agreement/index.ts";
-import type { Level, Stage } from "../../evidence/index.ts";
+import { LEVEL, type Level, type Stage } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import type { CountStanding, ShipStanding } from "../explanation.ts";
 import type { CountMatter } from "./matter.ts";
-import type { Sighting } from "./sighting.ts";
+import { isState, type Sighting } from "./sighting.ts";
 
 /** How a counting stands at an instant to which its matter has been put forward. */
 export function standingOf(matter: CountMatter, asOf: Instant): CountStanding {
@@ -30,10 +30,24 @@ export function standingOf(matter: CountMatter, asOf: Instant): CountStanding {
       target === null || predicate.bound === "at-most"
         ? null
         : Math.max(0, toMillionth(target - (low ?? 0))),
+    ...reportedBeside(matter, low ?? 0),
     ships: shipsOf(matter, atom.criterion.open, asOf),
     ...(inPercent ? { inPercentOfDeclared: true as const } : {}),
     ...(isShare ? { stages: stagesOf(predicate), ...seenOfLow(matter.seen, low ?? 0) } : {}),
   };
+}
+
+/** What is reported in all, where no accepted count comes so far: 94 % confirmed, 100 % reported. */
+function reportedBeside(matter: CountMatter, low: number): { readonly reported?: number } {
+  const { predicate, seen } = matter;
+  if (isState(predicate) || predicate.bound !== "at-least" || matter.atom.negated) return {};
+  // A figure for no one vessel and no one lot speaks of what left in all.
+  const totals = seen.filter(({ scope, sound }) => {
+    return sound && scope.vessel === null && scope.lot === null;
+  });
+  const all = [matter.low(LEVEL.suspected) ?? 0, ...totals.map((one) => one.low)];
+  const reported = toMillionth(all.reduce((most, one) => Math.max(most, one), 0));
+  return reported > low ? { reported } : {};
 }
 
 function stagesOf({ stage, orStage }: CountPredicate): readonly Stage[] {

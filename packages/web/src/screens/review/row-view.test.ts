@@ -182,6 +182,13 @@ describe("a count", () => {
     ]);
   });
 
+  test("sets what is reported beside what is counted, where it is more", () => {
+    const last = (of: CountStanding) => countView(of, basis).figures.at(-1);
+    expect(last({ ...count, reported: 42 })).toMatchObject({ label: "reported", figure: "42" });
+    const share = { ...count, inPercentOfDeclared: true, reported: 100 } as const;
+    expect(last(share)).toMatchObject({ label: "reported", figure: "100 %" });
+  });
+
   test("leaves blank what no source gives, and says that it is not given", () => {
     const blank = countView({ ...count, declared: null, toGo: null }, basis);
     expect(blank.figures[0]).toEqual({ label: "declared", figure: "not given", given: false });
