@@ -217,7 +217,7 @@ describe("a record with bad lines", () => {
     expect(out).toBe("");
     expect(err).toMatch(/record\.jsonl:2(:\d+)?: error\[not-json\]/);
     expect(err).toMatch(/record\.jsonl:5:\d+: error\[unknown-word\]: O-5/);
-    expect(err).toMatch(/record\.jsonl:6: error\[undefined-place\]: O-6/);
+    expect(err).toMatch(/record\.jsonl:6:\d+: error\[undefined-place\]: O-6/);
     expect(err).toContain("write instead:");
     expect(err).toContain("3 errors");
     expect(err).toContain("--skip-invalid");
