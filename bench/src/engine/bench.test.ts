@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FULL_CONTENDERS, isInstalled, TWO_VALUED_CONTENDERS } from "./contenders.ts";
-import { askEngine, questionsOn } from "./lookback.ts";
+import { askJudge, questionsOn } from "./lookback.ts";
 import { measure } from "./measure.ts";
 import { flatWorkload, layeredWorkload } from "./workload.ts";
 
@@ -27,7 +27,7 @@ describe("a question about the past", () => {
   test("is answered by the last report of each fact, as seen by then and known by then", () => {
     const workload = flatWorkload("W1", { facts: 12, rules: 8, events: 400 });
     const questions = questionsOn(workload, 200);
-    const { verified } = askEngine(workload, questions);
+    const { verified } = askJudge(workload, questions);
     const expected = questions.map(({ rule, moment }) =>
       workload.rules[rule]?.facts.every((fact) => {
         let so = false;

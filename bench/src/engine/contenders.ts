@@ -7,12 +7,11 @@ import { LIMIT_OBSERVATIONS } from "./limit-observations.ts";
 import { PROLOG } from "./prolog.ts";
 import { RECOMPUTE } from "./recompute.ts";
 import { RULES_ENGINE, RULES_ENGINE_INDEXED } from "./rules-engine.ts";
-import { TWO_VALUED } from "./two-valued.ts";
 
-/** P1: the two-valued work. */
+/** P1: the two-valued work, beside the judge, which has no two-valued way and does its whole work. */
 export const TWO_VALUED_CONTENDERS: readonly Contender[] = [
   LIMIT,
-  TWO_VALUED,
+  FULL,
   RECOMPUTE,
   DB_IVM,
   PROLOG,
@@ -21,7 +20,7 @@ export const TWO_VALUED_CONTENDERS: readonly Contender[] = [
   RULES_ENGINE,
 ];
 
-/** P2: the full work, beside the loop that only does the two-valued part of it. */
+/** P2: the full work, beside the loops that only do the two-valued part of it. */
 export const FULL_CONTENDERS: readonly Contender[] = [LIMIT, LIMIT_OBSERVATIONS, FULL];
 
 /** Whether what a contender needs is on this machine. */

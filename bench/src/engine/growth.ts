@@ -1,19 +1,19 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { Engine, type Observation } from "@proviso/core";
+import { JudgedWorkload } from "./judged.ts";
 import { median } from "./measure.ts";
-import { frameOfWorkload, observationAt, observationOf, reportOf } from "./record.ts";
+import { observationAt, reportOf } from "./record.ts";
 import type { Row } from "./row.ts";
 import { flatWorkload, mulberry32, type Workload } from "./workload.ts";
 
 /** How many observations are timed at each size. */
-const WINDOW = 20_000;
+const WINDOW = 500;
 
 /** P6: what one observation costs as a record and a house of agreements grow; and its memory. */
 export function benchGrowth(quick: boolean): readonly Row[] {
-  const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
-  const houses = quick ? [1, 100] : [1, 100, 10_000];
-  return [...recordRows(sizes), ...houseRows(houses), memoryRow(quick ? 20_000 : 1_000_000)];
+  const sizes = quick ? [1_000, 4_000] : [1_000, 10_000, 100_000];
+  const houses = quick ? [1, 10] : [1, 100, 10_000];
+  return [...recordRows(sizes), ...houseRows(houses), memoryRow(quick ? 4_000 : 40_000)];
 }
 
 function recordRows(sizes: readonly number[]): readonly Row[] {
@@ -31,18 +31,14 @@ function recordRows(sizes: readonly number[]): readonly Row[] {
   );
 }
 
-/** Nanoseconds an observation, once a record has a size: the middle of several fresh engines. */
+/** Nanoseconds an observation, once a record has a size: the middle of several fresh judges. */
 function costAt(workload: Workload, size: number): number {
-  // A small record is soon full, so what is timed there is many engines, a little of each.
-  const window = Math.min(WINDOW, size);
-  const engines = Math.max(3, Math.ceil((3 * WINDOW) / window / 2));
-  const costs = Array.from({ length: engines }, () => {
-    const engine = engineOf(workload);
-    for (let event = 0; event < size; event += 1) take(engine, observationOf(workload, event));
-    const entries = Array.from({ length: window }, (_, at) => observationOf(workload, size + at));
+  const costs = Array.from({ length: 3 }, () => {
+    const judged = new JudgedWorkload(workload);
+    judged.takeEvents(0, size);
     const begun = performance.now();
-    for (const entry of entries) take(engine, entry);
-    return ((performance.now() - begun) * 1e6) / window;
+    judged.takeEvents(size, size + WINDOW);
+    return ((performance.now() - begun) * 1e6) / WINDOW;
   });
   return median(costs);
 }
@@ -63,39 +59,26 @@ function houseRows(houses: readonly number[]): readonly Row[] {
 
 /** The same where each observation belongs to one of many agreements, in no order. */
 function costInHouse(workload: Workload, agreements: number): number {
-  const frame = frameOfWorkload(workload);
   const chance = mulberry32(5);
-  const house = Array.from({ length: agreements }, () => {
-    const record: Observation[] = [];
-    return { engine: new Engine({ frame, recall: (at) => record[at] as Observation }), record };
-  });
-  const report = (one: (typeof house)[number], event: number, fact: number, so: boolean) => {
-    const entry = observationAt(event, reportOf(fact, so));
-    one.record.push(entry);
-    return { engine: one.engine, entry };
+  const house = Array.from({ length: agreements }, () => new JudgedWorkload(workload));
+  let event = 0;
+  const take = (one: JudgedWorkload, fact: number, so: boolean) => {
+    one.take(observationAt(event, reportOf(fact, so)), fact);
+    event += 1;
   };
   // Every agreement has met each shape of report before the clock starts, so that none is new.
-  let event = 0;
   for (const one of house) {
-    for (let shape = 0; shape < 2 * workload.facts; shape += 1, event += 1) {
-      const { engine, entry } = report(one, event, shape >> 1, (shape & 1) === 1);
-      take(engine, entry);
+    for (let shape = 0; shape < 2 * workload.facts; shape += 1) {
+      take(one, shape >> 1, (shape & 1) === 1);
     }
   }
   const draw = () => {
-    const one = house[Math.floor(chance() * agreements)] as (typeof house)[number];
-    event += 1;
-    return report(one, event, Math.floor(chance() * workload.facts), chance() < 0.8);
+    const one = house[Math.floor(chance() * agreements)] as JudgedWorkload;
+    take(one, Math.floor(chance() * workload.facts), chance() < 0.8);
   };
-  // Small records grow by doubling: what is timed begins once that has become rare.
-  for (let warm = 0; warm < 5 * WINDOW; warm += 1) {
-    const { engine, entry } = draw();
-    take(engine, entry);
-  }
-  const costs = [1, 2, 3, 4, 5].map(() => {
-    const drawn = Array.from({ length: WINDOW }, draw);
+  const costs = [1, 2, 3].map(() => {
     const begun = performance.now();
-    for (const { engine, entry } of drawn) take(engine, entry);
+    for (let at = 0; at < WINDOW; at += 1) draw();
     return ((performance.now() - begun) * 1e6) / WINDOW;
   });
   return median(costs);
@@ -111,12 +94,12 @@ function memoryRow(size: number): Row {
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  const engine = engineOf(workload);
+  const judged = new JudgedWorkload(workload);
   // The shapes of reports are met first: they belong to the agreement, not to its record.
-  const warm = Math.min(size / 2, 10_000);
-  for (let event = 0; event < warm; event += 1) take(engine, observationOf(workload, event));
+  const warm = size / 2;
+  judged.takeEvents(0, warm);
   const before = used();
-  for (let event = warm; event < size; event += 1) take(engine, observationOf(workload, event));
+  judged.takeEvents(warm, size);
   const bytes = (used() - before) / (size - warm);
   return {
     id: "P6.memory",
@@ -126,18 +109,8 @@ function memoryRow(size: number): Row {
     ratioToLimit: null,
     bestPeer: null,
     ratioToBestPeer: null,
-    note: `in the engine, without the record itself; ${engine.known.toLocaleString("en")} known`,
+    note: `in the judge, the entries themselves among it; ${judged.known.toLocaleString("en")} known`,
   };
-}
-
-function engineOf(workload: Workload): Engine {
-  const frame = frameOfWorkload(workload);
-  return new Engine({ frame, recall: (at) => observationOf(workload, at) });
-}
-
-function take(engine: Engine, entry: Observation): void {
-  engine.advance(entry.known);
-  engine.apply(entry);
 }
 
 function growthRow(id: string, name: string, cost: number, first: number): Row {

@@ -1,7 +1,8 @@
-import { Engine, instant, type Moment, type Observation, position } from "@proviso/core";
+import { instant, type Moment, position } from "@proviso/core";
+import { JudgedWorkload } from "./judged.ts";
 import { median, quantile } from "./measure.ts";
 import { openTable } from "./postgres.ts";
-import { FIRST_SEEN_MS, frameOfWorkload, observationOf, ruleName } from "./record.ts";
+import { FIRST_SEEN_MS, observationOf, ruleName } from "./record.ts";
 import { missingRow, type Row } from "./row.ts";
 import { flatWorkload, mulberry32, type Workload } from "./workload.ts";
 
@@ -28,17 +29,12 @@ export function questionsOn(workload: Workload, count: number): readonly Questio
   });
 }
 
-/** Loads the whole record into an engine and asks it. */
-export function askEngine(workload: Workload, questions: readonly Question[]): Answers {
-  // The record is not kept: an engine asks for an entry only in rare cases, none of them here.
-  const recall = (at: number): Observation => observationOf(workload, at);
-  const engine = new Engine({ frame: frameOfWorkload(workload), recall });
-  for (let event = 0; event < workload.eventFacts.length; event += 1) {
-    const entry = recall(event);
-    engine.advance(entry.known);
-    engine.apply(entry);
-  }
-  const ask = ({ rule, moment }: Question) => engine.bitsAt(ruleName(rule), moment) === 1;
+/** Puts the whole record before a judge and asks it. */
+export function askJudge(workload: Workload, questions: readonly Question[]): Answers {
+  const { judge } = new JudgedWorkload(workload);
+  judge.append(Array.from(workload.eventFacts, (_, event) => observationOf(workload, event)));
+  const ask = ({ rule, moment }: Question) =>
+    judge.standing(ruleName(rule), { ...moment, reading: null, under: null })?.value === "verified";
   for (const question of questions.slice(0, 2_000)) ask(question);
   const latenciesMs: number[] = [];
   const verified = questions.map((question) => {
@@ -55,23 +51,23 @@ export async function benchLookBack(quick: boolean): Promise<readonly Row[]> {
   const size = quick ? 20_000 : 1_000_000;
   const workload = flatWorkload("W1", { facts: 2_000, rules: 1_000, events: size });
   const questions = questionsOn(workload, quick ? 1_000 : 20_000);
-  const ours = askEngine(workload, questions);
-  const name = `Proviso engine, as of and known at, ${size.toLocaleString("en")} observations`;
+  const ours = askJudge(workload, questions);
+  const name = `Proviso's judge, as of and known at, ${size.toLocaleString("en")} observations`;
   const table = await openTable(workload);
   const best = "PostgreSQL, indexed bitemporal table";
   if (table === null) {
-    const row = rowOf("P3.engine", name, ours, "this checkout");
+    const row = rowOf("P3.judge", name, ours, "this checkout");
     return [row, missingRow("P3.postgresql", best, "not installed")];
   }
   try {
     const few = questions.slice(0, quick ? 200 : 4_000);
     const theirs = await table.ask(few);
     const agree = theirs.verified.every((is, at) => is === ours.verified[at]);
-    if (!agree) return [missingRow("P3.engine", name, "DIFFERS from PostgreSQL: not printed")];
+    if (!agree) return [missingRow("P3.judge", name, "DIFFERS from PostgreSQL: not printed")];
     const ratio = median(theirs.latenciesMs) / median(ours.latenciesMs);
-    const engine = rowOf("P3.engine", name, ours, "this checkout; answers equal");
+    const judge = rowOf("P3.judge", name, ours, "this checkout; answers equal");
     return [
-      { ...engine, bestPeer: best, ratioToBestPeer: ratio },
+      { ...judge, bestPeer: best, ratioToBestPeer: ratio },
       rowOf("P3.postgresql", best, theirs, `${table.version}; index on place, seen, position`),
     ];
   } finally {

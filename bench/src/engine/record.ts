@@ -1,21 +1,15 @@
 import {
   type AgreementText,
   type Condition,
-  codexOf,
   DEFAULT_CRITERION,
   type Declaration,
   duration,
-  END,
   type EntryId,
-  editionAt,
   entryId,
-  type Frame,
-  frameOf,
   type Id,
   id,
   instant,
   type Observation,
-  position,
   type Report,
   type Requirement,
   WEEKENDS_OFF,
@@ -35,7 +29,7 @@ const named = (name: string) => ({ id: id(name), title: name, at: AT });
  * for five of them. Each is seen by inspection, sufficient alone, within 14 days, by observers
  * rated B or better who are not of the party that owes it.
  */
-export function frameOfWorkload(workload: Workload): Frame {
+export function textOfWorkload(workload: Workload): AgreementText {
   const places = Array.from(
     { length: workload.facts },
     (_, fact): Declaration => ({
@@ -70,7 +64,7 @@ export function frameOfWorkload(workload: Workload): Frame {
       from: null,
     }),
   );
-  const text: AgreementText = {
+  return {
     kind: "agreement",
     id: id("bench"),
     title: "bench",
@@ -90,10 +84,6 @@ export function frameOfWorkload(workload: Workload): Frame {
       requirementOf(rule.facts, rule.either, index),
     ),
   };
-  const codex = codexOf([text], []);
-  if (codex === null) throw new RangeError("A bench agreement is an agreement.");
-  const query = { asOf: instant(END - 1), knownAt: position(0), reading: null, under: null };
-  return frameOf(editionAt(codex, query));
 }
 
 /** The clause of an undertaking. */
@@ -101,7 +91,8 @@ export function ruleName(rule: number): Id {
   return id(`undertaking-${rule}`);
 }
 
-function placeName(fact: number): string {
+/** The place that a fact is about. */
+export function placeName(fact: number): string {
   return `place-${fact}`;
 }
 

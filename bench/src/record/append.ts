@@ -21,7 +21,7 @@ export interface AppendRound {
    * programs do on the machine changes it less than they change a rate.
    */
   readonly cpuMs: { readonly ours: number; readonly insert: number; readonly verify: number };
-  /** Whether the subscriber was told of every entry and the engine has taken account of it. */
+  /** Whether the subscriber was told of every entry and the judge has taken account of it. */
   readonly isWhole: boolean;
 }
 
@@ -78,7 +78,7 @@ export async function appendRound(
     limitOneThread: together(insert, verifyOneCore),
     batches: batches.length,
     cpuMs: { ours: oursCpu / count, insert: insertCpu / count, verify: verifyCpu / count },
-    isWhole: told === count && pipeline.engine.known === count,
+    isWhole: told === count && pipeline.judged.known === count,
   };
 }
 

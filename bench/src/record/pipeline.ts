@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Engine, type Instant, type Observation } from "@proviso/core";
+import type { Instant, Observation } from "@proviso/core";
 import { nodeHash } from "@proviso/record";
 import type { Batch, Hold, RecordStore } from "@proviso/record/store";
 import {
@@ -12,28 +12,29 @@ import {
   takeUp,
   Writer,
 } from "@proviso/record/writing";
-import { frameOfWorkload } from "../engine/record.ts";
+import { JudgedWorkload } from "../engine/judged.ts";
+import { placeName } from "../engine/record.ts";
 import type { Workload } from "../engine/workload.ts";
 import { Corpus, keysIn, receivedAt, TERMS } from "./corpus.ts";
 
 /** What a subscriber is told of an observation: it is durable, and the verdicts take account of it. */
 export type Subscriber = (observation: Observation) => void;
 
-/** A record that is appended to, with the engine and a subscriber behind it. */
+/** A record that is appended to, with the judge and a subscriber behind it. */
 export interface Pipeline {
   /** Returns once the entry is durable; the subscriber is told after that. */
   readonly append: (envelope: Uint8Array) => Promise<unknown>;
   readonly subscribe: (subscriber: Subscriber) => void;
   /** The batches that were kept since the last call. */
   readonly batches: () => readonly Batch[];
-  readonly engine: Engine;
+  readonly judged: JudgedWorkload;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Founds the bench's case in an empty store and opens everything that stands behind an append: the
  * writer as the server has it, with its gate that verifies signatures, its signed checkpoints and
- * the heads that it remembers; the store; the engine.
+ * the heads that it remembers; the store; the judge.
  */
 export async function openPipeline(store: RecordStore, workload: Workload): Promise<Pipeline> {
   await store.found(TERMS.case, TERMS.origin);
@@ -42,7 +43,8 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
   const admitted: GateFacts[] = [];
   let received = 0;
   const now = (): Instant => receivedAt(received);
-  const { engine, take } = openVerdicts(workload);
+  const judged = new JudgedWorkload(workload);
+  const factOf = factsByPlace(workload);
   let tell: Subscriber = () => undefined;
   const writer = new Writer<GateState, GateFacts>({
     ...{ now, hash: nodeHash, idleMs: null },
@@ -56,7 +58,7 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
       for (const { accepted } of admitted.slice(begin, size)) {
         const { entry } = accepted.statement;
         if (entry.kind !== "observation") continue;
-        take(entry);
+        judged.take(entry, factOf(entry));
         tell(entry);
       }
     },
@@ -74,7 +76,7 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
       tell = subscriber;
     },
     batches: () => kept.splice(0),
-    engine,
+    judged,
     close: async () => {
       await writer.close();
       await rm(home, { recursive: true, force: true });
@@ -82,19 +84,15 @@ export async function openPipeline(store: RecordStore, workload: Workload): Prom
   };
 }
 
-/** An engine over a workload's agreement, and what hands it the next observation. */
-export function openVerdicts(workload: Workload) {
-  const taken: Observation[] = [];
-  const engine = new Engine({
-    frame: frameOfWorkload(workload),
-    recall: (at) => taken[at] as Observation,
-  });
-  const take = (entry: Observation): void => {
-    taken.push(entry);
-    engine.advance(entry.known);
-    engine.apply(entry);
+/** Which fact of a workload an observation of it is about: that of its place. */
+export function factsByPlace(workload: Workload): (entry: Observation) => number {
+  const facts = new Map<string, number>();
+  for (let fact = 0; fact < workload.facts; fact += 1) facts.set(placeName(fact), fact);
+  return ({ report }) => {
+    const fact = report.kind === "presence" ? facts.get(report.place) : undefined;
+    if (fact === undefined) throw new RangeError("An observation of another workload.");
+    return fact;
   };
-  return { engine, take };
 }
 
 /** A hold that writes down which batches went through it. */

@@ -4,11 +4,11 @@ import { corruptAt, walkKept } from "@proviso/record/kept";
 import { EMPTY_TREE, rootOf, sameBytes } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
 import { type EntryGate, Writer } from "@proviso/record/writing";
+import { JudgedWorkload } from "../engine/judged.ts";
 import type { Workload } from "../engine/workload.ts";
 import { cpuMeter } from "./append.ts";
 import { Corpus, FOUNDING, receivedAt, TERMS } from "./corpus.ts";
 import { verifyBare } from "./limit.ts";
-import { openVerdicts } from "./pipeline.ts";
 
 /** P5; rates in entries a second. */
 export interface Rebuild {
@@ -18,7 +18,7 @@ export interface Rebuild {
   readonly verifyOneCore: number;
   /** Processor time of this process on all its threads, in milliseconds an entry. */
   readonly cpuMs: { readonly ours: number; readonly verify: number };
-  /** Whether it came to the root that was kept, and the engine took in every observation. */
+  /** Whether it came to the root that was kept, and the judge took in every observation. */
   readonly isWhole: boolean;
 }
 
@@ -39,13 +39,14 @@ export async function benchRebuild(
   const root = await fill(store, workload);
   const record = await store.record(TERMS.case, { labels: [] });
   progress("P5: rebuilding");
-  const { engine, take } = openVerdicts(workload);
+  const judged = new JudgedWorkload(workload);
   const begun = performance.now();
   const cpu = cpuMeter();
   const walked = walkKept(record, TERMS, { verify: "all", refuse: corruptAt });
   for await (const { accepted } of walked) {
-    if (accepted?.statement.entry.kind === "observation") take(accepted.statement.entry);
+    if (accepted?.statement.entry.kind === "observation") judged.put(accepted.statement.entry);
   }
+  judged.askAll();
   const isSameRoot = sameBytes(walked.tree.rootAt(walked.tree.size), root);
   const seconds = (performance.now() - begun) / 1_000;
   const oursMs = cpu();
@@ -57,7 +58,7 @@ export async function benchRebuild(
     verifyEveryCore: count / alone.everyCore,
     verifyOneCore: alone.oneCore,
     cpuMs: { ours: oursMs / count, verify: alone.cpuMs / count },
-    isWhole: isSameRoot && engine.known === count,
+    isWhole: isSameRoot && judged.known === count,
   };
 }
 

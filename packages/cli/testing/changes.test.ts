@@ -10,6 +10,8 @@ interface Change {
   readonly clause: string;
   readonly before: string | null;
   readonly after: string | null;
+  readonly statusBefore: string | null;
+  readonly statusAfter: string | null;
   readonly position: number;
   readonly entry: string | null;
   readonly asOf: string;
@@ -54,28 +56,40 @@ async function rewrite(after: string): Promise<void> {
 describe("how verdicts changed as a record grew", () => {
   test("ends where the case stands, clause by clause, and names what made each change", async () => {
     const all = await changes();
-    const now = new Map(all.map(({ clause, after }) => [clause, after]));
+    const now = new Map(all.map((change) => [change.clause, change]));
     const { out } = await home.proviso("assess", CASE, "--json");
     interface Told {
       readonly id: string;
       readonly value: string;
+      readonly status: string;
     }
-    const { undertakings, questions } = JSON.parse(out) as {
-      undertakings: readonly Told[];
-      questions: readonly Told[];
-    };
-    const standsAt = ({ id }: Told) => now.get(id) ?? "unverified";
-    expect(questions.length).toBeGreaterThan(0);
-    for (const question of questions) expect(standsAt(question)).toBe(question.value);
-    // What changes tells of is the evidence alone; a life cycle may soften what contradicts a duty.
-    for (const duty of undertakings) {
-      const softened = standsAt(duty) === "contradicted" ? ["contradicted", "unverified"] : [];
-      expect([...softened, standsAt(duty)]).toContain(duty.value);
+    const told = JSON.parse(out) as Readonly<
+      Record<"undertakings" | "measures" | "assurances" | "questions", readonly Told[]>
+    >;
+    const { undertakings, measures, assurances, questions } = told;
+    const withStatus = [...undertakings, ...measures, ...assurances];
+    expect(withStatus.length).toBeGreaterThan(5);
+    for (const { id, value, status } of withStatus) {
+      const last = now.get(id);
+      // What never changed is as it was before anything was known.
+      if (last === undefined) expect(value).toBe("unverified");
+      else expect([last.after, last.statusAfter]).toEqual([value, status]);
     }
-    for (const { before, after } of all) expect(before).not.toBe(after);
+    for (const { id, value } of questions) {
+      expect(now.get(id)?.after ?? "unverified").toBe(value);
+    }
+    for (const { before, after, statusBefore, statusAfter } of all) {
+      expect([before, statusBefore]).not.toEqual([after, statusAfter]);
+    }
     const removal = await changes("--clause", "removal");
     expect(removal).toEqual(all.filter(({ clause }) => clause === "removal"));
-    expect(removal[0]).toMatchObject({ entry: "A-1", after: "contradicted" });
+  });
+
+  test("tells of statuses: of a gate that opened and a measure that was lifted", async () => {
+    const quarantine = await changes("--clause", "quarantine");
+    expect(quarantine.map(({ statusAfter }) => statusAfter)).toContain("lifted");
+    const lifted = quarantine.find(({ statusAfter }) => statusAfter === "lifted");
+    expect(lifted?.entry).not.toBeNull();
   });
 
   test("is said in words too, with entry and position", async () => {

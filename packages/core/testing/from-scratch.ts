@@ -1,6 +1,8 @@
 /** A form judged at one moment, with nothing kept between calls. */
 import type { Id } from "../src/evidence/index.ts";
 import {
+  type Atom,
+  bearingOn,
   blocker,
   type Chronicle,
   closureOf,
@@ -13,7 +15,7 @@ import {
   membersOf,
   negate,
   type Packed,
-  postingsOf,
+  type Posting,
   quantified,
   referred,
   Tally,
@@ -21,6 +23,15 @@ import {
   twoValued,
   UNKNOWN,
 } from "../src/verdict/index.ts";
+
+/** Every observation of a record that matches an atom, each asked by itself. */
+export function postingsOf(atom: Atom, chronicle: Chronicle): readonly Posting[] {
+  return chronicle.entries.flatMap((entry, position) => {
+    if (entry.kind !== "observation" || chronicle.positionOf.get(entry.id) !== position) return [];
+    const bearing = bearingOn(atom, entry, atom.vocabulary);
+    return bearing === null ? [] : [{ observation: entry, position, bearing }];
+  });
+}
 
 /** What a plain evaluation needs beside the form. */
 export interface ScratchBasis {
@@ -59,7 +70,7 @@ function judge(form: Form, basis: ScratchBasis, clauses: Map<string, Packed>): P
   const { frame, chronicle, moment } = basis;
   switch (form.kind) {
     case "atom": {
-      const postings = postingsOf(form.atom, chronicle, frame.vocabulary);
+      const postings = postingsOf(form.atom, chronicle);
       const evidence = evidenceFor(form.atom, postings, chronicle, moment.knownAt);
       return findingOf(form.atom, evidence, moment.asOf).packed;
     }

@@ -13,10 +13,9 @@ import {
   formOf,
   frameOf,
   type Judgment,
-  postingsOf,
   unpack,
 } from "../src/verdict/index.ts";
-import { judgeFromScratch } from "./from-scratch.ts";
+import { judgeFromScratch, postingsOf } from "./from-scratch.ts";
 import { agreement, at, editionOf } from "./specimen.ts";
 
 /** An edition of the cast alone. */
@@ -68,7 +67,7 @@ export function finding(
     vocabulary: vocabularyOf(PLAIN),
   };
   const chronicle = chronicleOf(entries);
-  const postings = postingsOf(atom, chronicle, vocabularyOf(PLAIN));
+  const postings = postingsOf(atom, chronicle);
   return findingOf(
     atom,
     evidenceFor(atom, postings, chronicle, position(entries.length)),

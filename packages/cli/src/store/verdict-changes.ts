@@ -1,18 +1,13 @@
 import { createHash } from "node:crypto";
 import { nodeHash } from "@proviso/record";
 import { isJudgedBy } from "@proviso/record/entries";
-import {
-  type ProjectionSource,
-  readKeptCase,
-  sourceOf,
-  storedCaseOf,
-  verdictProjector,
-} from "@proviso/record/kept";
+import { type ProjectionSource, readKeptCase, sourceOf, storedCaseOf } from "@proviso/record/kept";
 import type { RecordStore } from "@proviso/record/store";
 import type { CaseTerms } from "@proviso/record/walk";
 import type { Finding } from "../case/finding.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
+import { verdictProjector } from "./verdict-projection.ts";
 
 /** How the verdicts of a kept case are projected, or what keeps it from being judged. */
 export type VerdictChangesOf =

@@ -1,5 +1,5 @@
 import type { Zone } from "@proviso/core";
-import { changesInRows, type ProjectionSource, type VerdictChange } from "@proviso/record/kept";
+import type { ProjectionSource } from "@proviso/record/kept";
 import { type KeptRecord, type RecordStore, StoreError } from "@proviso/record/store";
 import { rfc3339, sayMoment } from "../instants.ts";
 import { EXIT, type Io, MisuseError } from "../io.ts";
@@ -11,18 +11,15 @@ import { markOf } from "../show/value.ts";
 import { requireKept } from "../store/heads.ts";
 import { STORE_HELP, STORE_OPTIONS, withStoreThere } from "../store/place.ts";
 import { verdictChangesOf } from "../store/verdict-changes.ts";
+import { changesInRows, type KeptChange } from "../store/verdict-projection.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso changes cuba-1962 --clause removal
 
-Says how the verdicts of a kept case changed as its record grew: by which entry, or by time alone.
-Each entry is judged when it was known, on what was known then, under the reading of the case. What
-is said is kept in the store and follows the record; fsck holds it against the record. What is under
-a label says nothing here, and clauses that wait for a status are left out: diff judges them too.
-
-It tells how each requirement stood on its evidence alone. What the life cycle of a duty makes of
-that (what is still to be achieved is not contradicted; what lies outside its time does not count)
-is in assess and diff, and not yet here.
+Says how each clause of a kept case came to stand otherwise as its record grew, its value and its
+status: by which entry, or by time alone. Each entry is judged when it was known, on what was known
+then, under the reading of the case. What is said is kept in the store and follows the record; fsck
+holds it against the record. What is under a label says nothing here.
 
   --clause ID        of this clause only
 ${STORE_HELP}  --json             the documented shape, docs/cli-json.md
@@ -71,7 +68,7 @@ async function keptOrComputed(
   store: RecordStore,
   record: KeptRecord,
   source: ProjectionSource,
-): Promise<readonly VerdictChange[]> {
+): Promise<readonly KeptChange[]> {
   const kept = await record.projection(source.name);
   if (kept !== null && kept.upTo === (await record.size()) && source.isOf(kept)) {
     return changesInRows(kept.rows);
@@ -96,8 +93,8 @@ const ELSEWHERE: readonly StoreError["code"][] = ["STORE_HELD", "STORE_CASE_MOVE
 
 /** A clause that never changed is none that can be told from one that does not exist. */
 function requireClause(
-  all: readonly VerdictChange[],
-  asked: readonly VerdictChange[],
+  all: readonly KeptChange[],
+  asked: readonly KeptChange[],
   typed: string | undefined,
 ): void {
   if (typed === undefined || asked.length > 0) return;
@@ -108,27 +105,47 @@ function requireClause(
   );
 }
 
-function jsonOf(name: string, size: number, zone: Zone, asked: readonly VerdictChange[]): string {
+function jsonOf(name: string, size: number, zone: Zone, asked: readonly KeptChange[]): string {
   const said = asked.map(({ clause, before, after, position, entry, asOf }) => {
-    return { clause, before, after, position, entry, asOf: rfc3339(zone, asOf) };
+    return {
+      clause,
+      before: before?.value ?? null,
+      after: after?.value ?? null,
+      statusBefore: before?.status ?? null,
+      statusAfter: after?.status ?? null,
+      position,
+      entry,
+      asOf: rfc3339(zone, asOf),
+    };
   });
   const answer: Json = { v: JSON_VERSION, case: name, size, changes: said };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
-function textOf(io: Io, head: string, zone: Zone, asked: readonly VerdictChange[]): string {
+function textOf(io: Io, head: string, zone: Zone, asked: readonly KeptChange[]): string {
   const lines = asked.map(({ clause, before, after, position, entry, asOf }) => {
     const by =
       entry === null ? `by time alone, after entry ${position}` : `by ${entry}, entry ${position}`;
     return [
       `\n${paint(io, "strong", clause)}  ${sayMoment(zone, asOf)}\n`,
-      indented(io, 3, `${wordOf(before)} → ${wordOf(after)}`),
+      indented(io, 3, turnOf(before, after)),
       indented(io, 3, by, "soft"),
     ].join("");
   });
-  return `${head}; ${asked.length === 1 ? "1 change" : `${asked.length} changes`} of verdicts\n${lines.join("")}`;
+  return `${head}; ${asked.length === 1 ? "1 change" : `${asked.length} changes`} of standing\n${lines.join("")}`;
 }
 
-function wordOf(value: VerdictChange["before"]): string {
-  return value === null ? "not in the texts" : markOf(value).text;
+/** What became another, and what it became: where the status alone did, the value is said once. */
+function turnOf(before: KeptChange["before"], after: KeptChange["after"]): string {
+  if (before === null || after === null) return `${wordOf(before)} → ${wordOf(after)}`;
+  const statuses = before.status === after.status ? "" : `${before.status} → ${after.status}`;
+  if (before.value === after.value) return `${markOf(after.value).text}, ${statuses}`;
+  const values = `${markOf(before.value).text} → ${markOf(after.value).text}`;
+  return statuses === "" ? values : `${values}, ${statuses}`;
+}
+
+function wordOf(standing: KeptChange["before"]): string {
+  if (standing === null) return "not in the texts";
+  const { value, status } = standing;
+  return status === null ? markOf(value).text : `${markOf(value).text}, ${status}`;
 }

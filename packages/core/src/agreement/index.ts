@@ -12,5 +12,6 @@ export * from "./protocol.ts";
 export type { FieldName, ProtocolChoice, ProtocolField } from "./protocol-field.ts";
 
 export * from "./protocol-report.ts";
+export * from "./shape.ts";
 export type * from "./text.ts";
 export * from "./vocabulary.ts";

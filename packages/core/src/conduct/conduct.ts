@@ -11,7 +11,9 @@ import {
   type HistoryQuery,
   historyAt,
   join,
+  KeptLatest,
   type LifeCycles,
+  lastBelow,
   type Segment,
   type Steps,
   valueAt,
@@ -45,17 +47,45 @@ const MOST_KEPT = 64;
 
 /** Opens conducts over an archive; the latest asked for are kept. */
 export function conductOf(archive: Archive): ConductOf {
-  const kept = new Map<string, Conduct>();
+  const kept = new KeptLatest<string, Conduct>(MOST_KEPT);
+  const courses = new Map<string, Courses>();
   const open: ConductOf = (query) => {
     const { knownAt, reading, under, audience } = query;
-    const key = JSON.stringify([knownAt, reading, under, audienceKey(audience)]);
-    const known = kept.get(key) ?? new Playing(archive, open, query);
-    kept.delete(key);
-    kept.set(key, known);
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
-    return known;
+    const whose = JSON.stringify([reading, under, audienceKey(audience)]);
+    const played = courses.get(whose) ?? new Courses();
+    courses.set(whose, played);
+    return kept.of(`${knownAt} ${whose}`, () => new Playing(archive, open, query, played));
   };
   return open;
+}
+
+/** Courses that are kept of one clause, of each kind. */
+const COURSES_KEPT = 8;
+
+/**
+ * What was played of each clause, by the last position at which anything that the clause rests on
+ * became known: whatever else is recorded after that changes nothing of it.
+ */
+class Courses {
+  readonly #kept = new Map<string, KeptLatest<number, unknown>>();
+
+  of<Course>(what: string, turn: number, play: () => Course): Course {
+    const known = this.get<Course>(what, turn);
+    if (known !== undefined) return known;
+    const fresh = play();
+    this.set(what, turn, fresh);
+    return fresh;
+  }
+
+  get<Course>(what: string, turn: number): Course | undefined {
+    return this.#kept.get(what)?.get(turn) as Course | undefined;
+  }
+
+  set(what: string, turn: number, course: unknown): void {
+    const kept = this.#kept.get(what) ?? new KeptLatest<number, unknown>(COURSES_KEPT);
+    this.#kept.set(what, kept);
+    kept.set(turn, course);
+  }
 }
 
 /** The life cycles of one case as known at one position, each played when it is first asked for. */
@@ -63,17 +93,25 @@ class Playing implements Conduct {
   readonly scene: Scene;
   readonly #open: ConductOf;
   readonly #query: HistoryQuery;
-  readonly #undertakings = new Map<Id, UndertakingCourse>();
+  readonly #archive: Archive;
+  readonly #courses: Courses;
+  readonly #turns = new Map<Id, number>();
   readonly #statuses = new Map<string, Steps<boolean>>();
   /** The statuses that are being worked out: one that waits on itself learns nothing from it. */
   readonly #playing = new Set<string>();
   #rulings: readonly Ruling[] | null = null;
 
-  constructor(archive: Archive, open: ConductOf, query: HistoryQuery) {
+  constructor(archive: Archive, open: ConductOf, query: HistoryQuery, courses: Courses) {
     this.#open = open;
     this.#query = query;
+    this.#archive = archive;
+    this.#courses = courses;
     const { chronicle } = archive;
-    const history: History = historyAt(archive, query, (segment) => this.#cyclesIn(segment));
+    const played = historyAt(archive, query, (segment) => this.#cyclesIn(segment));
+    const history: History = {
+      ...played,
+      clause: (id) => this.#played("value", id, () => played.clause(id)),
+    };
     this.scene = {
       chronicle,
       knownAt: query.knownAt,
@@ -108,8 +146,31 @@ class Playing implements Conduct {
     };
   }
 
+  /** A course of a clause: that of an earlier position, where nothing it rests on came since. */
+  #played<Course>(what: string, id: Id, play: () => Course): Course {
+    return this.#courses.of(`${what} ${id}`, this.#turnOf(id), play);
+  }
+
+  /** The last position at which anything became known that a clause rests on; -1 for none. */
+  #turnOf(id: Id): number {
+    const known = this.#turns.get(id);
+    if (known !== undefined) return known;
+    const { knownAt } = this.#query;
+    const turns = this.scene.history.segments.map(({ frame }) =>
+      this.#archive.footingsIn(frame).lastTurn(id, knownAt),
+    );
+    const turn = Math.max(lastBelow(this.scene.chronicle.decided, knownAt), ...turns);
+    this.#turns.set(id, turn);
+    return turn;
+  }
+
   readonly rulings = (): readonly Ruling[] => {
-    this.#rulings ??= rulingsIn(this.scene);
+    const { chronicle } = this.scene;
+    // What is to take effect later is judged by what is known by then of what it decides on.
+    const later = chronicle.decisions.filter(({ decision }) => decision.from > decision.known);
+    const turns = later.map(({ decision }) => this.#turnOf(decision.of));
+    const turn = Math.max(lastBelow(chronicle.decided, this.#query.knownAt), ...turns);
+    this.#rulings ??= this.#courses.of("rulings", turn, () => rulingsIn(this.scene));
     return this.#rulings;
   };
 
@@ -117,24 +178,31 @@ class Playing implements Conduct {
     return this.rulings().filter(({ decision }) => decision.of === id);
   }
 
-  readonly undertaking = (id: Id): UndertakingCourse => {
-    const known = this.#undertakings.get(id);
-    if (known !== undefined) return known;
-    const fresh = undertakingCourse(this.scene, id, (segment, undertaking) => {
-      const { history } = segment;
-      return this.#duty(segment, undertaking, { through: (form) => history.stepsOf(form) });
-    });
-    this.#undertakings.set(id, fresh);
-    return fresh;
-  };
+  readonly undertaking = (id: Id): UndertakingCourse =>
+    this.#played("undertaking", id, () =>
+      undertakingCourse(this.scene, id, (segment, undertaking) => {
+        const { history } = segment;
+        return this.#duty(segment, undertaking, { through: (form) => history.stepsOf(form) });
+      }),
+    );
 
-  readonly measure = memo((id) => measureCourse(this.scene, id, this.#rulingsOn(id)));
-  readonly assurance = memo((id) => assuranceStatus(this.scene, id, this.#rulingsOn(id)));
-  readonly option = memo((id) => optionStatus(this.scene, id));
+  readonly measure = (id: Id) =>
+    this.#played("measure", id, () => measureCourse(this.scene, id, this.#rulingsOn(id)));
+
+  readonly assurance = (id: Id) =>
+    this.#played("assurance", id, () => assuranceStatus(this.scene, id, this.#rulingsOn(id)));
+
+  readonly option = (id: Id) => this.#played("option", id, () => optionStatus(this.scene, id));
 
   #cyclesIn(segment: () => Segment): LifeCycles {
+    const what = (negated: boolean, id: Id) =>
+      `settled ${segment().frame.edition.key} ${negated} ${id}`;
     return {
       stands: this.stands,
+      settled: {
+        get: (id, negated) => this.#courses.get(what(negated, id), this.#turnOf(id)),
+        set: (id, negated, steps) => this.#courses.set(what(negated, id), this.#turnOf(id), steps),
+      },
       lensOf: (clause, negated, evaluation) => {
         const here = segment();
         const undertaking = here.frame.clause(clause);
@@ -173,13 +241,13 @@ class Playing implements Conduct {
     // A circle through a status is refused by the language; here it only must not run for ever.
     if (this.#playing.has(key)) return constant(false);
     this.#playing.add(key);
-    const steps = this.#played(clause, state);
+    const steps = this.#standing(clause, state);
     this.#playing.delete(key);
     this.#statuses.set(key, steps);
     return steps;
   };
 
-  #played(clause: Id, state: ClauseState): Steps<boolean> {
+  #standing(clause: Id, state: ClauseState): Steps<boolean> {
     switch (state) {
       case "verified":
       case "contradicted":
@@ -218,19 +286,8 @@ const IN_FORCE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>([
 
 /** How many entries were known by an instant: those up to the last that was. */
 function positionAt({ chronicle }: Archive, known: Instant, most: Position): Position {
-  let count = 0;
-  for (const [i, entry] of chronicle.entries.entries()) {
-    if (i >= most) break;
-    if (entry.known <= known) count = i + 1;
-  }
-  return position(Math.min(count, most));
-}
-
-function memo<T>(make: (id: Id) => T): (id: Id) => T {
-  const made = new Map<Id, T>();
-  return (id) => {
-    const known = made.get(id) ?? make(id);
-    made.set(id, known);
-    return known;
-  };
+  const { entries } = chronicle;
+  let count = Math.min(most, entries.length);
+  while (count > 0 && entries[count - 1]!.known > known) count -= 1;
+  return position(count);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { postingsOf } from "../../testing/from-scratch.ts";
 import { finding, judgment, SELF } from "../../testing/judging.ts";
 import {
   agreement,
@@ -17,14 +18,7 @@ import type { Entry } from "../agreement/index.ts";
 import { entryId, type Grade, id, position } from "../evidence/index.ts";
 import { NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { duration } from "../time/index.ts";
-import {
-  type Atom,
-  chronicleOf,
-  evidenceFor,
-  formOf,
-  frameOf,
-  postingsOf,
-} from "../verdict/index.ts";
+import { type Atom, chronicleOf, evidenceFor, formOf, frameOf } from "../verdict/index.ts";
 import { openVerdicts } from "./verdicts.ts";
 
 const gone = isAt("missiles", "sagua", "absent");
@@ -273,7 +267,7 @@ describe("what is put before an atom", () => {
         return chronicle.ends(one);
       },
     };
-    const postings = postingsOf(atom, chronicle, atom.vocabulary);
+    const postings = postingsOf(atom, chronicle);
     evidenceFor(atom, postings, counting, position(entries.length));
     expect(asked).toBe(entries.length);
   });

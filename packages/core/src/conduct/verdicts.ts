@@ -3,7 +3,7 @@ import { type Id, id, type Position, position } from "../evidence/index.ts";
 import { Fault } from "../fault/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
-  archiveOf,
+  Archive,
   chronicleOf,
   type Explanation,
   explainClause,
@@ -18,6 +18,7 @@ import type { Assessment } from "./assessment.ts";
 import { type Conduct, conductOf } from "./conduct.ts";
 import { outlookOf } from "./outlook.ts";
 import type { Scene } from "./scene.ts";
+import { type ClauseStanding, standingAt } from "./standing.ts";
 
 /** The texts of a case, parsed, and its record, in record order. */
 export interface CaseContents {
@@ -29,6 +30,12 @@ export interface CaseContents {
 export interface Verdicts {
   /** Where everything stands (T3). */
   readonly assess: (inquiry: Inquiry) => Assessment;
+  /**
+   * How one clause stands, without its reasons.
+   *
+   * @returns `null` where the texts in force then have no such clause.
+   */
+  readonly standing: (clause: Id, inquiry: Inquiry) => ClauseStanding | null;
   /**
    * Why: the tree under a clause (`removal`) or one of its nodes (`removal/1/2`).
    *
@@ -43,6 +50,8 @@ export interface Verdicts {
   readonly outstanding: (node: string, inquiry: Inquiry) => Outstanding | null;
   /** How many entries were known by an instant. */
   readonly positionAt: (known: Instant) => Position;
+  /** Takes in further entries of the record: what is asked from then on may rest on them. */
+  readonly append: (entries: readonly Entry[]) => void;
 }
 
 /** A case that cannot be judged at all: it has no agreement. */
@@ -54,7 +63,13 @@ export class NoAgreementError extends Fault<"NO_AGREEMENT"> {
   }
 }
 
-const conducts = new WeakMap<Verdicts, (inquiry: Inquiry) => Conduct>();
+/** What stands behind verdicts. */
+interface Opened {
+  readonly at: (inquiry: Inquiry) => Conduct;
+  readonly archive: Archive;
+}
+
+const opened = new WeakMap<Verdicts, Opened>();
 
 /** The scene that verdicts were judged in, for what is drawn up from it apart. */
 export function sceneOf(verdicts: Verdicts, inquiry: Inquiry): Scene {
@@ -63,9 +78,18 @@ export function sceneOf(verdicts: Verdicts, inquiry: Inquiry): Scene {
 
 /** How everything conducts itself that verdicts were given on, for the same. */
 export function conductIn(verdicts: Verdicts, inquiry: Inquiry): Conduct {
-  const found = conducts.get(verdicts);
+  return openedBehind(verdicts).at(inquiry);
+}
+
+/** The texts and the record that verdicts are given on. */
+export function archiveOf(verdicts: Verdicts): Archive {
+  return openedBehind(verdicts).archive;
+}
+
+function openedBehind(verdicts: Verdicts): Opened {
+  const found = opened.get(verdicts);
   if (found === undefined) throw new Error("Verdicts are opened by openVerdicts.");
-  return found(inquiry);
+  return found;
 }
 
 /**
@@ -76,11 +100,13 @@ export function conductIn(verdicts: Verdicts, inquiry: Inquiry): Conduct {
 export function openVerdicts({ texts, entries }: CaseContents): Verdicts {
   const codex = codexOf(texts, entries);
   if (codex === null) throw new NoAgreementError();
-  const conduct = conductOf(archiveOf(codex, chronicleOf(entries)));
+  const archive = new Archive(codex, chronicleOf(entries));
+  let conduct = conductOf(archive);
   const at = ({ knownAt, reading, under, audience = null }: Inquiry) =>
     conduct({ knownAt, reading, under, audience });
   const verdicts: Verdicts = {
     assess: (inquiry) => assess(at(inquiry), inquiry),
+    standing: (clause, inquiry) => standingAt(at(inquiry), clause, inquiry.asOf),
     explain: (node, inquiry) => {
       const segment = at(inquiry).scene.history.segmentAt(inquiry.asOf);
       const tree = explainClause(segment, id(node.split("/")[0]!), inquiry.asOf);
@@ -93,8 +119,13 @@ export function openVerdicts({ texts, entries }: CaseContents): Verdicts {
       const segment = conduct.scene.history.segmentAt(asOf);
       return outstandingAt(node, prospectOf(segment, asOf, outlook));
     },
-    positionAt: (known) => position(entries.filter((entry) => entry.known <= known).length),
+    positionAt: (known) =>
+      position(archive.chronicle.entries.filter((entry) => entry.known <= known).length),
+    append: (more) => {
+      const holds = more.map((entry) => archive.append(entry));
+      if (holds.includes(false)) conduct = conductOf(archive);
+    },
   };
-  conducts.set(verdicts, at);
+  opened.set(verdicts, { at, archive });
   return verdicts;
 }

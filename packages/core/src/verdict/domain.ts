@@ -40,9 +40,9 @@ export function membersOf(
   const sound = soundReports(chronicle, knownAt, audience);
   switch (domain.kind) {
     case "members":
-      return declared(frame.vocabulary.membersOf(domain.group));
+      return declared(declaredMembers(domain, frame));
     case "places": {
-      const places = declared(frame.vocabulary.placesOfKind(domain.placeKind));
+      const places = declared(declaredMembers(domain, frame));
       if (domain.declaredOnly) return places;
       return [...places, ...found(sound, domain.placeKind, frame)];
     }
@@ -82,6 +82,33 @@ export function findersOf(
 
 function declared(ids: readonly Id[]): readonly Member[] {
   return ids.map((id) => ({ id, from: BEGINNING, until: END }));
+}
+
+/** What a report could find for a domain, were it beyond doubt; `null` for nothing. */
+export function foundBy(observation: Observation, domain: Domain, frame: Frame): Id | null {
+  switch (domain.kind) {
+    case "members":
+      return null;
+    case "places":
+      return domain.declaredOnly ? null : placeFoundBy(observation, domain.placeKind, frame);
+    case "reported": {
+      const { report } = observation;
+      const isOf = report.kind === "activity" && report.activity === domain.activity;
+      return isOf ? report.subject : null;
+    }
+  }
+}
+
+/** The members of a domain that the texts themselves declare. */
+export function declaredMembers(domain: Domain, frame: Frame): readonly Id[] {
+  switch (domain.kind) {
+    case "members":
+      return frame.vocabulary.membersOf(domain.group);
+    case "places":
+      return frame.vocabulary.placesOfKind(domain.placeKind);
+    case "reported":
+      return [];
+  }
 }
 
 /** The reports of a record that count for finding something. */

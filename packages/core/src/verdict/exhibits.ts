@@ -67,22 +67,6 @@ export interface Evidence {
   readonly bearsFrom: Instant | null;
 }
 
-/** Every observation of the record that matches an atom, in the order of the record. */
-export function postingsOf(
-  atom: Atom,
-  chronicle: Chronicle,
-  vocabulary: Vocabulary,
-): readonly Posting[] {
-  return KINDS_FOR[atom.predicate.kind]
-    .flatMap((kind) => chronicle.ofKind(kind))
-    .flatMap(({ observation, position }): readonly Posting[] => {
-      const bearing = bearingOn(atom, observation, vocabulary);
-      return bearing === null ? [] : [{ observation, position, bearing }];
-    })
-    .sort((one, other) => one.position - other.position)
-    .filter(({ position }, i, all) => position !== all[i - 1]?.position);
-}
-
 /** What an observation is to an atom: of one that is negated the sides are swapped. */
 export function bearingOn(atom: Atom, observation: Observation, vocabulary: Vocabulary): Bearing {
   const bearing = bearingOf(atom.predicate, observation, vocabulary);
@@ -92,7 +76,7 @@ export function bearingOn(atom: Atom, observation: Observation, vocabulary: Voca
 }
 
 /** The kinds of report that can bear on a predicate: `bearingOf` says nothing of the others. */
-const KINDS_FOR: Readonly<Record<Predicate["kind"], readonly Report["kind"][]>> = {
+export const KINDS_FOR: Readonly<Record<Predicate["kind"], readonly Report["kind"][]>> = {
   presence: ["presence"],
   activity: ["activity"],
   access: ["access"],
@@ -117,7 +101,7 @@ export function evidenceFor(
   audience: Audience = null,
   equivalents: Equivalents = equivalentsOf(chronicle),
 ): Evidence {
-  const known = postings.filter(({ position }) => position < knownAt);
+  const known = postings.slice(0, countBelow(postings, knownAt));
   const basis = basisOf(atom, chronicle, knownAt, audience, equivalents);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
@@ -153,6 +137,17 @@ export function evidenceFor(
     bearingSources: bearing.map((one) => bearingSourceOf(one, basis, chronicle, knownAt)),
     bearsFrom,
   };
+}
+
+/** How many of several postings, in the order of the record, stand below a position. */
+function countBelow(postings: readonly Posting[], bound: number): number {
+  let [low, high] = [0, postings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (postings[middle]!.position < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function bearingSourceOf(

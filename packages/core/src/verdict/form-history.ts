@@ -18,8 +18,10 @@ import {
   UNKNOWN,
   unpack,
 } from "./judgment.ts";
+import { KeptLatest } from "./kept-latest.ts";
 import type { Chronicle } from "./knowledge.ts";
 import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
+import { lastBelow, type Matters } from "./matters.ts";
 import { constant, join, type Steps, valueAt } from "./steps.ts";
 import { counting, tallied } from "./tallied.ts";
 
@@ -47,21 +49,30 @@ export function formHistory(
   frame: Frame,
   chronicle: Chronicle,
   audience: Audience,
+  matters: Matters,
 ): (knownAt: Position, cycles: LifeCycles) => FormHistory {
   const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
+  const found = new Map<string, KeptLatest<number, readonly Member[]>>();
   const made = new Map<Form, Made>();
   const equivalents = equivalentsOf(chronicle, frame.edition);
   const atomAt = (atom: Atom, knownAt: Position) => {
-    const opened =
-      atoms.get(atom.key) ?? atomHistory(atom, chronicle, frame.vocabulary, audience, equivalents);
+    const matter = () => matters.matterOf(atom);
+    const opened = atoms.get(atom.key) ?? atomHistory(matter, chronicle, audience, equivalents);
     atoms.set(atom.key, opened);
     return opened(knownAt);
+  };
+  const membersAt = (domain: Domain, key: string, knownAt: Position) => {
+    const known = found.get(key) ?? new KeptLatest<number, readonly Member[]>(MEMBERS_KEPT);
+    found.set(key, known);
+    return known.of(lastBelow(matters.findsOf(domain).turns, knownAt), () =>
+      membersOf(domain, frame, chronicle, knownAt, audience),
+    );
   };
   return (knownAt, cycles) => {
     const domains = new Map<string, readonly Member[]>();
     const members = (domain: Domain) => {
       const key = JSON.stringify(domain);
-      const known = domains.get(key) ?? membersOf(domain, frame, chronicle, knownAt, audience);
+      const known = domains.get(key) ?? membersAt(domain, key, knownAt);
       domains.set(key, known);
       return known;
     };
@@ -75,6 +86,15 @@ export function formHistory(
   };
 }
 
+const MEMBERS_KEPT = 2;
+
+/** What a pass made of a clause, or of its contrary. */
+interface Passed {
+  readonly clause: Id;
+  readonly negated: boolean;
+  readonly steps: Steps<Packed>;
+}
+
 /** One evaluation of forms, with the clauses that it is in the middle of. */
 class Walk {
   readonly #frame: Frame;
@@ -82,12 +102,12 @@ class Walk {
   readonly #cycles: LifeCycles;
   readonly #members: (domain: Domain) => readonly Member[];
   readonly #atom: (atom: Atom) => AtomHistory;
-  readonly #settled = new Map<string, Steps<Packed>>();
+  readonly #settled = new Map<string, Passed>();
   /** The clauses that are being worked out. */
   readonly #open = new Set<string>();
   /** What this pass has made of the clauses so far, and the pass before of them all. */
-  #passed = new Map<string, Steps<Packed>>();
-  #before = new Map<string, Steps<Packed>>();
+  #passed = new Map<string, Passed>();
+  #before = new Map<string, Passed>();
   /** Whether in this pass a clause was met again while it was being worked out. */
   #isCircular = false;
 
@@ -199,11 +219,14 @@ class Walk {
    */
   readonly clause = (clause: Id, negated: boolean): Steps<Packed> => {
     const key = `${clause} ${negated}`;
-    const known = this.#settled.get(key) ?? this.#passed.get(key);
+    const known =
+      this.#settled.get(key)?.steps ??
+      this.#passed.get(key)?.steps ??
+      this.#cycles.settled.get(clause, negated);
     if (known !== undefined) return known;
     if (this.#open.has(key)) {
       this.#isCircular = true;
-      return this.#before.get(key) ?? constant(UNKNOWN);
+      return this.#before.get(key)?.steps ?? constant(UNKNOWN);
     }
     const outermost = this.#open.size === 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -220,17 +243,22 @@ class Walk {
     const lens = this.#cycles.lensOf(clause, negated, this);
     const steps = join([this.through(form, lens)], ([packed]) => referred(packed!));
     this.#open.delete(key);
-    this.#passed.set(key, steps);
+    this.#passed.set(key, { clause, negated, steps });
     return steps;
   }
 
   /** Ends a pass; whether what it made of the clauses stands. */
   #settle(): boolean {
     const changed = [...this.#passed].some(
-      ([key, steps]) => !isSame(this.#before.get(key) ?? constant(UNKNOWN), steps),
+      ([key, { steps }]) => !isSame(this.#before.get(key)?.steps ?? constant(UNKNOWN), steps),
     );
     const stands = !this.#isCircular || !changed;
-    if (stands) for (const [key, steps] of this.#passed) this.#settled.set(key, steps);
+    if (stands) {
+      for (const [key, passed] of this.#passed) {
+        this.#settled.set(key, passed);
+        this.#cycles.settled.set(passed.clause, passed.negated, passed.steps);
+      }
+    }
     this.#before = stands ? new Map() : this.#passed;
     this.#passed = new Map();
     this.#isCircular = false;

@@ -26,6 +26,8 @@ export interface Frame {
   readonly formOfLevel: (id: Id, level: Id, negated: boolean) => Form;
   /** A condition that a clause states beside what verifies it: an exception, an event, a notice. */
   readonly formOf: (id: Id, condition: Condition, asks?: Asks) => Form;
+  /** Every form that the life of a clause is played from, whatever for. */
+  readonly formsOf: (id: Id) => readonly Form[];
   /** On whose clocks, and by which calendar, its terms are counted. */
   readonly clocks: Clocks;
   /** The condition behind `formOfClause`, as the text has it. */
@@ -44,13 +46,21 @@ export function frameOf(edition: Edition): Frame {
     const clause = byId.get(id);
     return clause === undefined ? null : conditionOfClause(clause, edition);
   };
+  const formOfClause = (id: Id, negated: boolean) =>
+    makes.named(`${id} ${negated}`, id, conditionOf(id), negated);
   return {
     edition,
     vocabulary,
     clauses,
     clause: (id) => byId.get(id),
     conditionOf,
-    formOfClause: (id, negated) => makes.named(`${id} ${negated}`, id, conditionOf(id), negated),
+    formOfClause,
+    formsOf: (id) => [
+      formOfClause(id, false),
+      ...besideOf(byId.get(id), edition).map(({ condition, asks }) =>
+        makes.beside(id, condition, asks),
+      ),
+    ],
     dueForm: (id) => {
       const clause = byId.get(id);
       if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
@@ -107,6 +117,38 @@ function formMaker(
 
 /** Whose word a condition bars: in what is required, in what it is due by, in an exception. */
 type Asks = "required" | "due" | "excepted";
+
+interface Beside {
+  readonly condition: Condition;
+  readonly asks: Asks;
+}
+
+/** What a clause states beside what verifies it, each with whose word it bars. */
+function besideOf(clause: JudgedClause | undefined, edition: Edition): readonly Beside[] {
+  const asked = (condition: Condition | null | undefined, asks: Asks = "required") =>
+    condition === null || condition === undefined ? [] : [{ condition, asks }];
+  switch (clause?.kind) {
+    case "undertaking":
+      return [
+        ...asked(clause.dueWhen, "due"),
+        ...asked(clause.eventClock?.event, "due"),
+        ...asked(clause.exception, "excepted"),
+        ...[...(edition.levels.get(clause.id)?.values() ?? [])].flatMap(({ requirement }) =>
+          asked(requirement.condition),
+        ),
+      ];
+    case "measure":
+      return [
+        ...asked(clause.snapBack?.kind === "notice" ? clause.snapBack.notice : null),
+        ...asked(clause.renewal?.unless),
+      ];
+    case "assurance":
+    case "option":
+    case "question":
+    case undefined:
+      return [];
+  }
+}
 
 function isJudged(declaration: { readonly kind: string }): declaration is JudgedClause {
   return JUDGED_KINDS.has(declaration.kind);

@@ -6,7 +6,7 @@ import { agreement, editionOf, reading, requires, undertaking } from "../../test
 import { codexOf } from "../agreement/index.ts";
 import { id, position } from "../evidence/index.ts";
 import { frameOf } from "./frame.ts";
-import { archiveOf, historyAt } from "./history.ts";
+import { Archive, historyAt } from "./history.ts";
 import { referred, unpack } from "./judgment.ts";
 import { chronicleOf } from "./knowledge.ts";
 import { UNLIVED } from "./life-cycles.ts";
@@ -29,7 +29,7 @@ describe("histories over valid time", () => {
           reading(required.map((condition, i) => requires(CLAUSES[i]!, condition))),
         ];
         const chronicle = chronicleOf(entries);
-        const archive = archiveOf(codexOf(texts, entries)!, chronicle);
+        const archive = new Archive(codexOf(texts, entries)!, chronicle);
         const frame = frameOf(editionOf(texts, entries, "us"));
         for (const [asOf, draw] of queries) {
           const knownAt = position(draw % (entries.length + 1));

@@ -1,18 +1,28 @@
 import {
   adoptionsAt,
   type Codex,
+  codexOf,
   type Edition,
+  type Entry,
   editionAt,
   type RefusedAdoption,
 } from "../agreement/index.ts";
-import { type Audience, audienceKey, type Id, type Position } from "../evidence/index.ts";
+import {
+  type Audience,
+  audienceKey,
+  type EntryId,
+  type Id,
+  type Position,
+} from "../evidence/index.ts";
 import { BEGINNING, type Instant } from "../time/index.ts";
+import { Footings } from "./footing.ts";
 import type { Form } from "./form.ts";
 import { type FormHistory, formHistory } from "./form-history.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Packed, UNKNOWN } from "./judgment.ts";
-import type { Chronicle } from "./knowledge.ts";
+import { type Chronicle, chronicleOf } from "./knowledge.ts";
 import type { LifeCycles } from "./life-cycles.ts";
+import { Matters } from "./matters.ts";
 import { constant, indexAt, type Steps, spliced } from "./steps.ts";
 
 /** Under which texts, and as known at which position, a history is asked for. */
@@ -43,17 +53,78 @@ export interface History {
   readonly refusedAdoptions: readonly RefusedAdoption[];
 }
 
-/** Everything about one case that histories of any position share, so that little is done twice. */
-export interface Archive {
-  readonly codex: Codex;
-  readonly chronicle: Chronicle;
-  readonly frames: Map<string, Frame>;
-  readonly forms: Map<string, ReturnType<typeof formHistory>>;
-}
+/**
+ * Everything about one case that histories of any position share, so that little is done twice. It
+ * grows with the record.
+ */
+export class Archive {
+  #codex: Codex;
+  #chronicle: Chronicle;
+  readonly #frames = new Map<string, Frame>();
+  readonly #forms = new Map<string, ReturnType<typeof formHistory>>();
+  readonly #footings = new Map<Frame, Footings>();
 
-/** Opens an archive over a case's texts and record. */
-export function archiveOf(codex: Codex, chronicle: Chronicle): Archive {
-  return { codex, chronicle, frames: new Map(), forms: new Map() };
+  constructor(codex: Codex, chronicle: Chronicle) {
+    this.#codex = codex;
+    this.#chronicle = chronicle;
+  }
+
+  get codex(): Codex {
+    return this.#codex;
+  }
+
+  get chronicle(): Chronicle {
+    return this.#chronicle;
+  }
+
+  /**
+   * Takes in the next entry of the record.
+   *
+   * @returns whether all that was worked out before still holds: `false` where the entry changes
+   *   the texts, or what earlier entries rest on.
+   */
+  append(entry: Entry): boolean {
+    const isAdded = this.#chronicle.append(entry);
+    if (!isAdded) this.#chronicle = chronicleOf([...this.#chronicle.entries, entry]);
+    const adopts = (id: EntryId) => this.#codex.amendments.some((one) => one.entry.id === id);
+    const turnsTexts =
+      entry.kind === "amendment" || (entry.kind === "withdrawal" && adopts(entry.of));
+    if (turnsTexts) this.#codex = codexOf(this.#codex.texts, this.#chronicle.entries)!;
+    if (isAdded && !turnsTexts) return true;
+    this.#frames.clear();
+    this.#forms.clear();
+    this.#footings.clear();
+    return false;
+  }
+
+  /** An edition, framed. */
+  framed(edition: Edition): Frame {
+    const known = this.#frames.get(edition.key);
+    if (known !== undefined) return known;
+    const fresh = frameOf(edition);
+    this.#frames.set(edition.key, fresh);
+    return fresh;
+  }
+
+  /** How forms of an edition run, for an audience, as known at any position. */
+  formsOf(frame: Frame, audience: Audience): ReturnType<typeof formHistory> {
+    const key = `${audienceKey(audience)} ${frame.edition.key}`;
+    const known = this.#forms.get(key);
+    if (known !== undefined) return known;
+    const { matters } = this.footingsIn(frame);
+    const fresh = formHistory(frame, this.#chronicle, audience, matters);
+    this.#forms.set(key, fresh);
+    return fresh;
+  }
+
+  /** What the clauses of an edition rest on. */
+  footingsIn(frame: Frame): Footings {
+    const known = this.#footings.get(frame);
+    if (known !== undefined) return known;
+    const fresh = new Footings(frame, new Matters(frame, this.#chronicle));
+    this.#footings.set(frame, fresh);
+    return fresh;
+  }
 }
 
 /** The history of every verdict, as known at a position under a reading. */
@@ -98,11 +169,9 @@ function segmentsOf(
   const boundaries = query.under === null ? known.map(({ from }) => from) : [];
   const segments: Segment[] = [];
   for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
-    const frame = framed(archive, editionAt(archive.codex, { ...query, asOf: from }));
+    const frame = archive.framed(editionAt(archive.codex, { ...query, asOf: from }));
     if (segments.at(-1)?.frame === frame) continue;
-    const key = `${audienceKey(query.audience)} ${frame.edition.key}`;
-    const opened = archive.forms.get(key) ?? formHistory(frame, archive.chronicle, query.audience);
-    archive.forms.set(key, opened);
+    const opened = archive.formsOf(frame, query.audience);
     const segment: Segment = {
       from,
       frame,
@@ -114,10 +183,4 @@ function segmentsOf(
     segments.push(segment);
   }
   return segments;
-}
-
-function framed(archive: Archive, edition: Edition): Frame {
-  const known = archive.frames.get(edition.key) ?? frameOf(edition);
-  archive.frames.set(edition.key, known);
-  return known;
 }

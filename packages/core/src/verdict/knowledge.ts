@@ -1,4 +1,10 @@
-import type { Decision, Entry, Supersession, Withdrawal } from "../agreement/index.ts";
+import {
+  contentOf,
+  type Decision,
+  type Entry,
+  type Supersession,
+  type Withdrawal,
+} from "../agreement/index.ts";
 import {
   type EntryId,
   endsOf,
@@ -10,7 +16,7 @@ import {
   speakersOf,
 } from "../evidence/index.ts";
 
-/** A record, indexed once for every question that is put to it. */
+/** A record that grows, indexed once for every question that is put to it. */
 export interface Chronicle {
   readonly entries: readonly Entry[];
   /** Where each observation stands in the record. */
@@ -32,6 +38,20 @@ export interface Chronicle {
   readonly ends: (observation: Observation) => readonly string[];
   /** The observations of the record that it was derived from. */
   readonly ancestors: (observation: Observation) => readonly Observation[];
+  /** The observations that were derived from one, or name it as what confirms them. */
+  readonly resting: (id: EntryId) => readonly Observation[];
+  /**
+   * The positions, ascending, at which something was decided or adopted, or either taken back:
+   * what bears on every clause alike.
+   */
+  readonly decided: readonly number[];
+  /**
+   * Takes in the next entry of the record.
+   *
+   * @returns whether it could be added: `false`, and nothing is taken in, where an earlier entry
+   *   spoke of it before it was there, so that what was known before is to be read anew.
+   */
+  readonly append: (entry: Entry) => boolean;
 }
 
 /** An observation and where it stands in the record. */
@@ -63,93 +83,129 @@ export interface Retraction {
 
 /** Indexes a record. An id that is used twice keeps its first entry. */
 export function chronicleOf(entries: readonly Entry[]): Chronicle {
-  const positionOf = new Map<EntryId, number>();
-  const byId = new Map<EntryId, Observation>();
-  const fellAt = new Map<EntryId, number>();
-  const approvals: Approval[] = [];
-  const decisions: PlacedDecision[] = [];
-  const byKind = new Map<Report["kind"], PlacedObservation[]>();
-  const retractions: { entry: Withdrawal | Supersession; position: number }[] = [];
-  const owners = new Map<EntryId, readonly Id[]>();
-  entries.forEach((entry, position) => {
-    if ("by" in entry && entry.kind !== "supersession" && !owners.has(entry.id)) {
-      owners.set(entry.id, [entry.by]);
-    }
-    switch (entry.kind) {
-      case "observation":
-        if (byId.has(entry.id)) return;
-        positionOf.set(entry.id, position);
-        byId.set(entry.id, entry);
-        for (const kind of kindsOf(entry.report)) {
-          const placed = { observation: entry, position };
-          const known = byKind.get(kind);
-          if (known === undefined) byKind.set(kind, [placed]);
-          else known.push(placed);
-        }
-        return;
-      case "withdrawal":
-      case "supersession":
-        retractions.push({ entry, position });
-        return;
-      case "decision":
-        decisions.push({ decision: entry, position });
-        if (entry.act === "approve-equivalent" && entry.method !== null) {
-          approvals.push({ decision: entry, method: entry.method, position });
-        }
-        return;
-      case "amendment":
-        return;
-    }
-  });
-  const observation = (id: EntryId) => byId.get(id);
-  const withoutEffect: Retraction[] = [];
-  for (const { entry, position } of retractions) {
-    const seen = byId.get(entry.of);
-    const belongsTo = seen === undefined ? (owners.get(entry.of) ?? []) : speakersOf(seen);
-    if (entry.author !== undefined && !belongsTo.includes(entry.author)) {
-      withoutEffect.push({ entry, position, belongsTo });
-    } else if (!fellAt.has(entry.of)) fellAt.set(entry.of, position);
+  return new RunningRecord(entries);
+}
+
+class RunningRecord implements Chronicle {
+  readonly entries: Entry[] = [];
+  readonly positionOf = new Map<EntryId, number>();
+  readonly fellAt = new Map<EntryId, number>();
+  readonly withoutEffect: Retraction[] = [];
+  readonly decisions: PlacedDecision[] = [];
+  readonly approvals: Approval[] = [];
+  readonly decided: number[] = [];
+  readonly #byId = new Map<EntryId, Observation>();
+  readonly #byKind = new Map<Report["kind"], PlacedObservation[]>();
+  readonly #owners = new Map<EntryId, readonly Id[]>();
+  readonly #resting = new Map<EntryId, Observation[]>();
+  readonly #lineages = new Lineages((id) => this.#byId.get(id));
+  /** What entries speak of that the record does not hold yet. */
+  readonly #awaited = new Set<EntryId>();
+
+  constructor(entries: readonly Entry[]) {
+    // A withdrawal may stand before what it withdraws, so that all is read before any has effect.
+    for (const entry of entries) this.#take(entry);
+    for (const [position, entry] of entries.entries()) this.#retract(entry, position);
+    for (const entry of entries) this.#awaited.delete(entry.id);
+    this.decided.sort((a, b) => a - b);
   }
-  return {
-    entries,
-    positionOf,
-    observation,
-    fellAt,
-    withoutEffect,
-    approvals,
-    decisions,
-    ofKind: (kind) => byKind.get(kind) ?? [],
-    ...lineagesOf(observation),
+
+  readonly observation = (id: EntryId) => this.#byId.get(id);
+  readonly ofKind = (kind: Report["kind"]) => this.#byKind.get(kind) ?? [];
+  readonly roots = (one: Observation) => this.#lineages.of(one).roots;
+  readonly ends = (one: Observation) => this.#lineages.of(one).ends;
+  readonly ancestors = (one: Observation) => this.#lineages.of(one).ancestors;
+  readonly resting = (id: EntryId) => this.#resting.get(id) ?? [];
+
+  readonly append = (entry: Entry): boolean => {
+    if (this.#awaited.has(entry.id)) return false;
+    this.#take(entry);
+    this.#retract(entry, this.entries.length - 1);
+    return true;
   };
+
+  #take(entry: Entry): void {
+    const position = this.entries.push(entry) - 1;
+    if ("by" in entry && entry.kind !== "supersession" && !this.#owners.has(entry.id)) {
+      this.#owners.set(entry.id, [entry.by]);
+    }
+    if (entry.kind === "observation") this.#observe(entry, position);
+    if (entry.kind === "decision" || entry.kind === "amendment") this.decided.push(position);
+    if (entry.kind !== "decision") return;
+    this.decisions.push({ decision: entry, position });
+    if (entry.act === "approve-equivalent" && entry.method !== null) {
+      this.approvals.push({ decision: entry, method: entry.method, position });
+    }
+  }
+
+  #observe(observation: Observation, position: number): void {
+    const { id, source, grade } = observation;
+    if (this.#byId.has(id)) return;
+    this.positionOf.set(id, position);
+    this.#byId.set(id, observation);
+    for (const kind of kindsOf(observation.report)) {
+      push(this.#byKind, kind, { observation, position });
+    }
+    for (const root of [...source.lineage, ...groundsOf(observation.report)] as EntryId[]) {
+      push(this.#resting, root, observation);
+      if (!this.#byId.has(root)) this.#awaited.add(root);
+    }
+    for (const other of grade.confirmedBy ?? []) push(this.#resting, other, observation);
+  }
+
+  #retract(entry: Entry, position: number): void {
+    if (entry.kind !== "withdrawal" && entry.kind !== "supersession") return;
+    const { of, author } = entry;
+    const seen = this.#byId.get(of);
+    if (seen === undefined) this.decided.push(position);
+    if (seen === undefined && !this.#owners.has(of)) this.#awaited.add(of);
+    const belongsTo = seen === undefined ? (this.#owners.get(of) ?? []) : speakersOf(seen);
+    if (author !== undefined && !belongsTo.includes(author)) {
+      this.withoutEffect.push({ entry, position, belongsTo });
+    } else if (!this.fellAt.has(of)) this.fellAt.set(of, position);
+  }
+}
+
+interface Lineage {
+  readonly roots: readonly string[];
+  readonly ends: readonly string[];
+  readonly ancestors: readonly Observation[];
 }
 
 /** What observations go back to: worked out once for each that is derived from anything. */
-function lineagesOf(
-  find: (id: EntryId) => Observation | undefined,
-): Pick<Chronicle, "roots" | "ends" | "ancestors"> {
-  interface Lineage {
-    readonly roots: readonly string[];
-    readonly ends: readonly string[];
-    readonly ancestors: readonly Observation[];
+class Lineages {
+  readonly #find: (id: EntryId) => Observation | undefined;
+  readonly #made = new Map<EntryId, Lineage>();
+
+  constructor(find: (id: EntryId) => Observation | undefined) {
+    this.#find = find;
   }
-  const made = new Map<EntryId, Lineage>();
-  const lineageOf = (one: Observation): Lineage => {
-    const known = made.get(one.id);
+
+  of(one: Observation): Lineage {
+    const { id, source } = one;
+    if (source.lineage.length === 0) return { roots: [id], ends: [id], ancestors: [] };
+    const known = this.#made.get(id);
     if (known !== undefined) return known;
-    const roots = rootsOf(one, find);
+    const roots = rootsOf(one, this.#find);
     const ancestors = roots.flatMap((root) =>
-      root === one.id ? [] : (find(root as EntryId) ?? []),
+      root === id ? [] : (this.#find(root as EntryId) ?? []),
     );
-    const fresh = { roots, ends: endsOf(one, find), ancestors };
-    made.set(one.id, fresh);
+    const fresh = { roots, ends: endsOf(one, this.#find), ancestors };
+    this.#made.set(id, fresh);
     return fresh;
-  };
-  const isFirstHand = ({ source }: Observation) => source.lineage.length === 0;
-  return {
-    roots: (one) => (isFirstHand(one) ? [one.id] : lineageOf(one).roots),
-    ends: (one) => (isFirstHand(one) ? [one.id] : lineageOf(one).ends),
-    ancestors: (one) => (isFirstHand(one) ? [] : lineageOf(one).ancestors),
-  };
+  }
+}
+
+function push<Key, One>(map: Map<Key, One[]>, key: Key, one: One): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [one]);
+  else known.push(one);
+}
+
+/** What an assessment says that it was concluded from. */
+function groundsOf(report: Report): readonly EntryId[] {
+  const content = contentOf(report);
+  return content?.kind === "assessment" ? content.from : [];
 }
 
 /** A statement is a statement, and whatever it claims. */

@@ -20,6 +20,12 @@ export interface Evaluation {
   readonly through: (form: Form, lens: Lens | null) => Steps<Packed>;
 }
 
+/** What was settled of clauses, or of their contraries. */
+export interface SettledClauses {
+  readonly get: (clause: Id, negated: boolean) => Steps<Packed> | undefined;
+  readonly set: (clause: Id, negated: boolean, steps: Steps<Packed>) => void;
+}
+
 /**
  * What a life cycle is to the judge: how the time of a duty bears on what its evidence is worth,
  * and how a clause stands. Conduct supplies them; the judge knows none by name (semantics,
@@ -28,6 +34,8 @@ export interface Evaluation {
 export interface LifeCycles {
   /** How a clause's own requirement is read; `null` where its evidence alone decides. */
   readonly lensOf: (clause: Id, negated: boolean, evaluation: Evaluation) => Lens | null;
+  /** Where clauses that are settled are kept, as long as nothing they rest on becomes known. */
+  readonly settled: SettledClauses;
   /** Whether a clause stands so, over time: never of the value `verified`, which is not two-valued. */
   readonly stands: (clause: Id, state: ClauseState) => Steps<boolean>;
 }
@@ -35,6 +43,7 @@ export interface LifeCycles {
 /** No life cycles at all: clauses stand on their evidence alone, and no status ever holds. */
 export const UNLIVED: LifeCycles = {
   lensOf: () => null,
+  settled: { get: () => undefined, set: () => {} },
   stands: () => constant(false),
 };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeFromScratch } from "../../testing/from-scratch.ts";
+import { judgeFromScratch, postingsOf } from "../../testing/from-scratch.ts";
 import { formFor } from "../../testing/judging.ts";
 import { packageFor } from "../../testing/packages.ts";
 import {
@@ -22,7 +22,7 @@ import { type Criterion, id, type Level, position } from "../evidence/index.ts";
 import { duration, type Instant, instant } from "../time/index.ts";
 import { findingOf } from "./atom.ts";
 import { membersOf } from "./domain.ts";
-import { evidenceFor, postingsOf } from "./exhibits.ts";
+import { evidenceFor } from "./exhibits.ts";
 import type { Form } from "./form.ts";
 import { frameOf } from "./frame.ts";
 import { unpack } from "./judgment.ts";
@@ -91,7 +91,7 @@ function prospect(edition: Edition, entries: readonly Entry[], asOf: Instant): P
   const chronicle = chronicleOf(entries);
   const knownAt = position(entries.length);
   const evidence: Prospect["evidence"] = (one) =>
-    evidenceFor(one, postingsOf(one, chronicle, frame.vocabulary), chronicle, knownAt);
+    evidenceFor(one, postingsOf(one, chronicle), chronicle, knownAt);
   return {
     frame,
     asOf,

@@ -31,7 +31,7 @@ import {
 } from "../agreement/index.ts";
 import { type CountReport, id, position } from "../evidence/index.ts";
 import { duration } from "../time/index.ts";
-import { archiveOf, historyAt } from "./history.ts";
+import { Archive, historyAt } from "./history.ts";
 import { chronicleOf } from "./knowledge.ts";
 import { UNLIVED } from "./life-cycles.ts";
 import { MOST_WAYS, type Outstanding, outstandingAt } from "./outstanding.ts";
@@ -46,7 +46,7 @@ function asked(
   entries: readonly Entry[] = [],
   breached = false,
 ): Outstanding {
-  const archive = archiveOf(codexOf(texts, entries)!, chronicleOf(entries));
+  const archive = new Archive(codexOf(texts, entries)!, chronicleOf(entries));
   const query = {
     knownAt: position(entries.length),
     reading: id("us"),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { postingsOf } from "../../../testing/from-scratch.ts";
 import { SELF } from "../../../testing/judging.ts";
 import { agreement, counted, countOf, editionOf, observed } from "../../../testing/specimen.ts";
 import { type CountPredicate, type Entry, vocabularyOf } from "../../agreement/index.ts";
@@ -10,7 +11,7 @@ import {
   position,
 } from "../../evidence/index.ts";
 import { type Instant, instant } from "../../time/index.ts";
-import { type Evidence, evidenceFor, postingsOf } from "../exhibits.ts";
+import { type Evidence, evidenceFor } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
 import { chronicleOf } from "../knowledge.ts";
 import { countOver } from "./finding.ts";
@@ -39,7 +40,7 @@ function hourly(counts: number, reportAt: (at: number) => Partial<CountReport> &
 /** How often the weight of a report is looked at, while an atom is followed over all its instants. */
 function weighings(atom: Atom, entries: readonly Entry[]): number {
   const chronicle = chronicleOf(entries);
-  const postings = postingsOf(atom, chronicle, vocabulary);
+  const postings = postingsOf(atom, chronicle);
   const plain = evidenceFor(atom, postings, chronicle, position(entries.length));
   let looks = 0;
   const watched = plain.exhibits.map((exhibit): Exhibit => {

@@ -1,0 +1,123 @@
+import type { Id } from "../evidence/index.ts";
+import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import type { Frame } from "./frame.ts";
+import { lastBelow, type Matters } from "./matters.ts";
+
+/** All that a clause rests on, and what it rests on through other clauses. */
+interface Footing {
+  readonly atoms: ReadonlyMap<string, Atom>;
+  /** What speaks of each member of a domain: of as many as were ever reported. */
+  readonly quantifiers: ReadonlySet<QuantifiedForm>;
+  readonly clauses: ReadonlySet<Id>;
+}
+
+/**
+ * Says since when nothing that a clause rests on has become known: between two such positions its
+ * history is the same, whatever else is recorded. What is decided bears on every clause and is not
+ * counted here (`Chronicle.decided`).
+ */
+export class Footings {
+  readonly frame: Frame;
+  readonly matters: Matters;
+  readonly #made = new Map<Id, Reach>();
+
+  constructor(frame: Frame, matters: Matters) {
+    this.frame = frame;
+    this.matters = matters;
+  }
+
+  /** The last position below another at which anything that a clause rests on became known, or -1. */
+  lastTurn(clause: Id, knownAt: number): number {
+    let last = -1;
+    for (const turns of this.#turnsOf(clause)) last = Math.max(last, lastBelow(turns, knownAt));
+    return last;
+  }
+
+  /** Every position, ascending, at which anything that a clause rests on became known. */
+  turnsOf(clause: Id): readonly number[] {
+    const all = [...new Set(this.#turnsOf(clause).flat())];
+    all.sort((a, b) => a - b);
+    return all;
+  }
+
+  #turnsOf(clause: Id): readonly (readonly number[])[] {
+    const { atoms, quantifiers, clauses } = this.#footingOf(clause);
+    return [
+      ...[...atoms.values()].map((atom) => this.matters.matterOf(atom).turns),
+      ...[...quantifiers].map(({ domain }) => this.matters.findsOf(domain).turns),
+      ...[...clauses].map((one) => this.matters.turnsOfSaid(one)),
+    ];
+  }
+
+  #footingOf(clause: Id): Footing {
+    const reach = this.#made.get(clause) ?? new Reach(this.frame, this.matters);
+    if (!this.#made.has(clause)) reach.clause(clause);
+    this.#made.set(clause, reach);
+    reach.follow();
+    return reach;
+  }
+}
+
+/** Gathers what a clause rests on, as more and more is found. */
+class Reach implements Footing {
+  readonly atoms = new Map<string, Atom>();
+  readonly quantifiers = new Set<QuantifiedForm>();
+  readonly clauses = new Set<Id>();
+  readonly #frame: Frame;
+  readonly #matters: Matters;
+  /** Of each quantifier, the members whose forms were gone through. */
+  readonly #met = new Map<QuantifiedForm, Set<Id>>();
+
+  constructor(frame: Frame, matters: Matters) {
+    this.#frame = frame;
+    this.#matters = matters;
+  }
+
+  clause(id: Id): void {
+    if (this.clauses.has(id)) return;
+    this.clauses.add(id);
+    for (const form of this.#frame.formsOf(id)) this.#form(form);
+  }
+
+  /** Goes through the members of domains that have been found since. */
+  follow(): void {
+    for (const form of this.quantifiers) {
+      const { members } = this.#matters.findsOf(form.domain);
+      const met = this.#met.get(form) ?? new Set<Id>();
+      this.#met.set(form, met);
+      if (met.size === members.size) continue;
+      for (const member of members) {
+        if (met.has(member)) continue;
+        met.add(member);
+        this.#form(form.bodyOf(member));
+      }
+    }
+  }
+
+  #form(form: Form): void {
+    switch (form.kind) {
+      case "atom":
+        this.atoms.set(form.atom.key, form.atom);
+        return;
+      case "threshold":
+        for (const one of form.of) this.#form(one);
+        return;
+      case "blocker":
+        this.#form(form.exception);
+        return;
+      case "clause":
+      case "status":
+        this.clause(form.clause);
+        return;
+      case "level":
+        this.#form(this.#frame.formOfLevel(form.clause, form.level, form.negated));
+        return;
+      case "quantified":
+        this.quantifiers.add(form);
+        if (form.coverage !== null) this.#form(form.coverage);
+        return;
+      case "nothing":
+        return;
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import { contentOf, type Domain, shapeOf } from "../agreement/index.ts";
+import type { EntryId, Id, Observation, Report } from "../evidence/index.ts";
+import { declaredMembers, foundBy } from "./domain.ts";
+import { bearingOn, KINDS_FOR, type Posting } from "./exhibits.ts";
+import type { Atom } from "./form.ts";
+import type { Frame } from "./frame.ts";
+import type { Chronicle, PlacedObservation } from "./knowledge.ts";
+import { PlaceIndex } from "./place-index.ts";
+
+/** An atom before the record: what is reported of it, and when what is known of it changed. */
+export interface Matter {
+  readonly atom: Atom;
+  /** Every observation of the record that matches it, in the order of the record. */
+  readonly postings: readonly Posting[];
+  /**
+   * The positions, ascending, at which what is known of it changed: a report came in, one that it
+   * rests on was withdrawn, one that confirms another was recorded.
+   */
+  readonly turns: readonly number[];
+}
+
+/** A domain before the record: all that was ever reported to be of it. */
+export interface Finds {
+  /** Declared, or named by a report, however little that is worth. */
+  readonly members: ReadonlySet<Id>;
+  /** The positions, ascending, at which what is known of its members changed. */
+  readonly turns: readonly number[];
+}
+
+interface OpenFinds extends Finds {
+  readonly domain: Domain;
+  readonly members: Set<Id>;
+  readonly turns: number[];
+}
+
+interface OpenMatter extends Matter {
+  readonly postings: Posting[];
+  readonly turns: number[];
+}
+
+/** Reports of one shape: they bear alike on every matter. */
+interface Shape {
+  readonly sample: Observation;
+  readonly kinds: ReadonlySet<Report["kind"]>;
+  readonly reports: PlacedObservation[];
+  readonly bearsOn: { readonly matter: OpenMatter; readonly bearing: Posting["bearing"] }[];
+  readonly finds: OpenFinds[];
+}
+
+/**
+ * The matters of an edition. A matter is opened when it is first asked for, and then follows the
+ * record as it grows: what a report of one shape bears on is worked out once, among the matters of
+ * its place alone.
+ */
+export class Matters {
+  readonly #frame: Frame;
+  readonly #chronicle: Chronicle;
+  readonly #open = new Map<string, OpenMatter>();
+  readonly #byPlace: PlaceIndex<OpenMatter>;
+  readonly #shapes = new Map<string, Shape>();
+  readonly #shapesByPlace: PlaceIndex<Shape>;
+  readonly #finds = new Map<string, OpenFinds>();
+  /** The positions at which anything was learnt of who said that a clause was performed. */
+  readonly #turnsOfSaid = new Map<Id, number[]>();
+  #read = 0;
+
+  constructor(frame: Frame, chronicle: Chronicle) {
+    this.#frame = frame;
+    this.#chronicle = chronicle;
+    this.#byPlace = new PlaceIndex(frame.edition);
+    this.#shapesByPlace = new PlaceIndex(frame.edition);
+  }
+
+  /** The matter of an atom, as the record has it now. */
+  matterOf(atom: Atom): Matter {
+    this.#follow();
+    return this.#open.get(atom.key) ?? this.#opened(atom);
+  }
+
+  /** What was ever reported to be of a domain. */
+  findsOf(domain: Domain): Finds {
+    this.#follow();
+    const key = JSON.stringify(domain);
+    const known = this.#finds.get(key);
+    if (known !== undefined) return known;
+    const members = new Set(declaredMembers(domain, this.#frame));
+    const fresh: OpenFinds = { domain, members, turns: [] };
+    this.#finds.set(key, fresh);
+    const reports = [...this.#shapes.values()].flatMap((shape) =>
+      this.#find(shape, fresh) ? shape.reports : [],
+    );
+    fresh.turns.push(...turnsOf(reports, this.#chronicle));
+    return fresh;
+  }
+
+  /** The positions, ascending, at which it was said, or taken back, that a clause was performed. */
+  turnsOfSaid(clause: Id): readonly number[] {
+    this.#follow();
+    return this.#turnsOfSaid.get(clause) ?? [];
+  }
+
+  /** Reads on to the end of the record. */
+  #follow(): void {
+    const { entries, positionOf, fellAt } = this.#chronicle;
+    for (; this.#read < entries.length; this.#read += 1) {
+      const at = this.#read;
+      const entry = entries[at]!;
+      if (entry.kind === "observation" && positionOf.get(entry.id) === at) {
+        this.#observe({ observation: entry, position: at });
+        this.#turnThoseThatRestOn(entry.id, at);
+      }
+      const isRetraction = entry.kind === "withdrawal" || entry.kind === "supersession";
+      if (!isRetraction || fellAt.get(entry.of) !== at) continue;
+      const fallen = this.#chronicle.observation(entry.of);
+      if (fallen !== undefined) this.#turn(fallen, at);
+      this.#turnThoseThatRestOn(entry.of, at);
+    }
+  }
+
+  #observe(placed: PlacedObservation): void {
+    const shape = this.#shapeOf(placed.observation);
+    shape.reports.push(placed);
+    for (const { matter, bearing } of shape.bearsOn) matter.postings.push({ ...placed, bearing });
+    this.#turn(placed.observation, placed.position);
+  }
+
+  /** What is derived from an entry, or confirmed by it, is worth something else from then on. */
+  #turnThoseThatRestOn(id: EntryId, position: number): void {
+    const seen = new Set<EntryId>([id]);
+    const open = [id];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const one of this.#chronicle.resting(next)) {
+        if (seen.has(one.id)) continue;
+        seen.add(one.id);
+        open.push(one.id);
+        // One that is still to come is read with all that it rests on.
+        if (this.#chronicle.positionOf.get(one.id)! <= position) this.#turn(one, position);
+      }
+    }
+  }
+
+  #turn(observation: Observation, position: number): void {
+    const { bearsOn, finds } = this.#shapeOf(observation);
+    for (const { matter } of bearsOn) mark(matter.turns, position);
+    for (const { turns } of finds) mark(turns, position);
+    const { report } = observation;
+    if (report.kind !== "statement" || report.stance !== "performed" || report.on === null) return;
+    const said = this.#turnsOfSaid.get(report.on) ?? [];
+    this.#turnsOfSaid.set(report.on, said);
+    mark(said, position);
+  }
+
+  #shapeOf(observation: Observation): Shape {
+    const { report } = observation;
+    const key = `${report.kind} ${shapeOf(report)}`;
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    const content = contentOf(report);
+    const kinds = new Set([report.kind, ...(content === null ? [] : [content.kind])]);
+    const fresh: Shape = { sample: observation, kinds, reports: [], bearsOn: [], finds: [] };
+    this.#shapes.set(key, fresh);
+    const place = placeOf(observation);
+    this.#shapesByPlace.add(place, fresh);
+    for (const matter of this.#byPlace.touching(place)) this.#match(fresh, matter);
+    for (const finds of this.#finds.values()) this.#find(fresh, finds);
+    return fresh;
+  }
+
+  #opened(atom: Atom): Matter {
+    const fresh: OpenMatter = { atom, postings: [], turns: [] };
+    this.#open.set(atom.key, fresh);
+    const place = placeAsked(atom);
+    this.#byPlace.add(place, fresh);
+    for (const shape of this.#shapesByPlace.touching(place)) {
+      const bearing = this.#match(shape, fresh);
+      if (bearing === null) continue;
+      for (const placed of shape.reports) fresh.postings.push({ ...placed, bearing });
+    }
+    fresh.postings.sort((one, other) => one.position - other.position);
+    fresh.turns.push(...turnsOf(fresh.postings, this.#chronicle));
+    return fresh;
+  }
+
+  /** Whether reports of a shape find something for a domain, which is noted. */
+  #find(shape: Shape, finds: OpenFinds): boolean {
+    const found = foundBy(shape.sample, finds.domain, this.#frame);
+    if (found === null) return false;
+    finds.members.add(found);
+    shape.finds.push(finds);
+    return true;
+  }
+
+  #match(shape: Shape, matter: OpenMatter): Posting["bearing"] | null {
+    const { atom } = matter;
+    if (!KINDS_FOR[atom.predicate.kind].some((kind) => shape.kinds.has(kind))) return null;
+    const bearing = bearingOn(atom, shape.sample, this.#frame.vocabulary);
+    if (bearing !== null) shape.bearsOn.push({ matter, bearing });
+    return bearing;
+  }
+}
+
+function mark(turns: number[], position: number): void {
+  if (turns.at(-1) !== position) turns.push(position);
+}
+
+/** The last of some positions that is below another; -1 where none is. */
+export function lastBelow(ascending: readonly number[], bound: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low - 1] ?? -1;
+}
+
+/** When what is known of a matter changed, for one that is opened on a record that is there. */
+function turnsOf(placed: readonly PlacedObservation[], chronicle: Chronicle): readonly number[] {
+  const positions = new Set<number>();
+  const fell = (id: EntryId) => {
+    const at = chronicle.fellAt.get(id);
+    if (at !== undefined) positions.add(at);
+  };
+  const restsOn = (observation: Observation, seen: Set<EntryId>): void => {
+    if (seen.has(observation.id)) return;
+    seen.add(observation.id);
+    fell(observation.id);
+    for (const one of chronicle.ancestors(observation)) restsOn(one, seen);
+    for (const id of observation.grade.confirmedBy ?? []) {
+      const at = chronicle.positionOf.get(id);
+      if (at !== undefined) positions.add(at);
+      fell(id);
+      const other = chronicle.observation(id);
+      if (other !== undefined) restsOn(other, seen);
+    }
+  };
+  for (const { observation, position } of placed) {
+    positions.add(position);
+    restsOn(observation, new Set());
+  }
+  const ascending = [...positions];
+  ascending.sort((a, b) => a - b);
+  return ascending;
+}
+
+function placeAsked({ predicate }: Atom): Id | null {
+  return "place" in predicate ? predicate.place : null;
+}
+
+function placeOf({ report }: Observation): Id | null {
+  const content = contentOf(report);
+  return content !== null && "place" in content ? content.place : null;
+}
