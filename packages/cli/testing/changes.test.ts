@@ -83,7 +83,7 @@ describe("how verdicts changed as a record grew", () => {
     }
     const removal = await changes("--clause", "removal");
     expect(removal).toEqual(all.filter(({ clause }) => clause === "removal"));
-  });
+  }, 60_000);
 
   test("tells of statuses: of a gate that opened and a measure that was lifted", async () => {
     const quarantine = await changes("--clause", "quarantine");
@@ -108,7 +108,7 @@ describe("how verdicts changed as a record grew", () => {
     expect(later.length).toBeGreaterThanOrEqual((before?.rows.length ?? 0) - 1);
     expect((await kept())?.upTo).toBe((before?.upTo ?? 0) + 1);
     expect((await home.proviso("fsck", CASE)).code).toBe(0);
-  });
+  }, 60_000);
 
   test("is named by fsck where somebody changed what is kept, and computed anew", async () => {
     const sound = await changes();

@@ -108,6 +108,7 @@ export {
   accountIn,
   type Cause,
   type ClauseDifference,
+  type ClauseStanding,
   type CountDifference,
   type DecisionDifference,
   type Differences,
@@ -206,9 +207,7 @@ export {
 } from "./time/index.ts";
 export {
   type AtomReasons,
-  buildNetwork,
   type CountStanding,
-  Engine,
   type ExcludedReport,
   type Explanation,
   either,
@@ -217,9 +216,7 @@ export {
   type Inquiry,
   type Moment,
   type Needed,
-  type NetworkPlan,
   type Outstanding,
-  type PlannedNode,
   type SideReasons,
   type Way,
   type WeighedReport,

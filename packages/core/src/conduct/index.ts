@@ -1,7 +1,6 @@
 export * from "./account-in.ts";
 export * from "./assess.ts";
 export type * from "./assessment.ts";
-export type { VerdictChange } from "./changes.ts";
 export type * from "./difference.ts";
 export * from "./inbound-in.ts";
 export * from "./judge.ts";

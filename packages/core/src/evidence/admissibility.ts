@@ -119,19 +119,6 @@ const RULES: Readonly<Record<AdmissibilityCode, Rule>> = {
 const CODES = Object.keys(RULES) as readonly AdmissibilityCode[];
 
 /**
- * A key that two observations share exactly where no rule can tell them apart, standing and what
- * they were derived from aside.
- */
-export function witnessKey(observation: Observation): string {
-  const witness = witnessOf(observation);
-  return JSON.stringify(TOLD_APART_BY.map((field) => witness[field]));
-}
-
-const TOLD_APART_BY = [...new Set(CODES.flatMap((code) => RULES[code].reads))].filter(
-  (field) => field !== "id",
-);
-
-/**
  * Every rule of admissibility that an observation fails (semantics, section 5); empty when it
  * counts. Method, observers and not-self bar evidence on the side that would open the condition,
  * here called *for*: an ineligible observer may not open a gate, but may doubt it. What fails in
