@@ -170,10 +170,7 @@ export {
   flawsOf,
   refusedCircles,
 } from "./flaws/index.ts";
-export {
-  type Value,
-  valueOfBits,
-} from "./logic/index.ts";
+export type { Value } from "./logic/index.ts";
 export {
   BEGINNING,
   type Brand,
@@ -211,8 +208,6 @@ export {
   type ExcludedReport,
   type Explanation,
   either,
-  type Frame,
-  frameOf,
   type Inquiry,
   type Moment,
   type Needed,
