@@ -1,3 +1,4 @@
+import { DAY_MS } from "@proviso/core";
 import { wallIn } from "../table/wall.ts";
 import type { RegisterColumn, RegisterMapping } from "./mapping.ts";
 import { dateShift } from "./shift.ts";
@@ -33,7 +34,7 @@ const VARIANT = 0.35;
 const NEAR = 0.5;
 const SHIFTED = 0.25;
 
-const NEAR_DAYS_MS = 7 * 86_400_000;
+const NEAR_DAYS_MS = 7 * DAY_MS;
 
 function unlike(
   one: Value,

@@ -1,4 +1,4 @@
-import { inZone, type Zone } from "@proviso/core";
+import { DAY_MS, inZone, MINUTE_MS, type Zone } from "@proviso/core";
 import { wallIn } from "../table/wall.ts";
 import type { RegisterMapping } from "./mapping.ts";
 import type { Value } from "./value.ts";
@@ -10,9 +10,6 @@ export interface DateShift {
   /** The zone whose difference from the register's own it is; `null` for a whole day. */
   readonly zone: string | null;
 }
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 
 /**
  * Finds whether a date was moved by a whole day, or by just the difference between the register's

@@ -35,25 +35,6 @@ import {
 } from "./fields.ts";
 import { MAX_NAME_LENGTH } from "./limits.ts";
 
-const CLAIM_KINDS = [
-  "presence",
-  "activity",
-  "access",
-  "coverage",
-  "count",
-  "transfer",
-  "assessment",
-] as const;
-const REPORT_KINDS = [...CLAIM_KINDS, "statement"] as const;
-
-/** Reads what an observation says about its one subject (semantics, section 2). */
-export function readReport(fields: Fields): Report {
-  const kind = word(fields, "kind", REPORT_KINDS);
-  const report = kind === "statement" ? statement(fields) : READ_CLAIM[kind](fields);
-  closeFields(fields);
-  return report;
-}
-
 const READ_CLAIM: Readonly<Record<Claim["kind"], (fields: Fields) => Claim>> = {
   presence,
   activity,
@@ -63,6 +44,18 @@ const READ_CLAIM: Readonly<Record<Claim["kind"], (fields: Fields) => Claim>> = {
   transfer,
   assessment,
 };
+
+// From the readers, so that no kind can have the one and lack the other.
+const CLAIM_KINDS = Object.keys(READ_CLAIM) as readonly Claim["kind"][];
+const REPORT_KINDS: readonly Report["kind"][] = [...CLAIM_KINDS, "statement"];
+
+/** Reads what an observation says about its one subject (semantics, section 2). */
+export function readReport(fields: Fields): Report {
+  const kind = word(fields, "kind", REPORT_KINDS);
+  const report = kind === "statement" ? statement(fields) : READ_CLAIM[kind](fields);
+  closeFields(fields);
+  return report;
+}
 
 function presence(fields: Fields): PresenceReport {
   const state = word(fields, "state", ["present", "absent"]);

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { entryId, type Instant } from "@proviso/core";
 import { type Bindings, type BoundFile, digestInName, MAX_BOUND_FILES } from "../entries/index.ts";
-import { toHex } from "../log/index.ts";
+import { encodeText, toHex } from "../log/index.ts";
 import { nodeHash } from "../node-crypto.ts";
 import type { Draft } from "./drafts.ts";
 
@@ -55,7 +54,7 @@ function bindingDrafts(
   for (let begin = 0; begin < bound.length; begin += MAX_BOUND_FILES) {
     const part = bound.slice(begin, begin + MAX_BOUND_FILES);
     const said = JSON.stringify([size, part]);
-    const digest = createHash("sha256").update(said).digest("hex").slice(0, 16);
+    const digest = toHex(nodeHash(encodeText(said))).slice(0, 16);
     const entry = { kind: "documents", id: entryId(`F-${digest}`), known, files: part } as const;
     drafts.push({ entry, label: null, stated: null, key: `documents-${digest}`, series: null });
   }
