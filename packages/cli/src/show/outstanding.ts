@@ -1,12 +1,18 @@
-import type { Needed, Outstanding, Way } from "@proviso/core";
+import type { Entry, EntryId, Id, Needed, Outstanding, Way } from "@proviso/core";
 import type { Io } from "../io.ts";
 import { beside, heading, indented, type Style } from "./layout.ts";
 import { markOf } from "./value.ts";
 
 const LEFT_WIDTH = 5;
 
+/** What ways are shown with beside themselves. */
+export interface OutstandingScene {
+  readonly entryOf: (id: EntryId) => Entry | undefined;
+  readonly titleOf: (id: Id) => string;
+}
+
 /** Shows what it would take: the ways to open a gate, the nearest first. */
-export function showOutstanding(io: Io, outstanding: Outstanding): string {
+export function showOutstanding(io: Io, outstanding: Outstanding, scene: OutstandingScene): string {
   const { node, value, ways, more, impossible } = outstanding;
   const mark = markOf(value);
   const head = `\n${mark.text}  ${node}\n`;
@@ -17,21 +23,46 @@ export function showOutstanding(io: Io, outstanding: Outstanding): string {
     impossible.length === 0 ? "" : heading(io, "No evidence could:"),
     ...impossible.map((line) => indented(io, LEFT_WIDTH, line)),
     ways.length === 0 ? "" : heading(io, `What it would take: ${count}`),
-    ...ways.map((way, index) => showWay(io, way, index + 1)),
+    ...ways.map((way, index) => showWay(io, way, index + 1, scene)),
     more ? indented(io, 0, "There are more ways than these.", "soft") : "",
   ].join("");
 }
 
-function showWay(io: Io, way: Way, number: number): string {
+function showWay(io: Io, way: Way, number: number, scene: OutstandingScene): string {
   const packages = way.cost === 1 ? "1 package of evidence" : `${way.cost} packages of evidence`;
   const left = { text: `${number}.`, style: "strong" as Style };
   return (
-    beside(io, left, LEFT_WIDTH, packages) + way.needs.map((need) => needed(io, need)).join("")
+    beside(io, left, LEFT_WIDTH, packages) +
+    way.needs.map((need) => needed(io, need, scene)).join("")
   );
 }
 
-function needed(io: Io, { ask, by, node, overtake }: Needed): string {
-  const against = overtake.length === 0 ? "" : `; it must overtake ${overtake.join(", ")}`;
+function needed(io: Io, { ask, by, node, overtake }: Needed, scene: OutstandingScene): string {
+  const named = overtake.map((id) => `${id}${sayRefusal(scene.entryOf(id), scene)}`);
+  const against = named.length === 0 ? "" : `; it must overtake ${named.join(", ")}`;
   const left = { text: "   –", style: "plain" as Style };
   return beside(io, left, LEFT_WIDTH, `${ask}, by ${by}${against} [${node}]`);
+}
+
+/** Who refused, where what stands against it is a refusal: ` (denied by Cuba)`. */
+function sayRefusal(entry: Entry | undefined, { titleOf }: OutstandingScene): string {
+  if (entry?.kind !== "observation") return "";
+  const { report } = entry;
+  const refused = (how: string, by: Id | null | undefined) =>
+    by == null ? "" : ` (${how} by ${titleOf(by)})`;
+  switch (report.kind) {
+    case "access":
+      return report.state === "granted" ? "" : refused(report.state, report.by);
+    case "statement":
+      return report.stance === "refuses" || report.stance === "objects"
+        ? refused("refused", report.by)
+        : "";
+    case "activity":
+      // A check that was not carried out, with a reason given, was refused by whoever gave it.
+      return report.state === "absent" && report.reason !== undefined
+        ? refused("refused", report.by)
+        : "";
+    default:
+      return "";
+  }
 }

@@ -1,7 +1,9 @@
+import type { EntryId } from "@proviso/core";
 import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
 import { FROM_HELP } from "../case/case-source.ts";
 import { INQUIRY_HELP } from "../case/inquiry.ts";
 import { SKIP_HELP } from "../case/judged-case.ts";
+import { titlesOf } from "../case/titles.ts";
 import { EXIT } from "../io.ts";
 import { inquiryJson, remarksJson } from "../json/assessment-json.ts";
 import { showMoment } from "../show/moment.ts";
@@ -34,7 +36,9 @@ export const outstanding: Verb = {
       io.out(`${JSON.stringify(json, null, 2)}\n`);
     } else {
       io.out(showMoment(io, judged, inquiry));
-      io.out(showOutstanding(io, answer));
+      const byId = new Map(judged.entries.map((entry) => [entry.id, entry]));
+      const scene = { entryOf: (one: EntryId) => byId.get(one), titleOf: titlesOf(judged) };
+      io.out(showOutstanding(io, answer, scene));
     }
     return EXIT.ok;
   },
