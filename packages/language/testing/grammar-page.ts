@@ -1,4 +1,5 @@
 import { GrammarAST } from "langium";
+import { railroad } from "./railroad.ts";
 
 /** How wide a line of the page may be. */
 const WIDTH = 96;
@@ -11,6 +12,7 @@ sentences mean is in [the language by example](../packages/language/README.md).
 
 Read \`"word"\` as itself, \`A B\` as one after the other, \`A | B\` as either, \`[ A ]\` as once or not at all, and
 \`{ A }\` as any number of times. \`ID\` is the name of something: a word of letters, digits and hyphens.
+Below each section the same stands as diagrams: follow the line from left to right.
 Four signs are never written, and come from the layout: \`BEGIN\` before a word in the first column,
 \`LIST_OPEN\` and \`LIST_CLOSE\` around the items of a list, \`PART\` before a line that begins a part with a
 word that could also go on with what stands above.
@@ -22,23 +24,50 @@ word that could also go on with what stands above.
  * @param source - the text of the grammar, for its headings and their order.
  */
 export function grammarPage(grammar: GrammarAST.Grammar, source: string): string {
+  const sections = sectionsOf(grammar, source);
+  const terminals = grammar.rules.flatMap((rule) =>
+    GrammarAST.isTerminalRule(rule) && !rule.hidden && SHOWN.includes(rule.name)
+      ? [`${rule.name} = ${TERMINALS[rule.name] ?? ""} ;`]
+      : [],
+  );
+  const blocks = sections.map(({ title, rules }) => {
+    const written = rules.map((rule) => layOut(`${rule.name} =`, write(rule.definition)));
+    return `${block(title, written)}\n![${title}, as a diagram](images/grammar/${imageOf(title)})\n`;
+  });
+  return [HEAD, ...blocks, block("Signs and numbers", terminals)].join("\n");
+}
+
+/** The diagrams of a grammar, one a section, by the name of their file. */
+export function grammarImages(
+  grammar: GrammarAST.Grammar,
+  source: string,
+): ReadonlyMap<string, string> {
+  const sections = sectionsOf(grammar, source);
+  return new Map(sections.map(({ title, rules }) => [imageOf(title), railroad(rules)]));
+}
+
+function imageOf(title: string): string {
+  return `${title.toLowerCase().replaceAll(" ", "-")}.svg`;
+}
+
+interface Section {
+  readonly title: string;
+  readonly rules: GrammarAST.ParserRule[];
+}
+
+/** The rules under the headings that the source has, in its order. */
+function sectionsOf(grammar: GrammarAST.Grammar, source: string): readonly Section[] {
   const rules = new Map(grammar.rules.map((rule) => [rule.name, rule]));
-  const sections: { title: string; rules: string[] }[] = [{ title: "A file", rules: [] }];
+  const sections: Section[] = [{ title: "A file", rules: [] }];
   for (const line of source.split("\n")) {
     const heading = /^\/\/ ── (.*?) ─+$/.exec(line)?.[1];
     if (heading !== undefined) sections.push({ title: heading, rules: [] });
     const name = /^(?:entry )?(\w+)(?: returns \w+)?:$/.exec(line)?.[1];
     const rule = name === undefined ? undefined : rules.get(name);
     if (rule === undefined || !GrammarAST.isParserRule(rule)) continue;
-    sections.at(-1)?.rules.push(layOut(`${rule.name} =`, write(rule.definition)));
+    sections.at(-1)?.rules.push(rule);
   }
-  const terminals = grammar.rules.flatMap((rule) =>
-    GrammarAST.isTerminalRule(rule) && !rule.hidden && SHOWN.includes(rule.name)
-      ? [`${rule.name} = ${TERMINALS[rule.name] ?? ""} ;`]
-      : [],
-  );
-  const blocks = sections.map(({ title, rules: own }) => block(title, own));
-  return [HEAD, ...blocks, block("Signs and numbers", terminals)].join("\n");
+  return sections;
 }
 
 const TERMINALS: Readonly<Record<string, string>> = {
