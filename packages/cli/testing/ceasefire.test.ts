@@ -1,16 +1,10 @@
 import { fileURLToPath } from "node:url";
-import {
-  type Entry,
-  type Inquiry,
-  id,
-  type Judge,
-  type Observation,
-  parseInstant,
-} from "@proviso/core";
+import type { Entry, Observation } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
+import { watch } from "./moments.ts";
 import { call } from "./proviso.ts";
-import { sensitivityOf, tableIn, type Watched } from "./sensitivity.ts";
+import { sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const CEASEFIRE = fileURLToPath(new URL("../../../cases/ceasefire", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/ceasefire/grades.md", import.meta.url));
@@ -60,11 +54,6 @@ function isSeenInTheZone(entry: Entry): entry is Observation {
 }
 
 function sensitivities() {
-  const watch = (clause: string, when: string, at: string): Watched => ({
-    clause: id(clause),
-    when,
-    inquiry: asKnown(at),
-  });
   return [
     watch("formations-inventory", "20 Apr 2015", "2015-04-20T18:00+03:00"),
     watch("admission-by-Formations", "20 Apr 2015", "2015-04-20T18:00+03:00"),
@@ -76,10 +65,4 @@ function sensitivities() {
     watch("renewed-withdrawal-by-Formations", "13 Sep 2017", "2017-09-13T12:00+03:00"),
     watch("firing", "8 Dec 2020", "2020-12-08T12:00+02:00"),
   ].map((one) => sensitivityOf(loaded, one));
-}
-
-function asKnown(at: string): (judge: Judge) => Inquiry {
-  const asOf = parseInstant(at);
-  if (asOf === null) throw new Error(`${at} is no moment.`);
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: null, under: null });
 }

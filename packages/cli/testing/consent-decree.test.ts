@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { type Inquiry, id, type Judge, openJudge, parseInstant } from "@proviso/core";
+import { openJudge } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
+import { asKnown, watch } from "./moments.ts";
 import { call } from "./proviso.ts";
-import { sensitivityOf, tableIn, type Watched } from "./sensitivity.ts";
+import { sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const DECREE = fileURLToPath(new URL("../../../cases/consent-decree", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/consent-decree/grades.md", import.meta.url));
@@ -50,11 +51,6 @@ describe("the case of the consent decree", () => {
 });
 
 function sensitivities() {
-  const watch = (clause: string, when: string, at: string): Watched => ({
-    clause: id(clause),
-    when,
-    inquiry: asKnown(at),
-  });
   return [
     watch("policy", "12 May 2022", "2022-05-12T12:00-06:00"),
     watch("monitoring", "26 Jul 2022", "2022-07-26T18:00-06:00"),
@@ -64,10 +60,4 @@ function sensitivities() {
     watch("compliance", "16 Oct 2024", "2024-10-16T12:00-06:00"),
     watch("oversight", "9 May 2025", "2025-05-09T18:00-06:00"),
   ].map((one) => sensitivityOf(loaded, one));
-}
-
-function asKnown(at: string): (judge: Judge) => Inquiry {
-  const asOf = parseInstant(at);
-  if (asOf === null) throw new Error(`${at} is no moment.`);
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: null, under: null });
 }

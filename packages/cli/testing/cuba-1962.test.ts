@@ -1,23 +1,10 @@
 import { fileURLToPath } from "node:url";
-import {
-  type Explanation,
-  type Id,
-  type Inquiry,
-  id,
-  type Judge,
-  openJudge,
-  parseInstant,
-} from "@proviso/core";
+import { type Explanation, id, openJudge } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
+import { asKnown, momentOf, watch } from "./moments.ts";
 import { call } from "./proviso.ts";
-import {
-  oneStepOff,
-  type Sensitivity,
-  sensitivityOf,
-  tableIn,
-  type Watched,
-} from "./sensitivity.ts";
+import { oneStepOff, type Sensitivity, sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const CUBA = fileURLToPath(new URL("../../../cases/cuba-1962", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/cuba-1962/grades.md", import.meta.url));
@@ -51,7 +38,9 @@ describe("the Cuba case", () => {
       return { ...entry, known: at, from: at };
     });
     const judge = openJudge({ texts: loaded.texts, entries: inOrder(early) });
-    const { measures, refusedDecisions } = judge.assess(asKnown("1962-11-20T17:59-05:00")(judge));
+    const { measures, refusedDecisions } = judge.assess(
+      asKnown("1962-11-20T17:59-05:00", "us")(judge),
+    );
     expect(measures.find(({ id: one }) => one === "quarantine")?.status).toBe("relaxed");
     expect(refusedDecisions.map(({ of, act }) => [of, act])).toEqual([["quarantine", "lift"]]);
   });
@@ -91,27 +80,22 @@ const QUESTIONS = [
 ];
 
 function sensitivities(): readonly Sensitivity[] {
-  const watch = (clause: string, when: string, at: string, reading = "us"): Watched => ({
-    clause: id(clause),
-    when,
-    inquiry: asKnown(at, reading),
-  });
   const watched = [
-    ...QUESTIONS.map((one) => watch(one, "3 Nov", "1962-11-03T20:44-05:00")),
-    watch("removal", "9 Nov", "1962-11-09T18:00-05:00"),
-    watch("removal", "15 Nov", "1962-11-15T18:00-05:00"),
+    ...QUESTIONS.map((one) => watch(one, "3 Nov", "1962-11-03T20:44-05:00", "us")),
+    watch("removal", "9 Nov", "1962-11-09T18:00-05:00", "us"),
+    watch("removal", "15 Nov", "1962-11-15T18:00-05:00", "us"),
     watch("removal", "15 Nov, Soviet reading", "1962-11-15T18:00-05:00", "ussr"),
-    watch("quarantine", "20 Nov", "1962-11-20T18:00-05:00"),
-    watch("bombers-withdrawal", "20 Dec", "1962-12-20T12:00-05:00"),
-    watch("bombers-withdrawal", "8 Jan", "1963-01-08T12:00-05:00"),
-    watch("no-invasion", "6 Feb", "1963-02-06T17:00-05:00"),
+    watch("quarantine", "20 Nov", "1962-11-20T18:00-05:00", "us"),
+    watch("bombers-withdrawal", "20 Dec", "1962-12-20T12:00-05:00", "us"),
+    watch("bombers-withdrawal", "8 Jan", "1963-01-08T12:00-05:00", "us"),
+    watch("no-invasion", "6 Feb", "1963-02-06T17:00-05:00", "us"),
   ];
   return watched.map((one) => sensitivityOf(loaded, one));
 }
 
 function excludedUnder(text: string) {
   const judge = openJudge(loaded);
-  const inquiry = { ...asKnown("1962-11-15T18:00-05:00")(judge), under: id(text) };
+  const inquiry = { ...asKnown("1962-11-15T18:00-05:00", "us")(judge), under: id(text) };
   const tree = judge.explain("removal", inquiry);
   if (tree === null) throw new Error("The removal is not explained.");
   return countsIn(tree);
@@ -123,18 +107,6 @@ function countsIn({
 }: Explanation): readonly { why: string; codes: readonly string[] }[] {
   const own = atom?.count ? atom.excluded : [];
   return [...own, ...children.flatMap(countsIn)];
-}
-
-function asKnown(at: string, reading = "us"): (judge: Judge) => Inquiry {
-  const asOf = momentOf(at);
-  const under: Id = id(reading);
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: under, under: null });
-}
-
-function momentOf(text: string) {
-  const moment = parseInstant(text);
-  if (moment === null) throw new Error(`${text} is no moment.`);
-  return moment;
 }
 
 function inOrder<Known extends { readonly known: number }>(entries: readonly Known[]) {

@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { type Id, type Inquiry, id, type Judge, openJudge, parseInstant } from "@proviso/core";
+import { id, openJudge } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
+import { asKnown, momentOf, watch } from "./moments.ts";
 import { call } from "./proviso.ts";
-import { sensitivityOf, tableIn, type Watched } from "./sensitivity.ts";
+import { sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const CASE = fileURLToPath(new URL("../../../cases/snapback-2231", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/snapback-2231/grades.md", import.meta.url));
@@ -55,11 +56,6 @@ function sanctionsAt(at: string, reading: string, continuedBy: string | null = n
 }
 
 function sensitivities() {
-  const watch = (clause: string, when: string, at: string, reading: string | null): Watched => ({
-    clause: id(clause),
-    when,
-    inquiry: asKnown(at, reading),
-  });
   return [
     watch("first-steps", "17 Jan 2016", "2016-01-17T12:00Z", null),
     watch("notice", "28 Aug 2025", "2025-08-28T12:00Z", null),
@@ -71,16 +67,4 @@ function sensitivities() {
     watch("earlier-sanctions", "28 Sep 2025, E3", "2025-09-28T00:00Z", "e3"),
     watch("earlier-sanctions", "28 Sep 2025, Iran", "2025-09-28T00:00Z", "iran-russia-china"),
   ].map((one) => sensitivityOf(loaded, one));
-}
-
-function asKnown(at: string, reading: string | null): (judge: Judge) => Inquiry {
-  const asOf = momentOf(at);
-  const under: Id | null = reading === null ? null : id(reading);
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: under, under: null });
-}
-
-function momentOf(text: string) {
-  const moment = parseInstant(text);
-  if (moment === null) throw new Error(`${text} is no moment.`);
-  return moment;
 }

@@ -1,17 +1,10 @@
 import { fileURLToPath } from "node:url";
-import {
-  type Entry,
-  flawsOf,
-  type Inquiry,
-  id,
-  type Judge,
-  openJudge,
-  parseInstant,
-} from "@proviso/core";
+import { type Entry, flawsOf, id, openJudge } from "@proviso/core";
 import { describe, expect, test } from "vitest";
 import { loadCase } from "../src/case/load-case.ts";
+import { asKnown, momentOf, watch } from "./moments.ts";
 import { call } from "./proviso.ts";
-import { sensitivityOf, tableIn, type Watched } from "./sensitivity.ts";
+import { sensitivityOf, tableIn } from "./sensitivity.ts";
 
 const SYRIA = fileURLToPath(new URL("../../../cases/syria-2013", import.meta.url));
 const GRADES = fileURLToPath(new URL("../../../cases/syria-2013/grades.md", import.meta.url));
@@ -90,11 +83,6 @@ function isOfBothMeasures(entry: Entry): boolean {
 }
 
 function sensitivities() {
-  const watch = (clause: string, when: string, at: string): Watched => ({
-    clause: id(clause),
-    when,
-    inquiry: asKnown(at),
-  });
   return [
     watch("production-ends", "1 Nov 2013", "2013-11-01T12:00+02:00"),
     watch("removal", "20 Mar 2014", "2014-03-20T18:00+02:00"),
@@ -107,15 +95,4 @@ function sensitivities() {
     watch("undeclared", "16 May 2018", "2018-05-16T12:00+03:00"),
     watch("full-declaration", "12 Dec 2020", "2020-12-12T12:00+02:00"),
   ].map((one) => sensitivityOf(loaded, one));
-}
-
-function asKnown(at: string): (judge: Judge) => Inquiry {
-  const asOf = momentOf(at);
-  return (judge) => ({ asOf, knownAt: judge.positionAt(asOf), reading: null, under: null });
-}
-
-function momentOf(text: string) {
-  const moment = parseInstant(text);
-  if (moment === null) throw new Error(`${text} is no moment.`);
-  return moment;
 }
