@@ -132,8 +132,9 @@ class Growth {
 
   /** When, after the newest of the entries known and up to an instant, a clause may change by itself. */
   #changesBetween(conduct: Conduct, clause: Id, known: number, until: Instant): readonly Instant[] {
-    const after = this.#known[known - 1];
-    if (after === undefined || after >= until) return [];
+    // What was so before the first entry is no change; time passes from then on.
+    const after = this.#known[Math.max(known - 1, 0)]!;
+    if (after >= until) return [];
     const { segments } = conduct.scene.history;
     const found = new Set<Instant>();
     for (const { at } of [
