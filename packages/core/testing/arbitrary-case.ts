@@ -35,6 +35,7 @@ const LEANINGS: readonly Leaning[] = [
   { pro: 7, together: true },
   { pro: 6, together: true },
   { pro: 6, together: true },
+  { pro: 6, together: true },
   { pro: 5, together: true },
   { pro: 7, together: false },
 ];

@@ -8,6 +8,7 @@ import type {
   Measure,
   Power,
   PowerAct,
+  Recurrence,
   Requirement,
   Text,
   Undertaking,
@@ -31,7 +32,8 @@ import {
 
 type Focus = readonly Matter[];
 
-const BEGIN = at("1962-11-01");
+/** Midnight on the clocks of the case, so that days end with reports and reports with days. */
+const BEGIN = at("1962-11-01T05:00Z");
 export const hour = (count: number): Instant => instant(BEGIN + count * HOUR_MS);
 /** How many hours a case lasts. */
 export const LASTS = 240;
@@ -112,6 +114,11 @@ const dates = fc.integer({ min: 1, max: 9 }).map((day) => {
   return { ends: instant(at(`1962-11-0${day}T05:00Z`)), wholeDay: true };
 });
 
+const recurrences: fc.Arbitrary<Recurrence> = fc.record({
+  every: fc.constantFrom<TimeSpan>({ count: 1, unit: "day" }, { count: 2, unit: "day" }),
+  first: dates,
+});
+
 function undertakings(
   focus: Focus,
   name: string,
@@ -130,8 +137,14 @@ function undertakings(
       suspensionMovesDate: fc.boolean(),
       exception: maybe(atomsOn(focus), 5),
       to: fc.constantFrom(id("US"), id("US"), null),
+      // Acts recur, and not how other clauses stand.
+      recurrence: form === "achieve" && before === 0 ? maybe(recurrences, 2) : fc.constant(null),
     })
-    .map((fields) => undertaking(name, { form, ...fields }));
+    .map(({ within, deadline, ...fields }) => {
+      // What recurs has its dates by that alone.
+      const once = fields.recurrence === null ? { within, deadline } : {};
+      return undertaking(name, { form, ...fields, ...once });
+    });
 }
 
 const measures = (focus: Focus): fc.Arbitrary<Measure> =>

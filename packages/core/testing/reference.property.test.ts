@@ -7,7 +7,7 @@ import { type ReferenceAnswer, referenceOf } from "./reference/evaluator.ts";
 import { type Weight, weighSide } from "./reference/weighing.ts";
 
 /** The same cases each time, so that the mix of values below is a fact about them. */
-const SEED = 3;
+const SEED = 301;
 /** Other cases, for whoever looks for more: `REFERENCE_SEED=7 npx vitest run …`. */
 const drawnSeed = Number(process.env["REFERENCE_SEED"] ?? SEED);
 const DRAWN = { numRuns: 80, seed: drawnSeed };

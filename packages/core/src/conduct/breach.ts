@@ -17,7 +17,7 @@ import { type Heard, heardOf, restricted, saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { requirementBits } from "./requirement.ts";
 import { hasRunOut } from "./running.ts";
-import { covered, type Stretches } from "./stretches.ts";
+import { covered, isSince, type Stretches } from "./stretches.ts";
 
 /** Whether a report, by the moment it speaks of, may show a duty broken. */
 export type Charges = (report: Heard, atom: Atom) => boolean;
@@ -134,12 +134,6 @@ export function breachesIn(duty: Duty, stretch: Interval): readonly Breach[] {
     const found = firstBreach(duty, { from, to }, later);
     return found === null ? [] : [found];
   });
-}
-
-/** Whether the whole of what was seen lies after an instant, a cure as a rule. */
-function isSince(seen: Interval, since: Instant): boolean {
-  if (since === BEGINNING) return true;
-  return seen.from === seen.to ? seen.from > since : seen.from >= since;
 }
 
 /** By evidence of which moments a duty can be broken (section 8). */

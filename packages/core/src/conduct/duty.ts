@@ -8,12 +8,11 @@ import {
   type Form,
   type FormHistory,
   type Frame,
-  type Packed,
-  type Steps,
   stands,
 } from "../verdict/index.ts";
+import { countedFrom } from "./atoms.ts";
 import { type Light, lightsOf } from "./lights.ts";
-import { type RunningTime, runningTime, type Suspension } from "./running.ts";
+import { type RunningTime, runningTime, type Start, type Suspension } from "./running.ts";
 import type { PlacedDecision, Ruling } from "./scene.ts";
 
 /** What decisions that have effect make of a duty. */
@@ -61,13 +60,15 @@ export interface DutyBasis {
 export function dutyOf(basis: DutyBasis): Duty {
   const { undertaking, frame, forms, evaluation, relief, said } = basis;
   const { id, eventClock } = undertaking;
-  const over = (form: Form | null): Steps<Packed> | null =>
-    form === null ? null : evaluation.through(form, null);
+  const start = (form: Form | null): Start | null => {
+    if (form === null) return null;
+    return { shown: evaluation.through(form, null), countedFrom: countedFrom(form, frame, forms) };
+  };
   const time = runningTime({
     undertaking,
     clocks: frame.clocks,
-    due: over(frame.dueForm(id)),
-    event: eventClock === null ? null : over(frame.formOf(id, eventClock.event, "due")),
+    due: start(frame.dueForm(id)),
+    event: eventClock === null ? null : start(frame.formOf(id, eventClock.event, "due")),
     suspensions: relief.suspensions,
     released: relief.released,
     terminated: relief.terminated,

@@ -1,9 +1,18 @@
 import type { Measure } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { opens, SHOWN } from "../logic/index.ts";
-import { BEGINNING, END, endOfSpan, type Instant } from "../time/index.ts";
+import {
+  BEGINNING,
+  type Clocks,
+  END,
+  endOfSpan,
+  type Instant,
+  runsToTheMinute,
+  type TimeSpan,
+} from "../time/index.ts";
 import { bitsOf, join, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
 import type { MeasureStatus } from "./assessment.ts";
+import { countedFrom } from "./atoms.ts";
 import { clauseAt, heldSince, instantsOfText, type Ruling, type Scene } from "./scene.ts";
 import { stretchesOf } from "./stretches.ts";
 
@@ -98,13 +107,13 @@ function snapsBackBy(
     return at === undefined || at >= before ? null : { at, to: "reimposed" };
   }
   const { frame, history } = scene.history.segmentAt(lifted.at);
-  const noticed = join([history.stepsOf(frame.formOf(id, snapBack.notice))], ([packed]) =>
-    opens(bitsOf(packed!)),
-  );
+  const notice = frame.formOf(id, snapBack.notice);
+  const dateOf = countedFrom(notice, frame, history);
+  const noticed = join([history.stepsOf(notice)], ([packed]) => opens(bitsOf(packed!)));
   for (const { from } of stretchesOf(noticed)) {
     // A notice that was given before the lifting is not one of what was lifted.
     if (from < lifted.at) continue;
-    const at = endOfSpan(frame.clocks, from, snapBack.after);
+    const at = endOfTerm(frame.clocks, from, dateOf, snapBack.after);
     const continued = effective.some(
       ({ decision, from: decided }) =>
         decision.act === "continue" &&
@@ -208,11 +217,36 @@ function liftingClocks(
     return measure?.kind === "measure" && measure.from !== null ? [measure.from] : [];
   });
   return [...verifiedFrom, ...stoodFrom, ...turns.map(({ at }) => at)].flatMap((from) => {
-    const measure = clauseAt(scene, id, "measure", from);
-    const { frame } = scene.history.segmentAt(from);
-    const within = measure?.liftWithin ?? null;
-    return within === null || from === BEGINNING ? [] : [endOfSpan(frame.clocks, from, within)];
+    const within = clauseAt(scene, id, "measure", from)?.liftWithin ?? null;
+    if (within === null || from === BEGINNING) return [];
+    return [endOfLifting(scene, id, from, within, verifiedFrom)];
   });
+}
+
+/** When a lifting is overdue that has been owed from an instant on. */
+function endOfLifting(
+  scene: Scene,
+  id: Id,
+  since: Instant,
+  span: TimeSpan,
+  verifiedFrom: readonly Instant[],
+): Instant {
+  const { frame, history } = scene.history.segmentAt(since);
+  const isShownThen = verifiedFrom.includes(since);
+  const dateOf = isShownThen
+    ? countedFrom(frame.formOfClause(id, false), frame, history)
+    : (at: Instant) => at;
+  return endOfTerm(frame.clocks, since, dateOf, span);
+}
+
+/** The end of a term that begins when something is shown: one of days counts from its date. */
+function endOfTerm(
+  clocks: Clocks,
+  shown: Instant,
+  dateOf: (shown: Instant) => Instant,
+  span: TimeSpan,
+): Instant {
+  return endOfSpan(clocks, runsToTheMinute(span) ? shown : dateOf(shown), span);
 }
 
 function liftingOwed(
@@ -228,6 +262,7 @@ function liftingOwed(
   const stood = turns.findLast(({ at }) => at <= when)?.at ?? measure.from ?? BEGINNING;
   const since = Math.max(heldSince(verified, when) ?? BEGINNING, stood) as Instant;
   if (since === BEGINNING) return "to be lifted";
-  const { frame } = scene.history.segmentAt(when);
-  return when < endOfSpan(frame.clocks, since, liftWithin) ? "to be lifted" : "lifting overdue";
+  const verifiedFrom = stretchesOf(verified).map(({ from }) => from);
+  const end = endOfLifting(scene, measure.id, since, liftWithin, verifiedFrom);
+  return when < end ? "to be lifted" : "lifting overdue";
 }

@@ -1,12 +1,20 @@
 import { opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { afterSpan, BEGINNING, END, type Instant } from "../time/index.ts";
-import { atomSteps, bitsOf, type Steps, stepsOf, valueAt } from "../verdict/index.ts";
+import {
+  type Atom,
+  atomSteps,
+  bitsOf,
+  type Packed,
+  type Steps,
+  stepsOf,
+  valueAt,
+} from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { restricted } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { daysLate, type Lateness, type PerformanceStatus, type Performed } from "./performing.ts";
 import { requirementBits } from "./requirement.ts";
-import { covers } from "./stretches.ts";
+import { covers, isSince, touches } from "./stretches.ts";
 
 /** How often a recurring duty was performed by a moment, and what is due next. */
 export interface Occurrences {
@@ -23,65 +31,110 @@ export interface Occurrences {
 
 /** One time that a recurring duty is owed. */
 interface Occurrence {
+  readonly begins: Instant;
   readonly ends: Instant;
   /** When its own period is over: the end of the next. */
   readonly over: Instant;
-  /** When it was performed; `END` for never. */
+  /** When it was shown performed; `END` for never. */
   performed: Instant;
+  isLate: boolean;
+}
+
+/** An act that was done anew, shown at an instant. */
+interface Act {
+  readonly at: Instant;
+  /** Whether it was done before an end: a report of a day serves by any part of it. */
+  readonly isBefore: (end: Instant) => boolean;
 }
 
 // A duty that recurs every hour for a century is more than anyone will look at.
 const MOST_OCCURRENCES = 20_000;
 
 /**
- * Plays a recurring duty (section 8): one occurrence after another, each with its own end. An act
- * performs the occurrence whose end is nearest to it, of those not yet performed (ADR 0138).
+ * Plays a recurring duty (section 8): one occurrence after another, each with its own end, as far
+ * as the duty is owed at it. One act performs one occurrence: the one that it is in time for, or
+ * whose end is nearest, of the last to have ended and the one that runs (ADR 0147).
  */
 export function occurrencesOf(duty: Duty): {
   readonly status: Steps<PerformanceStatus>;
   readonly performed: readonly Performed[];
   readonly occurrences: (asOf: Instant) => Occurrences;
+  /** Whether, of what is owed next, nothing is missing but what others do to be sure. */
+  readonly isUnchecked: (when: Instant) => boolean;
 } {
   const acts = actsOf(duty);
-  const occurrences = scheduled(duty, acts);
-  for (const act of acts) {
-    const nearest = nearestTo(act, occurrences);
-    if (nearest !== null) nearest.performed = act;
-  }
+  const lastTurn = lastTurnOf(duty, acts);
+  const occurrences = reckoned(duty, acts, lastTurn);
   const furthest = furthestOf(occurrences);
-  const begun: Steps<Occurrence | null> = {
+  const goesOn = duty.time.active.at(-1)?.to === END && duty.relief.terminated === END;
+  const newest = goesOn ? occurrences.at(-1) : undefined;
+  const ended: Steps<Occurrence | null> = {
     at: [BEGINNING, ...occurrences.map(({ ends }) => ends)],
     values: [null, ...occurrences],
   };
   const isOverdue = (when: Instant) => {
     // What its own period is over for is missed: of all, only the last to end can be overdue.
-    const last = valueAt(begun, when);
-    return last !== null && last.performed > when && !isMissed(last, furthest, when);
+    const last = valueAt(ended, when);
+    if (last === null || last.performed <= when) return false;
+    // After all that is known, each end finds the one before not performed: one is always overdue.
+    return last === newest || !isMissed(last, furthest, when);
   };
-  const { runs, suspended } = duty.time;
+  const { time, relief } = duty;
+  const last = occurrences.at(-1)?.ends ?? BEGINNING;
   const instants = [
-    ...acts,
+    ...acts.map(({ at }) => at),
     ...occurrences.flatMap(({ ends, over }) => [ends, over]),
-    ...runs.flatMap(({ from, to }) => [from, to]),
-    ...suspended.flatMap(({ from, to }) => [from, to]),
+    ...time.runs.flatMap(({ from, to }) => [from, to]),
+    ...time.suspended.flatMap(({ from, to }) => [from, to]),
+    relief.released,
+    relief.terminated,
   ];
   const status = stepsOf(instants, (when): PerformanceStatus => {
-    if (!covers(runs, when)) return when >= duty.relief.released ? "discharged" : "dormant";
-    if (covers(suspended, when)) return "suspended";
-    return isOverdue(when) ? "overdue" : "due";
+    if (when >= relief.released) return "discharged";
+    const isOwed = covers(time.runs, when) && (when < relief.terminated || when < last);
+    const overdue = isOverdue(when);
+    if ((isOwed || overdue) && covers(time.suspended, when)) return "suspended";
+    if (overdue) return "overdue";
+    if (isOwed) return "due";
+    return when >= relief.terminated ? "ended" : "dormant";
   });
-  const tally = (asOf: Instant) => tallied(duty, occurrences, furthest, asOf);
-  return { status, performed: [], occurrences: tally };
+  const tally = (asOf: Instant) => {
+    const all = asOf <= lastTurn ? occurrences : reckoned(duty, acts, asOf);
+    return tallied(duty, all, furthest, asOf);
+  };
+  const isUnchecked = (when: Instant) => {
+    const since = acts.findLast(({ at }) => at <= when)?.at ?? BEGINNING;
+    const steps = stepsOn(duty, requiredAtoms(duty.form, duty.frame, duty.forms), since, END);
+    return isDone(duty, steps, when, "but for checks");
+  };
+  return { status, performed: [], occurrences: tally, isUnchecked };
 }
 
-/** The occurrence not yet performed whose end is nearest; the earlier of two as near. */
-function nearestTo(act: Instant, occurrences: readonly Occurrence[]): Occurrence | null {
-  let nearest: Occurrence | null = null;
-  for (const one of occurrences) {
-    if (one.performed !== END) continue;
-    if (nearest === null || Math.abs(one.ends - act) < Math.abs(nearest.ends - act)) nearest = one;
+/** Gives each act, in their order, the occurrence that it performs; a repeated one performs none. */
+function perform(occurrences: readonly Occurrence[], acts: readonly Act[]): void {
+  let running = 0;
+  for (const act of acts) {
+    while (running < occurrences.length && occurrences[running]!.ends <= act.at) running += 1;
+    const current = occurrences[running];
+    const before = occurrences[running - 1];
+    // Once the one that runs was performed, or its own period is over, an earlier one is missed.
+    const isOpen =
+      before !== undefined &&
+      before.performed === END &&
+      (before.over > act.at || act.isBefore(before.ends)) &&
+      (current === undefined || current.performed === END);
+    const isRunning =
+      current !== undefined && current.performed === END && current.begins <= act.at;
+    const owing = isOpen && (!isRunning || isNearer(act, before, current)) ? before : current;
+    if (owing === undefined || (owing === current && !isRunning)) continue;
+    owing.performed = act.at;
+    owing.isLate = act.at >= owing.ends && !act.isBefore(owing.ends);
   }
-  return nearest;
+}
+
+/** Whether an act is in time for what has ended, or is nearer to its end than to the next. */
+function isNearer(act: Act, before: Occurrence, current: Occurrence): boolean {
+  return act.isBefore(before.ends) || act.at - before.ends <= current.ends - act.at;
 }
 
 /** The latest end of those that were performed, over time. */
@@ -102,60 +155,95 @@ function isMissed({ ends, over }: Occurrence, furthest: Steps<Instant>, when: In
   return over <= when || valueAt(furthest, when) > ends;
 }
 
-/** The occurrences that have an end by the last thing that is known, and one after it. */
-function scheduled(duty: Duty, acts: readonly Instant[]): Occurrence[] {
+/** The last instant at which anything that is known turns: what comes after repeats itself. */
+function lastTurnOf({ time, relief, undertaking }: Duty, acts: readonly Act[]): Instant {
+  const turns = [
+    undertaking.recurrence?.first.ends ?? BEGINNING,
+    ...acts.map(({ at }) => at),
+    ...[...time.runs, ...time.suspended].flatMap(({ from, to }) => [from, to]),
+    relief.released,
+    relief.terminated,
+  ];
+  return turns.reduce((last, at) => (at < END && at > last ? at : last), BEGINNING);
+}
+
+/** The occurrences that are owed, up to two that end after an instant, with what performed them. */
+function reckoned(duty: Duty, acts: readonly Act[], until: Instant): readonly Occurrence[] {
   const { recurrence } = duty.undertaking;
   const { clocks } = duty.frame;
   if (recurrence === null) return [];
+  const { first, every } = recurrence;
   const found: Occurrence[] = [];
-  const last = Math.max(HORIZON, ...acts.slice(-1));
-  let ends = recurrence.first.ends;
-  for (let i = 0; i < MOST_OCCURRENCES && ends <= last; i += 1) {
-    const times = { ...recurrence.every, count: recurrence.every.count * (i + 1) };
-    const over = afterSpan(clocks, (recurrence.first.ends - 1) as Instant, times);
-    const next = recurrence.first.wholeDay ? ((over + 1) as Instant) : over;
-    found.push({ ends, over: next, performed: END });
-    ends = next;
+  let begins: Instant = BEGINNING;
+  let ends = first.ends;
+  for (let [i, ahead] = [1, 2]; i < MOST_OCCURRENCES && ahead > 0; i += 1) {
+    const times = { ...every, count: every.count * i };
+    const over = (afterSpan(clocks, (first.ends - 1) as Instant, times) + 1) as Instant;
+    // One whose end comes while nothing is owed is not owed, nor one that begins once all has ended.
+    const isOwed = covers(duty.time.active, (ends - 1) as Instant);
+    if (isOwed && begins < duty.relief.terminated) {
+      found.push({ begins, ends, over, performed: END, isLate: false });
+    }
+    if (ends > until) ahead -= 1;
+    begins = ends;
+    ends = over;
   }
+  perform(found, acts);
   return found;
 }
 
-// As far as occurrences are reckoned ahead: 1 January 2200.
-const HORIZON = 7_258_118_400_000;
-
-/** The instants at which what is asked was done anew, each on evidence after the one before. */
-function actsOf(duty: Duty): readonly Instant[] {
+/** What is asked, done anew: each act on evidence of its own, after that of the one before. */
+function actsOf(duty: Duty): readonly Act[] {
   const atoms = requiredAtoms(duty.form, duty.frame, duty.forms);
-  const acts: Instant[] = [];
-  let since = Number.NEGATIVE_INFINITY;
+  const acts: Act[] = [];
+  let since: Instant = BEGINNING;
   for (let i = 0; i < MOST_OCCURRENCES; i += 1) {
-    const steps = new Map(
-      atoms.map((atom) => {
-        const { evidence } = duty.forms.atom(atom);
-        const later = restricted(
-          evidence,
-          ({ side, seen }) => side === "against" || seen.from > since,
-        );
-        return [atom.key, atomSteps(atom, later)] as const;
-      }),
-    );
-    const instants = [...new Set([...steps.values()].flatMap(({ at }) => at))]
-      .filter((at) => at > since)
-      .sort((a, b) => a - b);
-    const at = instants.find((when) =>
-      opens(
-        requirementBits(duty, when, {
-          atom: (atom) => bitsOf(valueAt(steps.get(atom.key)!, when)),
-          referred: (bits) => bits,
-          exception: (isShown) => (isShown ? SHOWN_NOT : SHOWN),
-        }),
-      ),
-    );
+    const steps = stepsOn(duty, atoms, since, END);
+    const turns = [duty.forms.stepsOf(duty.form), ...steps.values()].flatMap(({ at }) => at);
+    const instants = [...new Set(turns)].filter((at) => at > since).sort((a, b) => a - b);
+    const at = instants.find((when) => isDone(duty, steps, when));
     if (at === undefined) return acts;
-    acts.push(at);
+    const begun = since;
+    const isBefore = (end: Instant) => isDone(duty, stepsOn(duty, atoms, begun, end), at);
+    acts.push({ at, isBefore });
     since = at;
   }
   return acts;
+}
+
+type StepsOf = ReadonlyMap<string, Steps<Packed>>;
+
+/** How atoms run on what was seen while the duty was owed, after an instant and before an end. */
+function stepsOn(duty: Duty, atoms: readonly Atom[], since: Instant, end: Instant): StepsOf {
+  return new Map(
+    atoms.map((atom) => {
+      const { evidence } = duty.forms.atom(atom);
+      const heard = restricted(
+        evidence,
+        ({ side, seen }) =>
+          side === "against" ||
+          (isSince(seen, since) && seen.from < end && touches(duty.time.runs, seen)),
+      );
+      return [atom.key, atomSteps(atom, heard)];
+    }),
+  );
+}
+
+function isDone(
+  duty: Duty,
+  steps: StepsOf,
+  when: Instant,
+  how: "in full" | "but for checks" = "in full",
+): boolean {
+  const bits = requirementBits(duty, when, {
+    atom: (atom) =>
+      how === "but for checks" && duty.lightOf(atom) === "verification"
+        ? SHOWN
+        : bitsOf(valueAt(steps.get(atom.key)!, when)),
+    referred: (referred) => referred,
+    exception: (isShown) => (isShown ? SHOWN_NOT : SHOWN),
+  });
+  return opens(bits);
 }
 
 function tallied(
@@ -168,9 +256,9 @@ function tallied(
   let lastLate: Lateness | null = null;
   let nextEnds: Instant | null = null;
   for (const one of occurrences) {
-    const isDone = one.performed <= asOf;
-    if (isDone && one.performed <= one.ends) performed += 1;
-    else if (isDone) {
+    const isPerformed = one.performed <= asOf;
+    if (isPerformed && !one.isLate) performed += 1;
+    else if (isPerformed) {
       late += 1;
       lastLate = daysLate(duty, one.performed, one.ends);
     } else if (one.ends > asOf) {

@@ -111,6 +111,7 @@ function refusalOnMeasure(
     case "extend":
       return measure.mayExtend ? null : "the text does not let it be extended";
     case "lift":
+      if (measure.from !== null && placed.from < measure.from) return "it was not yet in force";
       return isVerifiedThen(scene, measure.id, placed)
         ? null
         : "the condition that lifts it was not verified at the decision and when it was to take effect";

@@ -11,6 +11,7 @@ import {
   type Interval,
   inZone,
   runsToTheMinute,
+  type TimeSpan,
 } from "../time/index.ts";
 import { bitsOf, constant, join, type Packed, type Steps } from "../verdict/index.ts";
 import { merged, outside, type Stretches, stretchesOf, within } from "./stretches.ts";
@@ -49,14 +50,21 @@ export function hasRunOut(runs: readonly Run[], when: Instant): boolean {
   return endsReached(runs).some((ends) => ends <= when);
 }
 
+/** What begins a term once it is verified. */
+export interface Start {
+  readonly shown: Steps<Packed>;
+  /** The date from which a term counts that begins when it is shown. */
+  readonly countedFrom: (shown: Instant) => Instant;
+}
+
 /** What the time of a duty is worked out from. */
 export interface RunningBasis {
   readonly undertaking: Undertaking;
   readonly clocks: Clocks;
-  /** What it is due by, over time; `null` for from the start. */
-  readonly due: Steps<Packed> | null;
-  /** The event that sets its clock, over time; `null` for none. */
-  readonly event: Steps<Packed> | null;
+  /** What it is due by; `null` for from the start. */
+  readonly due: Start | null;
+  /** The event that sets its clock; `null` for none. */
+  readonly event: Start | null;
   readonly suspensions: readonly Suspension[];
   /** From when on nothing of it is owed any more; `END` for never. */
   readonly released: Instant;
@@ -99,11 +107,12 @@ function untilItsEnd({ from, to, ends }: Run): readonly Interval[] {
   return from < end ? [{ from, to: end }] : [];
 }
 
+function verified(start: Start | null): Stretches {
+  if (start === null) return stretchesOf(constant(true));
+  return stretchesOf(join([start.shown], ([packed]) => opens(bitsOf(packed!))));
+}
+
 function dueStretches({ undertaking, due, event }: RunningBasis): Stretches {
-  const verified = (steps: Steps<Packed> | null) =>
-    stretchesOf(
-      steps === null ? constant(true) : join([steps], ([packed]) => opens(bitsOf(packed!))),
-    );
   const asked = verified(due);
   if (undertaking.eventClock === null) return asked;
   // An event has happened from its instant on, however stale the evidence of it grows.
@@ -111,16 +120,26 @@ function dueStretches({ undertaking, due, event }: RunningBasis): Stretches {
   return happened === undefined ? [] : within(asked, [{ from: happened, to: END }]);
 }
 
+/** The date that a term of days counts from: that of what was shown when it began. */
+function dateOfStart({ due, event }: RunningBasis, began: Instant): Instant {
+  const dates = [due, event].flatMap((start) =>
+    start !== null && verified(start).some(({ from }) => from === began)
+      ? [start.countedFrom(began)]
+      : [],
+  );
+  return dates.length === 0 ? began : (Math.max(...dates) as Instant);
+}
+
 /** The end that a run's own clock gives, counted from the run's beginning. */
-function clockOf(
-  { undertaking, clocks, suspensions }: RunningBasis,
-  run: Interval,
-): Instant | null {
+function clockOf(basis: RunningBasis, run: Interval): Instant | null {
+  const { undertaking, clocks, suspensions } = basis;
   const { within: span, eventClock } = undertaking;
   if (run.from === BEGINNING) return null;
+  const endOf = (term: TimeSpan) =>
+    endOfSpan(clocks, runsToTheMinute(term) ? run.from : dateOfStart(basis, run.from), term);
   const ends: (Instant | null)[] = [];
-  if (span !== null) ends.push(endOfSpan(clocks, run.from, span));
-  if (eventClock?.when === "after") ends.push(endOfSpan(clocks, run.from, eventClock.span));
+  if (span !== null) ends.push(endOf(span));
+  if (eventClock?.when === "after") ends.push(endOf(eventClock.span));
   const end = ends.reduce<Instant | null>(earliest, null);
   if (end === null) return null;
   const toTheMinute = [span, eventClock?.span ?? null].some(
@@ -132,16 +151,19 @@ function clockOf(
 
 /** The end that a fixed date gives, as moved; `null` where the text states none. */
 function dateOf(
-  { undertaking, clocks, suspensions, event }: RunningBasis,
+  basis: RunningBasis,
   owed: Stretches,
   first: Instant | null,
 ): { readonly base: Instant; readonly ends: Instant | null } | null {
+  const { undertaking, clocks, suspensions, event } = basis;
   const { deadline, eventClock, form } = undertaking;
   const before = eventClock?.when === "before" ? eventClock : null;
   if (before !== null && event !== null) {
     // Its last day lies before the event, and is known only once the event is.
     if (first === null) return null;
-    const ends = endOfDay(clocks, beforeSpan(clocks, first, before.span));
+    const ends = runsToTheMinute(before.span)
+      ? beforeSpan(clocks, first, before.span)
+      : endOfDay(clocks, beforeSpan(clocks, dateOfStart(basis, first), before.span));
     return { base: END, ends: graced(undertaking, clocks, ends) };
   }
   if (deadline === null) return null;

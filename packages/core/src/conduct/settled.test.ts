@@ -182,6 +182,66 @@ describe("what the reference settled", () => {
     expect(status([seen, anew])).toBe("breached");
   });
 
+  test("a term of days counts from the day of the report that begins it, not from its end", () => {
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const delivery = undertaking("delivery", {
+      dueWhen: verified("removal"),
+      within: { count: 3, unit: "day" },
+    });
+    const moved = isAt("bombers", "remedios", "absent", { soleMethods: ["aerial-photography"] });
+    const texts = [
+      agreement(
+        [undertaking("removal"), delivery],
+        [requires("removal", gone), requires("delivery", moved)],
+      ),
+    ];
+    // All of 1 November on the clocks of the case: the first of the three days is the 2nd.
+    const wholeDay = { from: "1962-11-01T05:00Z", to: "1962-11-02T05:00Z" };
+    const entries = [observed("O-1", presence("missiles", "sagua", "absent"), wholeDay)];
+    const status = (asOf: string) => said(texts, entries, asOf).undertakings[1]?.status;
+    expect(status("1962-11-05T04:59Z")).toBe("due");
+    expect(status("1962-11-05T05:00Z")).toBe("overdue");
+  });
+
+  test("a term of days that a clock begins counts from the day that begins then", () => {
+    const delivery = undertaking("delivery", {
+      dueWhen: { kind: "clause", clause: id("removal"), state: "overdue", for: null },
+      within: { count: 3, unit: "day" },
+    });
+    const gone = isAt("missiles", "sagua", "absent");
+    const moved = isAt("bombers", "remedios", "absent");
+    const texts = [
+      agreement(
+        [
+          undertaking("removal", { deadline: { ends: at("1962-11-02T05:00Z"), wholeDay: true } }),
+          delivery,
+        ],
+        [requires("removal", gone), requires("delivery", moved)],
+      ),
+    ];
+    // A report of its last day does not bring it about that it is overdue.
+    const there = observed("O-1", presence("missiles", "sagua", "present"), {
+      from: "1962-11-01T05:00Z",
+      to: "1962-11-02T05:00Z",
+    });
+    const status = (asOf: string) => said(texts, [there], asOf).undertakings[1]?.status;
+    expect(status("1962-11-06T04:59Z")).toBe("due");
+    expect(status("1962-11-06T05:00Z")).toBe("overdue");
+  });
+
+  test("a lifting before a measure stands has no effect, and is named", () => {
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const quarantine = measure("quarantine", {
+      from: at("1962-11-10"),
+      until: verified("removal"),
+    });
+    const texts = [agreement([undertaking("removal"), quarantine], [requires("removal", gone)])];
+    const entries = [observed("O-1", presence("missiles", "sagua", "absent")), lifting("US")];
+    const judged = said(texts, entries, "1962-11-12");
+    expect(judged.refusedDecisions).toMatchObject([{ id: "D-1", act: "lift" }]);
+    expect(judged.measures).toMatchObject([{ status: "in force" }]);
+  });
+
   test("what a party counts against its own interest convicts it", () => {
     const many = countOf({ item: id("missiles"), stage: "counted-aboard", amount: 5 });
     const texts = [

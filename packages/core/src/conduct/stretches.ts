@@ -61,3 +61,16 @@ export function covered(stretches: Stretches, { from, to }: Interval): boolean {
     from === to ? one.from <= from && from < one.to : one.from <= from && to <= one.to,
   );
 }
+
+/** Whether any part of what was seen lies in one of them: so much serves a bearer (section 8). */
+export function touches(stretches: Stretches, { from, to }: Interval): boolean {
+  return stretches.some((one) =>
+    from === to ? one.from <= from && from < one.to : one.from < to && from < one.to,
+  );
+}
+
+/** Whether the whole of what was seen lies after an instant. */
+export function isSince({ from, to }: Interval, since: Instant): boolean {
+  if (since === BEGINNING) return true;
+  return from === to ? from > since : from >= since;
+}

@@ -101,7 +101,15 @@ export function undertakingCourse(
       const duty = at(asOf).duty;
       return duty !== null && isChargeableAt(duty, asOf);
     },
-    stands: (state) => standsSo(state, performance, breached, (when) => at(when).duty),
+    stands: (state) =>
+      standsSo(state, performance, breached, (when) => {
+        const { duty, performance: played } = at(when);
+        if (duty === null) return null;
+        return {
+          duty,
+          isUnchecked: played?.isUnchecked ?? ((asOf) => onlyChecksMissing(duty, asOf)),
+        };
+      }),
   };
 }
 
@@ -109,6 +117,13 @@ const NEVER_DUE: Steps<PerformanceStatus> = { at: [BEGINNING], values: ["dormant
 
 interface Played extends Performance {
   readonly occurrences: ((asOf: Instant) => Occurrences) | null;
+  readonly isUnchecked?: (when: Instant) => boolean;
+}
+
+/** A duty, and whether all that it asks to be performed is shown, so that only checks are missing. */
+interface Asked {
+  readonly duty: Duty;
+  readonly isUnchecked: (when: Instant) => boolean;
 }
 
 function playOf(duty: Duty, segment: Segment, id: Id): Played {
@@ -150,7 +165,7 @@ function standsSo(
   state: ClauseState,
   performance: Steps<PerformanceStatus>,
   breached: Stretches,
-  dutyAt: (when: Instant) => Duty | null,
+  askedAt: (when: Instant) => Asked | null,
 ): Steps<boolean> {
   if (state === "breached") {
     return stepsOf(
@@ -158,23 +173,23 @@ function standsSo(
       (when) => covers(breached, when),
     );
   }
-  const asked = ASKED[state] ?? [];
-  const plain = join([performance], ([now]) => asked.includes(now!));
+  const statuses = ASKED[state] ?? [];
+  const plain = join([performance], ([now]) => statuses.includes(now!));
   if (state !== "overdue") return plain;
   // What the other side did not check makes nobody overdue.
-  const instants = [...plain.at, ...atomInstants(dutyAt, plain)];
+  const instants = [...plain.at, ...atomInstants(askedAt, plain)];
   return stepsOf(instants, (when) => {
     if (!valueAt(plain, when)) return false;
-    const duty = dutyAt(when);
-    return duty === null || !onlyChecksMissing(duty, when);
+    const asked = askedAt(when);
+    return asked === null || !asked.isUnchecked(when);
   });
 }
 
 function atomInstants(
-  dutyAt: (when: Instant) => Duty | null,
+  askedAt: (when: Instant) => Asked | null,
   plain: Steps<boolean>,
 ): readonly Instant[] {
-  const duties = new Set(plain.at.flatMap((when) => dutyAt(when) ?? []));
+  const duties = new Set(plain.at.flatMap((when) => askedAt(when)?.duty ?? []));
   return [...duties].flatMap(({ forms, form }) => forms.stepsOf(form).at);
 }
 

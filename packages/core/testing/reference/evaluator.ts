@@ -100,7 +100,9 @@ function ruled(
         return known;
       };
     };
-    const byThen = the.entries.filter(({ known }) => known <= decision.from).length;
+    // Of what was recorded at the very moment of a decision, what stands after it was not known.
+    const later = the.entries.filter(({ known }) => known <= decision.from).length;
+    const byThen = decision.from > decision.known ? later : position;
     const then = {
       atDecision: at(position),
       atEffect: at(Math.max(position, Math.min(byThen, query.knownAt))),

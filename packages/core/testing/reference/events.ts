@@ -5,36 +5,33 @@ import {
   beforeSpan,
   type Clocks,
   endOfDay,
-  endOfSpan,
   type Instant,
   runsToTheMinute,
 } from "../../src/time/index.ts";
-import { PLAIN_LENS } from "./conditions.ts";
 import type { Step } from "./replay.ts";
+import { endFrom } from "./terms.ts";
 
-/** When an event happened, once it is shown; `null` before. */
-export function eventOf(step: Step<Undertaking>, event: Condition): Instant | null {
-  const { asOf } = step;
-  const starts: Instant[] = [];
-  const lens = {
-    ...PLAIN_LENS,
-    countsFor: ({ seen }: { readonly seen: { readonly from: Instant } }) => {
-      starts.push(seen.from);
-      return true;
-    },
-  };
-  const shown = step.judge(event, { lens }).bits === SHOWN;
-  return shown ? (Math.min(asOf, ...starts) as Instant) : null;
+/** When an event was first shown, and its date. */
+export interface Happened {
+  readonly at: Instant;
+  readonly date: Instant;
+}
+
+/** An event that is shown now; `null` where it is not. */
+export function eventOf(step: Step<Undertaking>, event: Condition): Happened | null {
+  if (step.judge(event).bits !== SHOWN) return null;
+  return { at: step.asOf, date: step.dateNow(event) };
 }
 
 /** The first instant that is too late by a clock that an event sets. */
 export function endOfEventClock(
   clocks: Clocks,
   { when, span }: EventClock,
-  event: Instant,
+  { at, date }: Happened,
 ): Instant {
-  if (when === "after") return endOfSpan(clocks, event, span);
-  const last = beforeSpan(clocks, event, span);
+  if (when === "after") return endFrom(clocks, at, date, span);
   // An act dated on the last day is in time.
-  return runsToTheMinute(span) ? last : endOfDay(clocks, last);
+  return runsToTheMinute(span)
+    ? beforeSpan(clocks, at, span)
+    : endOfDay(clocks, beforeSpan(clocks, date, span));
 }

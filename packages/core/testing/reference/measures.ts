@@ -3,18 +3,21 @@ import type { ClauseState, Decision, Measure } from "../../src/agreement/index.t
 import { SHOWN } from "../../src/logic/index.ts";
 import { BEGINNING, endOfSpan, type Instant, instant } from "../../src/time/index.ts";
 import type { Step, Stepped } from "./replay.ts";
-import { dateOf } from "./terms.ts";
+import { endFrom } from "./terms.ts";
 
 interface Kept {
   readonly is: "not yet" | "standing" | "lifted" | "ended";
   readonly reimposed: boolean;
   /** Since when its condition has been verified while it stood. */
   readonly verifiedSince: Instant | null;
+  /** The date that the days of its lifting count from. */
+  readonly verifiedDate: Instant | null;
   /** When it ends by itself, as extended; `null` for never. */
   readonly expires: Instant | null;
   readonly renewed: boolean;
   /** Whether the notice that brings it back was shown at the step before. */
   readonly noticed: boolean;
+  readonly noticedAt: Instant | null;
   readonly snapsAt: Instant | null;
 }
 
@@ -22,9 +25,11 @@ const FRESH: Kept = {
   is: "not yet",
   reimposed: false,
   verifiedSince: null,
+  verifiedDate: null,
   expires: null,
   renewed: false,
   noticed: false,
+  noticedAt: null,
   snapsAt: null,
 };
 
@@ -43,7 +48,13 @@ export function stepMeasure(step: Step<Measure>): Stepped {
   now = snappedBack(step, now);
   const verified = step.value.bits === SHOWN;
   const stands = now.is === "standing";
-  now = { ...now, verifiedSince: stands && verified ? (now.verifiedSince ?? asOf) : null };
+  const began = stands && verified && now.verifiedSince === null;
+  const wasVerified = before !== undefined && before.value.bits === SHOWN;
+  now = {
+    ...now,
+    verifiedSince: stands && verified ? (now.verifiedSince ?? asOf) : null,
+    verifiedDate: !began ? now.verifiedDate : wasVerified ? asOf : step.dateNow(step.requirement!),
+  };
   return { ...shown(step, now), memory: now };
 }
 
@@ -81,7 +92,7 @@ function expired(step: Step<Measure>, now: Kept): Kept {
 }
 
 function snappedBack(step: Step<Measure>, now: Kept): Kept {
-  const { clause, asOf, value, decisions, the, ledger } = step;
+  const { clause, asOf, value, decisions, the } = step;
   const { snapBack } = clause;
   if (snapBack === null) return now;
   const back = { ...now, is: "standing", reimposed: true, snapsAt: null } as const;
@@ -91,18 +102,19 @@ function snappedBack(step: Step<Measure>, now: Kept): Kept {
   const noticed = step.judge(snapBack.notice).bits === SHOWN;
   const given = noticed && !now.noticed && now.is === "lifted";
   const snapsAt = given
-    ? endOfSpan(the.clocks, dateOf(asOf, ledger), snapBack.after)
+    ? endFrom(the.clocks, asOf, step.dateNow(snapBack.notice), snapBack.after)
     : noticed
       ? now.snapsAt
       : null;
   if (snapsAt !== null) step.wake(snapsAt);
-  const next = { ...now, noticed, snapsAt };
+  const next = { ...now, noticed, noticedAt: given ? asOf : now.noticedAt, snapsAt };
   if (now.is !== "lifted" || snapsAt === null || asOf < snapsAt) return next;
   const continued = decisions.some(
     ({ act, by, from }) =>
       act === "continue" &&
-      from <= snapsAt &&
-      (snapBack.unlessContinuedBy === null || by === snapBack.unlessContinuedBy),
+      by === snapBack.unlessContinuedBy &&
+      from >= now.noticedAt! &&
+      from < snapsAt,
   );
   return continued ? { ...next, snapsAt: null } : { ...back, noticed };
 }
@@ -121,7 +133,7 @@ function shown(step: Step<Measure>, now: Kept): Pick<Stepped, "status" | "states
   if (clause.liftWithin !== null && now.verifiedSince !== null) {
     // What has been verified from the beginning started no clock.
     if (now.verifiedSince === BEGINNING) return { status: "to be lifted", states: inForce };
-    const end = endOfSpan(the.clocks, now.verifiedSince, clause.liftWithin);
+    const end = endFrom(the.clocks, now.verifiedSince, now.verifiedDate!, clause.liftWithin);
     wake(end);
     return { status: asOf < end ? "to be lifted" : "lifting overdue", states: inForce };
   }

@@ -11,10 +11,18 @@ import type {
 } from "../../src/agreement/index.ts";
 import { type Audience, type Id, seenUntil } from "../../src/evidence/index.ts";
 import { type Bits, NEITHER, SHOWN, SHOWN_NOT, valueOfBits } from "../../src/logic/index.ts";
-import { afterSpan, BEGINNING, END, type Instant, type Interval } from "../../src/time/index.ts";
+import {
+  afterSpan,
+  BEGINNING,
+  END,
+  type Instant,
+  type Interval,
+  instant,
+} from "../../src/time/index.ts";
 import { stepAssurance, stepOption, stepQuestion } from "./assurances.ts";
 import { barredIn, excusedBy } from "./bearers.ts";
 import type { Case } from "./case.ts";
+import { isCheckIn } from "./checks.ts";
 import {
   type ClauseLookup,
   type Judged,
@@ -25,10 +33,11 @@ import {
   threshold,
   UNKNOWN,
 } from "./conditions.ts";
+import { isShownByReport } from "./dates.ts";
 import { type Consolidated, textAt, type Under } from "./editions.ts";
 import type { Ledger } from "./ledger.ts";
 import { stepMeasure } from "./measures.ts";
-import { isCheckIn, requiredLens, stepUndertaking } from "./undertakings.ts";
+import { requiredLens, stepUndertaking } from "./undertakings.ts";
 
 /** How a clause stands at an instant, with all that its next step needs to remember. */
 export interface Standing {
@@ -74,6 +83,8 @@ export interface Step<Kind extends JudgedClause = JudgedClause> {
   readonly decisions: readonly Decision[];
   readonly requirement: Condition | null;
   readonly judge: (condition: Condition, fields?: Partial<Judging>) => Judged;
+  /** The date that a term of days counts from which begins now, when a condition is shown. */
+  readonly dateNow: (condition: Condition) => Instant;
   /** Asks to be stepped at that instant too. */
   readonly wake: (at: Instant) => void;
 }
@@ -167,7 +178,10 @@ function settle(
   const text = textAt(the, asOf, query.knownAt, query);
   const clauses = [...text.names.values()].filter(isJudged);
   let standings: ReadonlyMap<Id, Standing> = new Map();
+  // What a round asks for that is not the last, nobody asks for.
+  const asked = new Set<Instant>();
   for (let round = 0; ; round += 1) {
+    asked.clear();
     const values = leastValues(standings);
     const next = new Map(clauses.map((clause) => [clause.id, stepped(clause, values, standings)]));
     const settled = traceOf(next) === traceOf(standings);
@@ -175,6 +189,7 @@ function settle(
     if (settled || round > MOST_ROUNDS) break;
   }
   const values = leastValues(standings);
+  for (const at of asked) wake(at);
   return {
     standings,
     snapshot: {
@@ -278,7 +293,7 @@ function settle(
         const since = standing.since[state];
         if (since === undefined) return lastingNot(standing, state);
         const reached = since === BEGINNING ? BEGINNING : afterSpan(the.clocks, since, lasting);
-        if (reached > asOf) wake(reached);
+        if (reached > asOf) asked.add(reached);
         return reached <= asOf ? SHOWN : lastingNot(standing, state);
       },
       level: (clause, level, negated) => {
@@ -324,8 +339,19 @@ function settle(
       decisions: decisions.filter(({ of }) => of === clause.id || of === the.agreement.id),
       requirement: conditionOf(clause, text),
       judge: (condition, fields = {}) => judgeOf(clause, condition, fields, values, statuses),
+      dateNow: (condition) =>
+        isShownByReport(condition, asOf, {
+          names: text.names,
+          rules: { ledger, audience: query.audience },
+          conditionOf: (one) => {
+            const other = clauses.find(({ id }) => id === one);
+            return other === undefined ? null : conditionOf(other, text);
+          },
+        })
+          ? instant(asOf - 1)
+          : asOf,
       wake: (at) => {
-        if (at > asOf && at < END) wake(at);
+        if (at > asOf && at < END) asked.add(at);
       },
     };
     const { status, states, memory } = stepOf(step);

@@ -191,7 +191,11 @@ function whyNotAllowed(
   switch (act) {
     case "extend":
       return (names.get(of) as Measure).mayExtend ? null : "the text does not provide for it";
-    case "lift":
+    case "lift": {
+      const { from: stands } = names.get(of) as Measure;
+      if (stands !== null && from < stands) return "it is not yet in force";
+      return both ? null : "its condition is not verified";
+    }
     case "tender":
       return both ? null : "its condition is not verified";
     case "reimpose":

@@ -1,5 +1,4 @@
 /** Terms and dates by the reference (section 8, *Three forms*). */
-import { seenUntil } from "../../src/evidence/index.ts";
 import {
   type Clocks,
   endOfDay,
@@ -11,18 +10,6 @@ import {
   startOfDay,
   type TimeSpan,
 } from "../../src/time/index.ts";
-import type { Ledger } from "./ledger.ts";
-
-/**
- * An instant of the date on which something happened that is shown from `shown` on: a report of a
- * day is shown at its end, which is the next day's first instant.
- */
-export function dateOf(shown: Instant, ledger: Ledger): Instant {
-  const ended = ledger.observations.some(
-    ({ observation }) => seenUntil(observation) === shown && observation.valid.from < shown,
-  );
-  return ended ? instant(shown - 1) : shown;
-}
 
 /** The end of a term that stands still over some stretches, rounded up to its last day. */
 export function endStandingStill(
@@ -48,9 +35,9 @@ function roundedUp(clocks: Clocks, moment: Instant, inDays: boolean): Instant {
   return inDays && startOfDay(clocks, moment) !== moment ? endOfDay(clocks, moment) : moment;
 }
 
-/** The end of a term that begins at a shown event; days count from the event's date. */
-export function endFrom(clocks: Clocks, shown: Instant, span: TimeSpan, ledger: Ledger): Instant {
-  return endOfSpan(clocks, runsToTheMinute(span) ? shown : dateOf(shown, ledger), span);
+/** The end of a term that begins at an instant; one of days counts from a date. */
+export function endFrom(clocks: Clocks, shown: Instant, date: Instant, span: TimeSpan): Instant {
+  return endOfSpan(clocks, runsToTheMinute(span) ? shown : date, span);
 }
 
 /** Days of grace after an end: its last day is not counted. */

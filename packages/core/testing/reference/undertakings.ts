@@ -1,22 +1,24 @@
 /** Undertakings by the reference: when they run, how they stand (section 8). */
-import type {
-  ClauseState,
-  Condition,
-  Decision,
-  Predicate,
-  Undertaking,
-} from "../../src/agreement/index.ts";
+import type { ClauseState, Condition, Decision, Undertaking } from "../../src/agreement/index.ts";
 import { seenUntil } from "../../src/evidence/index.ts";
 import { type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../../src/logic/index.ts";
-import { BEGINNING, END, type Instant, type Interval } from "../../src/time/index.ts";
+import {
+  BEGINNING,
+  END,
+  type Instant,
+  type Interval,
+  instant,
+  runsToTheMinute,
+} from "../../src/time/index.ts";
 import { isSound } from "./admissibility.ts";
 import { barredInDue } from "./bearers.ts";
 import { type Lens, PLAIN_LENS, softened } from "./conditions.ts";
 import type { Consolidated } from "./editions.ts";
-import { endOfEventClock, eventOf } from "./events.ts";
+import { endOfEventClock, eventOf, type Happened } from "./events.ts";
 import type { Piece } from "./evidence.ts";
 import type { Ledger } from "./ledger.ts";
 import { speaksFor, withAgents } from "./names.ts";
+import { isRoundOverdue, isRoundUnchecked, type Rounds, stepRounds } from "./occurrences.ts";
 import type { Judging, Step, Stepped } from "./replay.ts";
 import { owedTo } from "./rulings.ts";
 import { continued, endFrom, endStandingStill, liesWithin, withGrace } from "./terms.ts";
@@ -28,8 +30,16 @@ export interface Duty {
   readonly firstDue: Instant | null;
   /** When the clock of `within` began; `null` while it is not due, or where it has no start. */
   readonly clockFrom: Instant | null;
+  /** The date that its days count from. */
+  readonly clockDate: Instant | null;
+  /** Whether what it is due by is verified. */
+  readonly awaited: boolean;
+  /** The event that sets its clock, once it was shown. */
+  readonly happened: Happened | null;
   /** When it ran; open at `END`. A keep or refrain duty runs no longer than its time. */
   readonly running: readonly Interval[];
+  /** When it was owed, suspended or not. */
+  readonly owed: readonly Interval[];
   readonly suspended: readonly Interval[];
   /** What moves a fixed date: suspended, where that moves it, or dormant once due. */
   readonly moved: readonly Interval[];
@@ -43,13 +53,18 @@ export interface Duty {
   readonly discharged: boolean;
   readonly breachedAt: Instant | null;
   readonly curedAt: Instant | null;
+  readonly rounds: Rounds | null;
 }
 
 const FRESH: Duty = {
   due: false,
   firstDue: null,
   clockFrom: null,
+  clockDate: null,
+  awaited: false,
+  happened: null,
   running: [],
+  owed: [],
   suspended: [],
   moved: [],
   end: null,
@@ -61,6 +76,7 @@ const FRESH: Duty = {
   discharged: false,
   breachedAt: null,
   curedAt: null,
+  rounds: null,
 };
 
 /** Steps an undertaking. */
@@ -68,8 +84,34 @@ export function stepUndertaking(step: Step<Undertaking>): Stepped {
   const old = dutyOf(step.before?.memory);
   const run = running(step, old);
   const next = step.clause.form === "achieve" ? achieved(step, run) : kept(step, run);
-  const duty = { ...next, verifiedOnce: next.verifiedOnce || step.value.bits === SHOWN };
+  if (step.clause.recurrence !== null) return stepRecurring(step, old, next);
+  const isVerified = step.value.bits === SHOWN;
+  // From when it has been verified before, what contradicts it is read as such.
+  if (isVerified && !next.verifiedOnce) step.wake(instant(step.asOf + 1));
+  const duty = { ...next, verifiedOnce: next.verifiedOnce || isVerified };
   return { ...shown(step, duty), memory: duty };
+}
+
+function stepRecurring(step: Step<Undertaking>, old: Duty, next: Duty): Stepped {
+  const verifiedOnce = next.verifiedOnce || step.value.bits === SHOWN;
+  if (verifiedOnce && !next.verifiedOnce) step.wake(instant(step.asOf + 1));
+  const rounds = stepRounds(step, old.rounds, next);
+  const duty = { ...next, verifiedOnce, performed: null, overdue: false, rounds };
+  const overdue = isRoundOverdue(rounds);
+  const isSuspended = duty.suspended.at(-1)?.to === END;
+  const status = duty.discharged
+    ? "discharged"
+    : (duty.due || overdue) && isSuspended
+      ? "suspended"
+      : overdue
+        ? "overdue"
+        : duty.due
+          ? "due"
+          : "dormant";
+  const states: ClauseState[] = duty.breachedAt === null ? [] : ["breached"];
+  if (status === "overdue" && !isRoundUnchecked(step, rounds, duty)) states.push("overdue");
+  if (status === "due" || status === "suspended" || status === "discharged") states.push(status);
+  return { status: duty.breachedAt === null ? status : "breached", states, memory: duty };
 }
 
 function dutyOf(memory: unknown): Duty {
@@ -80,7 +122,8 @@ function dutyOf(memory: unknown): Duty {
 
 function running(step: Step<Undertaking>, old: Duty): Duty {
   const { clause, asOf, decisions, text } = step;
-  const event = clause.eventClock === null ? null : eventOf(step, clause.eventClock.event);
+  const event =
+    old.happened ?? (clause.eventClock === null ? null : eventOf(step, clause.eventClock.event));
   const begun = clause.from === null || asOf >= clause.from;
   const verified =
     clause.dueWhen === null ||
@@ -97,11 +140,23 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
   const moves = suspension !== null && (suspension.movesDate ?? clause.suspensionMovesDate);
   const stopped = firstDue !== null && (moves || (!due && !discharged && !terminated));
   const clockFrom = !due ? null : old.due ? old.clockFrom : asOf === BEGINNING ? null : asOf;
+  const falls = clockFrom === asOf && !old.due;
+  // What a date or a clock begins is of the day that begins then.
+  const wasVerified = step.before !== undefined && old.awaited;
+  const waited = clause.dueWhen !== null && !wasVerified ? [step.dateNow(clause.dueWhen)] : [];
+  const came = event !== null && old.happened === null ? [event.date] : [];
+  const dates = [...waited, ...came];
+  const began = dates.length === 0 ? asOf : (Math.max(...dates) as Instant);
+  const clockDate = falls ? began : clockFrom === null ? null : old.clockDate;
   const base = {
     ...old,
     due,
     firstDue,
     clockFrom,
+    clockDate,
+    happened: event,
+    awaited: verified,
+    owed: continued(old.owed, due, asOf, END),
     suspended,
     moved: continued(old.moved, stopped, asOf, END),
     discharged,
@@ -116,19 +171,16 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
 }
 
 /** The end of its time as it stands now: the first of its clocks, with its days of grace. */
-function endOf(step: Step<Undertaking>, duty: Duty, event: Instant | null): Instant | null {
-  const { clause, the, asOf, ledger } = step;
+function endOf(step: Step<Undertaking>, duty: Duty, event: Happened | null): Instant | null {
+  const { clause, the, asOf } = step;
   const { clocks } = the;
   const upToNow = (stretches: readonly Interval[]) =>
     stretches.map(({ from, to }) => ({ from, to: Math.min(to, asOf) as Instant }));
   const ends: Instant[] = [];
   if (clause.within !== null && duty.clockFrom !== null) {
-    const fixed = clause.dueWhen === null && clause.from === duty.clockFrom;
     const span = clause.within;
-    const end = fixed
-      ? endFrom(clocks, duty.clockFrom, span, NOTHING_REPORTED)
-      : endFrom(clocks, duty.clockFrom, span, ledger);
-    const inDays = span.unit !== "minute" && span.unit !== "hour";
+    const end = endFrom(clocks, duty.clockFrom, duty.clockDate!, span);
+    const inDays = !runsToTheMinute(span);
     ends.push(endStandingStill(clocks, end, duty.clockFrom, upToNow(duty.suspended), inDays));
   }
   const date = clause.deadline;
@@ -137,13 +189,14 @@ function endOf(step: Step<Undertaking>, duty: Duty, event: Instant | null): Inst
     ends.push(endStandingStill(clocks, date.ends, duty.firstDue, still, date.wholeDay));
   }
   if (clause.eventClock !== null && event !== null) {
-    ends.push(endOfEventClock(clocks, clause.eventClock, event));
+    const end = endOfEventClock(clocks, clause.eventClock, event);
+    const still = clause.eventClock.when === "after" ? upToNow(duty.suspended) : [];
+    const inDays = !runsToTheMinute(clause.eventClock.span);
+    ends.push(endStandingStill(clocks, end, event.at, still, inDays));
   }
   if (ends.length === 0) return null;
   return withGrace(clocks, Math.min(...ends) as Instant, clause.grace);
 }
-
-const NOTHING_REPORTED = { observations: [] } as unknown as Ledger;
 
 function suspensionAt(decisions: readonly Decision[], asOf: Instant): Decision | null {
   const effect = ({ from, known }: Decision) => Math.max(from, known);
@@ -406,64 +459,4 @@ function performanceOf({ form }: Undertaking, duty: Duty): string {
   if (duty.overdue) return "overdue";
   if (!duty.due) return "dormant";
   return form === "achieve" ? "due" : "kept";
-}
-
-// --- Which atoms speak of verification ---------------------------------------------------------
-
-const CHECKS: ReadonlySet<string> = new Set([
-  "inspection",
-  "supervision",
-  "monitoring",
-  "observation",
-  "verification",
-]);
-
-/** Whether a predicate speaks of what others do to be sure, in what a clause requires. */
-export function isCheckIn(
-  clause: { readonly kind: string },
-  condition: Condition,
-  predicate: Predicate,
-  named: boolean,
-): boolean {
-  if (clause.kind !== "undertaking") return false;
-  const duty = clause as Undertaking;
-  if (!isCheck(duty, predicate, named)) return false;
-  if (duty.content.kind === "act" && /^(admit|inspect)\b/i.test(duty.content.text)) return false;
-  // Where a requirement has no other atom, its checks are its performance.
-  return leavesIn(condition).some((leaf) => !isCheck(duty, leaf.predicate, leaf.named));
-}
-
-function isCheck(duty: Undertaking, predicate: Predicate, named: boolean): boolean {
-  if (named || predicate.kind === "access" || predicate.kind === "coverage") return true;
-  if (predicate.kind !== "activity") return false;
-  const own = [duty.by, ...duty.cooperationOf];
-  if (predicate.by.length > 0 && predicate.by.every((one) => own.includes(one))) return false;
-  return predicate.activity.split("-").some((word) => CHECKS.has(word));
-}
-
-interface Leaf {
-  readonly predicate: Predicate;
-  readonly named: boolean;
-}
-
-/** The atoms of a condition: other clauses, exceptions and coverage are none of its own. */
-function leavesIn(condition: Condition): readonly Leaf[] {
-  switch (condition.kind) {
-    case "atom":
-      return [{ predicate: condition.predicate, named: condition.criterion.check }];
-    case "not":
-      return leavesIn(condition.of);
-    case "all":
-    case "any":
-    case "at-least":
-      return condition.of.flatMap(leavesIn);
-    case "unless":
-      return leavesIn(condition.condition);
-    case "every":
-    case "some":
-      return leavesIn(condition.body);
-    case "clause":
-    case "level":
-      return [];
-  }
 }
