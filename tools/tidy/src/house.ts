@@ -17,7 +17,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   language: ["core"],
   formats: ["core"],
   record: ["core"],
-  wire: ["language", ...IN_BROWSER],
+  wire: ["core", "language", ...IN_BROWSER],
   server: ["core", "language", "record", "wire"],
   cli: ["core", "formats", "language", "record"],
   web: ["core", "language", "formats/csv-writer", "wire", ...IN_BROWSER],
