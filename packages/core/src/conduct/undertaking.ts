@@ -101,15 +101,7 @@ export function undertakingCourse(
       const duty = at(asOf).duty;
       return duty !== null && isChargeableAt(duty, asOf);
     },
-    stands: (state) =>
-      standsSo(state, performance, breached, (when) => {
-        const { duty, performance: played } = at(when);
-        if (duty === null) return null;
-        return {
-          duty,
-          isUnchecked: played?.isUnchecked ?? ((asOf) => onlyChecksMissing(duty, asOf)),
-        };
-      }),
+    stands: (state) => standsSo(state, performance, breached, (when) => askedOf(at(when))),
   };
 }
 
@@ -160,6 +152,18 @@ const ASKED: Readonly<Record<string, readonly PerformanceStatus[]>> = {
   suspended: ["suspended"],
   discharged: ["discharged"],
 };
+
+function askedOf({
+  duty,
+  performance,
+}: {
+  duty: Duty | null;
+  performance: Played | null;
+}): Asked | null {
+  if (duty === null) return null;
+  const isUnchecked = (when: Instant) => onlyChecksMissing(duty, when);
+  return { duty, isUnchecked: performance?.isUnchecked ?? isUnchecked };
+}
 
 function standsSo(
   state: ClauseState,
