@@ -1,4 +1,4 @@
-export { adoptionsAt, editionAt, type RefusedAdoption } from "./adoption.ts";
+export { type Adoptions, adoptionsAt, editionAt, type RefusedAdoption } from "./adoption.ts";
 export type * from "./clause.ts";
 export * from "./clocks.ts";
 export * from "./condition.ts";

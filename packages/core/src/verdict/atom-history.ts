@@ -30,7 +30,7 @@ export function atomHistory(
   return (knownAt) => {
     const { atom, postings, turns } = matterNow();
     const decided = atom.criterion.equivalentApprovedBy === null ? [] : chronicle.decided;
-    const turn = Math.max(lastBelow(turns, knownAt), lastBelow(decided, knownAt));
+    const turn = Math.max(turns.lastBelow(knownAt), lastBelow(decided, knownAt));
     return kept.of(turn, () => {
       const evidence = evidenceFor(atom, postings, chronicle, knownAt, audience, equivalents);
       return { atom, evidence, steps: atomSteps(atom, evidence) };

@@ -20,14 +20,15 @@ export function barredBy(
   edition: Edition,
   vocabulary: Vocabulary,
 ): Barred {
-  const declared = [...edition.declarations.values()].map(({ declaration }) => declaration);
+  // Most clauses say to whom they are owed, and ask nothing of all that is declared.
+  const declared = () => [...edition.declarations.values()].map(({ declaration }) => declaration);
   const reader = edition.reading?.by ?? null;
   const withAgents = (ids: readonly Id[]) => [...new Set(ids.flatMap(vocabulary.withAgents))];
   const others = (by: Id) =>
-    declared.flatMap((one) => (one.kind === "party" && one.id !== by ? [one.id] : []));
+    declared().flatMap((one) => (one.kind === "party" && one.id !== by ? [one.id] : []));
   // Whoever owes an undertaking, and the states whose cooperation is owed through it (T28).
   const bearers = (but: Id | null) =>
-    declared.flatMap((one) =>
+    declared().flatMap((one) =>
       one.kind === "undertaking" && one.by !== but ? [one.by, ...one.cooperationOf] : [],
     );
   const of = (barred: Partial<Barred> & Pick<Barred, "required" | "excepted">): Barred => {

@@ -1,7 +1,7 @@
 import type { Id } from "../evidence/index.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import { lastBelow, type Matters } from "./matters.ts";
+import type { Matters, Turned, Turns } from "./matters.ts";
 
 /** All that a clause rests on, and what it rests on through other clauses. */
 interface Footing {
@@ -28,20 +28,21 @@ export class Footings {
 
   /** The last position below another at which anything that a clause rests on became known, or -1. */
   lastTurn(clause: Id, knownAt: number): number {
+    const reach = this.#reachOf(clause);
+    // As all is known now it has been told of its last turn; before that, every one is looked up.
+    if (reach.last < knownAt) return reach.last;
     let last = -1;
-    for (const turns of this.#turnsOf(clause)) last = Math.max(last, lastBelow(turns, knownAt));
+    for (const turns of this.#turnsOf(reach)) last = Math.max(last, turns.lastBelow(knownAt));
     return last;
   }
 
   /** Every position, ascending, at which anything that a clause rests on became known. */
   turnsOf(clause: Id): readonly number[] {
-    const all = [...new Set(this.#turnsOf(clause).flat())];
-    all.sort((a, b) => a - b);
-    return all;
+    const all = new Set(this.#turnsOf(this.#reachOf(clause)).flatMap(({ at }) => at));
+    return [...all].sort((a, b) => a - b);
   }
 
-  #turnsOf(clause: Id): readonly (readonly number[])[] {
-    const { atoms, quantifiers, clauses } = this.#footingOf(clause);
+  #turnsOf({ atoms, quantifiers, clauses }: Footing): readonly Turns[] {
     return [
       ...[...atoms.values()].map((atom) => this.matters.matterOf(atom).turns),
       ...[...quantifiers].map(({ domain }) => this.matters.findsOf(domain).turns),
@@ -49,17 +50,24 @@ export class Footings {
     ];
   }
 
-  #footingOf(clause: Id): Footing {
-    const reach = this.#made.get(clause) ?? new Reach(this.frame, this.matters);
-    if (!this.#made.has(clause)) reach.clause(clause);
+  #reachOf(clause: Id): Reach {
+    const known = this.#made.get(clause);
+    this.matters.follow();
+    if (known !== undefined) {
+      known.follow();
+      return known;
+    }
+    const reach = new Reach(this.frame, this.matters);
     this.#made.set(clause, reach);
+    reach.clause(clause);
     reach.follow();
     return reach;
   }
 }
 
 /** Gathers what a clause rests on, as more and more is found. */
-class Reach implements Footing {
+class Reach implements Footing, Turned {
+  last = -1;
   readonly atoms = new Map<string, Atom>();
   readonly quantifiers = new Set<QuantifiedForm>();
   readonly clauses = new Set<Id>();
@@ -76,6 +84,7 @@ class Reach implements Footing {
   clause(id: Id): void {
     if (this.clauses.has(id)) return;
     this.clauses.add(id);
+    this.#matters.turnsOfSaid(id).tell(this);
     for (const form of this.#frame.formsOf(id)) this.#form(form);
   }
 
@@ -98,6 +107,7 @@ class Reach implements Footing {
     switch (form.kind) {
       case "atom":
         this.atoms.set(form.atom.key, form.atom);
+        this.#matters.matterOf(form.atom).turns.tell(this);
         return;
       case "threshold":
         for (const one of form.of) this.#form(one);
@@ -114,6 +124,7 @@ class Reach implements Footing {
         return;
       case "quantified":
         this.quantifiers.add(form);
+        this.#matters.findsOf(form.domain).turns.tell(this);
         if (form.coverage !== null) this.#form(form.coverage);
         return;
       case "nothing":

@@ -21,7 +21,7 @@ import {
 import { KeptLatest } from "./kept-latest.ts";
 import type { Chronicle } from "./knowledge.ts";
 import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
-import { lastBelow, type Matters } from "./matters.ts";
+import type { Matters } from "./matters.ts";
 import { constant, join, type Steps, valueAt } from "./steps.ts";
 import { counting, tallied } from "./tallied.ts";
 
@@ -64,7 +64,7 @@ export function formHistory(
   const membersAt = (domain: Domain, key: string, knownAt: Position) => {
     const known = found.get(key) ?? new KeptLatest<number, readonly Member[]>(MEMBERS_KEPT);
     found.set(key, known);
-    return known.of(lastBelow(matters.findsOf(domain).turns, knownAt), () =>
+    return known.of(matters.findsOf(domain).turns.lastBelow(knownAt), () =>
       membersOf(domain, frame, chronicle, knownAt, audience),
     );
   };

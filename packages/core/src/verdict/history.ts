@@ -1,4 +1,5 @@
 import {
+  type Adoptions,
   adoptionsAt,
   type Codex,
   codexOf,
@@ -40,6 +41,12 @@ export interface Segment {
   readonly history: FormHistory;
 }
 
+/** An edition from the instant on at which it comes into force. */
+interface FrameInForce {
+  readonly from: Instant;
+  readonly frame: Frame;
+}
+
 /** How verdicts run over valid time as known at one position, across the editions in force. */
 export interface History {
   readonly segments: readonly Segment[];
@@ -61,6 +68,7 @@ export class Archive {
   #codex: Codex;
   #chronicle: Chronicle;
   readonly #frames = new Map<string, Frame>();
+  readonly #inForce = new Map<Adoptions, Map<string, readonly FrameInForce[]>>();
   readonly #forms = new Map<string, ReturnType<typeof formHistory>>();
   readonly #footings = new Map<Frame, Footings>();
 
@@ -92,6 +100,7 @@ export class Archive {
     if (turnsTexts) this.#codex = codexOf(this.#codex.texts, this.#chronicle.entries)!;
     if (isAdded && !turnsTexts) return true;
     this.#frames.clear();
+    this.#inForce.clear();
     this.#forms.clear();
     this.#footings.clear();
     return false;
@@ -104,6 +113,28 @@ export class Archive {
     const fresh = frameOf(edition);
     this.#frames.set(edition.key, fresh);
     return fresh;
+  }
+
+  /**
+   * The editions in force over valid time as known at a position, framed. They are put together
+   * once for as long as the same adoptions stand.
+   */
+  framesOver(query: HistoryQuery): readonly FrameInForce[] {
+    const adoptions = adoptionsAt(this.#codex, query.knownAt);
+    const made = this.#inForce.get(adoptions) ?? new Map<string, readonly FrameInForce[]>();
+    this.#inForce.set(adoptions, made);
+    const key = JSON.stringify([query.reading, query.under]);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const adopted = adoptions.standing.filter(({ entry }) => entry !== null);
+    const boundaries = query.under === null ? adopted.map(({ from }) => from) : [];
+    const found: FrameInForce[] = [];
+    for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
+      const frame = this.framed(editionAt(this.#codex, { ...query, asOf: from }));
+      if (found.at(-1)?.frame !== frame) found.push({ from, frame });
+    }
+    made.set(key, found);
+    return found;
   }
 
   /** How forms of an edition run, for an audience, as known at any position. */
@@ -163,14 +194,7 @@ function segmentsOf(
   query: HistoryQuery,
   cyclesOf: (segment: () => Segment) => LifeCycles,
 ): readonly Segment[] {
-  const known = adoptionsAt(archive.codex, query.knownAt).standing.filter(
-    ({ entry }) => entry !== null,
-  );
-  const boundaries = query.under === null ? known.map(({ from }) => from) : [];
-  const segments: Segment[] = [];
-  for (const from of [...new Set([BEGINNING, ...boundaries])].sort((a, b) => a - b)) {
-    const frame = archive.framed(editionAt(archive.codex, { ...query, asOf: from }));
-    if (segments.at(-1)?.frame === frame) continue;
+  return archive.framesOver(query).map(({ from, frame }): Segment => {
     const opened = archive.formsOf(frame, query.audience);
     const segment: Segment = {
       from,
@@ -180,7 +204,6 @@ function segmentsOf(
         cyclesOf(() => segment),
       ),
     };
-    segments.push(segment);
-  }
-  return segments;
+    return segment;
+  });
 }

@@ -13,29 +13,65 @@ export interface Matter {
   /** Every observation of the record that matches it, in the order of the record. */
   readonly postings: readonly Posting[];
   /**
-   * The positions, ascending, at which what is known of it changed: a report came in, one that it
-   * rests on was withdrawn, one that confirms another was recorded.
+   * The positions at which what is known of it changed: a report came in, one that it rests on was
+   * withdrawn, one that confirms another was recorded.
    */
-  readonly turns: readonly number[];
+  readonly turns: Turns;
+}
+
+/** What rests on matters, and is told of their turns. */
+export interface Turned {
+  /** The last position at which anything that it rests on became known; -1 for none. */
+  last: number;
+}
+
+/** The positions, ascending, at which something turned. */
+export class Turns {
+  readonly #at: number[];
+  readonly #told = new Set<Turned>();
+
+  constructor(ascending: Iterable<number> = []) {
+    this.#at = [...ascending];
+  }
+
+  get at(): readonly number[] {
+    return this.#at;
+  }
+
+  /** The last of them below a position; -1 where none is. */
+  lastBelow(position: number): number {
+    return lastBelow(this.#at, position);
+  }
+
+  /** From now on, tells whoever rests on it of each turn; of the last at once. */
+  tell(told: Turned): void {
+    this.#told.add(told);
+    told.last = Math.max(told.last, this.#at.at(-1) ?? -1);
+  }
+
+  /** It turned at a position, no lower than the last. */
+  add(position: number): void {
+    if (this.#at.at(-1) === position) return;
+    this.#at.push(position);
+    for (const one of this.#told) one.last = position;
+  }
 }
 
 /** A domain before the record: all that was ever reported to be of it. */
 export interface Finds {
   /** Declared, or named by a report, however little that is worth. */
   readonly members: ReadonlySet<Id>;
-  /** The positions, ascending, at which what is known of its members changed. */
-  readonly turns: readonly number[];
+  /** The positions at which what is known of its members changed. */
+  readonly turns: Turns;
 }
 
 interface OpenFinds extends Finds {
   readonly domain: Domain;
   readonly members: Set<Id>;
-  readonly turns: number[];
 }
 
 interface OpenMatter extends Matter {
   readonly postings: Posting[];
-  readonly turns: number[];
 }
 
 /** Reports of one shape: they bear alike on every matter. */
@@ -61,7 +97,7 @@ export class Matters {
   readonly #shapesByPlace: PlaceIndex<Shape>;
   readonly #finds = new Map<string, OpenFinds>();
   /** The positions at which anything was learnt of who said that a clause was performed. */
-  readonly #turnsOfSaid = new Map<Id, number[]>();
+  readonly #turnsOfSaid = new Map<Id, Turns>();
   #read = 0;
 
   constructor(frame: Frame, chronicle: Chronicle) {
@@ -73,34 +109,37 @@ export class Matters {
 
   /** The matter of an atom, as the record has it now. */
   matterOf(atom: Atom): Matter {
-    this.#follow();
+    this.follow();
     return this.#open.get(atom.key) ?? this.#opened(atom);
   }
 
   /** What was ever reported to be of a domain. */
   findsOf(domain: Domain): Finds {
-    this.#follow();
+    this.follow();
     const key = JSON.stringify(domain);
     const known = this.#finds.get(key);
     if (known !== undefined) return known;
     const members = new Set(declaredMembers(domain, this.#frame));
-    const fresh: OpenFinds = { domain, members, turns: [] };
+    const turns = new Turns();
+    const fresh: OpenFinds = { domain, members, turns };
     this.#finds.set(key, fresh);
     const reports = [...this.#shapes.values()].flatMap((shape) =>
       this.#find(shape, fresh) ? shape.reports : [],
     );
-    fresh.turns.push(...turnsOf(reports, this.#chronicle));
+    for (const turn of turnsOf(reports, this.#chronicle)) turns.add(turn);
     return fresh;
   }
 
-  /** The positions, ascending, at which it was said, or taken back, that a clause was performed. */
-  turnsOfSaid(clause: Id): readonly number[] {
-    this.#follow();
-    return this.#turnsOfSaid.get(clause) ?? [];
+  /** The positions at which it was said, or taken back, that a clause was performed. */
+  turnsOfSaid(clause: Id): Turns {
+    this.follow();
+    const known = this.#turnsOfSaid.get(clause) ?? new Turns();
+    this.#turnsOfSaid.set(clause, known);
+    return known;
   }
 
-  /** Reads on to the end of the record. */
-  #follow(): void {
+  /** Reads on to the end of the record, and tells of every turn in it. */
+  follow(): void {
     const { entries, positionOf, fellAt } = this.#chronicle;
     for (; this.#read < entries.length; this.#read += 1) {
       const at = this.#read;
@@ -141,13 +180,13 @@ export class Matters {
 
   #turn(observation: Observation, position: number): void {
     const { bearsOn, finds } = this.#shapeOf(observation);
-    for (const { matter } of bearsOn) mark(matter.turns, position);
-    for (const { turns } of finds) mark(turns, position);
+    for (const { matter } of bearsOn) matter.turns.add(position);
+    for (const { turns } of finds) turns.add(position);
     const { report } = observation;
     if (report.kind !== "statement" || report.stance !== "performed" || report.on === null) return;
-    const said = this.#turnsOfSaid.get(report.on) ?? [];
+    const said = this.#turnsOfSaid.get(report.on) ?? new Turns();
     this.#turnsOfSaid.set(report.on, said);
-    mark(said, position);
+    said.add(position);
   }
 
   #shapeOf(observation: Observation): Shape {
@@ -167,7 +206,7 @@ export class Matters {
   }
 
   #opened(atom: Atom): Matter {
-    const fresh: OpenMatter = { atom, postings: [], turns: [] };
+    const fresh: OpenMatter = { atom, postings: [], turns: new Turns() };
     this.#open.set(atom.key, fresh);
     const place = placeAsked(atom);
     this.#byPlace.add(place, fresh);
@@ -177,7 +216,7 @@ export class Matters {
       for (const placed of shape.reports) fresh.postings.push({ ...placed, bearing });
     }
     fresh.postings.sort((one, other) => one.position - other.position);
-    fresh.turns.push(...turnsOf(fresh.postings, this.#chronicle));
+    for (const turn of turnsOf(fresh.postings, this.#chronicle)) fresh.turns.add(turn);
     return fresh;
   }
 
@@ -197,10 +236,6 @@ export class Matters {
     if (bearing !== null) shape.bearsOn.push({ matter, bearing });
     return bearing;
   }
-}
-
-function mark(turns: number[], position: number): void {
-  if (turns.at(-1) !== position) turns.push(position);
 }
 
 /** The last of some positions that is below another; -1 where none is. */
