@@ -43,7 +43,7 @@ export function grammarImages(
   source: string,
 ): ReadonlyMap<string, string> {
   const sections = sectionsOf(grammar, source);
-  return new Map(sections.map(({ title, rules }) => [imageOf(title), railroad(rules)]));
+  return new Map(sections.map(({ title, rules }) => [imageOf(title), railroad(title, rules)]));
 }
 
 function imageOf(title: string): string {

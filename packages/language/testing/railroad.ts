@@ -23,8 +23,10 @@ const WIDTH = 860;
  * Draws rules of the grammar as railroad diagrams, one below the other: whoever follows the line
  * from left to right writes a sentence. Words in round boxes are written as they are; names in
  * square ones are rules, or signs such as ID.
+ *
+ * @param title - what a reader who does not see the picture is told that it shows.
  */
-export function railroad(rules: readonly GrammarAST.ParserRule[]): string {
+export function railroad(title: string, rules: readonly GrammarAST.ParserRule[]): string {
   let y = MARGIN;
   let width = 0;
   const drawn: string[] = [];
@@ -41,7 +43,8 @@ export function railroad(rules: readonly GrammarAST.ParserRule[]): string {
     y += 14;
   }
   const size = `width="${n(width + 2 * MARGIN)}" height="${n(y)}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" ${size}>
+<title>${title}, as a diagram</title>
 <style>rect,path{fill:none;stroke:#444}text{font:12px monospace;fill:#111}.rule{font-weight:bold}.word{fill:#f3f6fb}.name{fill:#fff}</style>
 <rect width="100%" height="100%" style="fill:#fff;stroke:none"/>
 ${drawn.join("\n")}

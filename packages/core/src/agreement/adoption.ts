@@ -141,7 +141,7 @@ function fromOf(
   const same = earlier.filter(
     (one) => isSameText(one, { entry, text }) && parties.includes(one.entry.by),
   );
-  return same.reduce((last, one) => (one.entry.from > last ? one.entry.from : last), entry.from);
+  return same.reduce((last, one) => Math.max(one.entry.from, last) as Instant, entry.from);
 }
 
 /** Whether two entries adopt the very same text: two files are two texts (section 8). */

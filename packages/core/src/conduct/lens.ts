@@ -62,7 +62,7 @@ function achieving(duty: Duty, negated: boolean, member: Lens["member"], verifie
 /** From when on what contradicts an atom counts: its time has run out, or it was said to be done. */
 function hardFrom(duty: Duty, atom: Atom): Instant {
   const ended = endsReached(duty.time.runs);
-  return [...ended, ...saidOf(duty, atom)].reduce((a, b) => (b < a ? b : a), END);
+  return [...ended, ...saidOf(duty, atom)].reduce((a, b) => Math.min(a, b) as Instant, END);
 }
 
 /** When a duty's bearer said that what an atom asks was performed. */

@@ -100,5 +100,5 @@ function endsBefore(one: Undertaking, other: Undertaking, clocks: Clocks): boole
 function endOf({ from, within, deadline }: Undertaking, clocks: Clocks): Instant | null {
   const clock = from === null || within === null ? null : endOfSpan(clocks, from, within);
   if (clock === null || deadline === null) return clock ?? deadline?.ends ?? null;
-  return clock < deadline.ends ? clock : deadline.ends;
+  return Math.min(clock, deadline.ends) as Instant;
 }
