@@ -33,7 +33,7 @@ const WORKER = "offline-worker.js";
  */
 const BASE: readonly RegExp[] = [
   /node_modules[\\/]react[\\/]/,
-  /web[\\/]src[\\/]words\.ts$/,
+  /web[\\/]src[\\/]say[\\/]words\.ts$/,
   /core[\\/]src[\\/](?:time|evidence)[\\/]/,
 ];
 

@@ -8,7 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { CaseError } from "../case/http.ts";
-import { openCase } from "../case/opened-case.ts";
+import { type OpenedCase, openCase } from "../case/opened-case.ts";
 import {
   EMPTY_ADDRESS,
   readAddress,
@@ -44,6 +44,9 @@ const home = createRoute({
   errorComponent: Failed,
 });
 
+// A case that has grown is judged on, not judged anew.
+let openedLast: OpenedCase | null = null;
+
 const caseRoute = createRoute({
   getParentRoute: () => root,
   path: "/cases/$caseId",
@@ -51,7 +54,9 @@ const caseRoute = createRoute({
   validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
   loader: async ({ params }) => {
     const { files, keptAt } = await bringCase(params.caseId);
-    return { files, keptAt, opening: openCase(params.caseId, files, instant(Date.now())) };
+    const opening = openCase(params.caseId, files, instant(Date.now()), openedLast);
+    if (opening.kind === "opened") openedLast = opening.opened;
+    return { files, keptAt, opening };
   },
   // The case is read once a visit: the clocks never ask the server for anything.
   staleTime: Number.POSITIVE_INFINITY,

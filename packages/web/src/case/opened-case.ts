@@ -46,6 +46,8 @@ export interface OpenedCase {
   readonly remarks: readonly Fault[];
   /** Entries in its log when it was read; `null` for a case folder, where nothing is signed. */
   readonly logSize: number | null;
+  /** What it was opened from. */
+  readonly files: CaseAnswer;
 }
 
 /** A case that can be judged, or everything that keeps it from being. */
@@ -59,8 +61,15 @@ export type Opening =
  * which a part was silently left out would give other verdicts.
  *
  * @param present - *now*, for a case that was not reconstructed.
+ * @param before - what was opened last: where this is the same case and has only grown, its judge is
+ *   given the new entries, and all that it worked out stays.
  */
-export function openCase(caseId: string, files: CaseAnswer, present: Instant): Opening {
+export function openCase(
+  caseId: string,
+  files: CaseAnswer,
+  present: Instant,
+  before: OpenedCase | null = null,
+): Opening {
   const where = zone(files.case?.zone ?? "UTC") ?? zone("UTC");
   if (where === null) throw new Error("This runtime knows no time zones.");
   const record = readRecord(files.record, files.recordFile, where);
@@ -93,7 +102,7 @@ export function openCase(caseId: string, files: CaseAnswer, present: Instant): O
       codex,
       entries,
       places: new Map(entries.map((entry, place) => [entry.id, place])),
-      judge: openVerdicts({ texts: parsed.texts, entries }),
+      judge: judgeOf(files, entries, before?.id === caseId ? before : null),
       timeline: timelineOf(entries, files.case.reconstructed ? null : present),
       reading: files.case.reading === null ? null : id(files.case.reading),
       readings: parsed.texts.flatMap((text) =>
@@ -101,8 +110,31 @@ export function openCase(caseId: string, files: CaseAnswer, present: Instant): O
       ),
       remarks: faults.filter((fault) => !isError(fault)),
       logSize: files.logSize,
+      files,
     },
   };
+}
+
+function judgeOf(
+  files: CaseAnswer,
+  entries: readonly Entry[],
+  before: OpenedCase | null,
+): Verdicts {
+  if (before === null || !hasOnlyGrown(before, files)) {
+    return openVerdicts({ texts: files.parsed.texts, entries });
+  }
+  before.judge.append(entries.slice(before.entries.length));
+  return before.judge;
+}
+
+/** Whether nothing but entries at its end has come to a case. */
+function hasOnlyGrown({ files: before, places }: OpenedCase, files: CaseAnswer): boolean {
+  const { record, files: sources, case: metadata, notIntact } = before;
+  return (
+    files.record.startsWith(record) &&
+    JSON.stringify([files.case, files.files]) === JSON.stringify([metadata, sources]) &&
+    files.notIntact.filter((id) => places.has(id as EntryId)).join() === notIntact.join()
+  );
 }
 
 function isError({ severity }: { readonly severity: Fault["severity"] }): boolean {
