@@ -1,16 +1,16 @@
 import { parseArgs } from "node:util";
 import { benchCases } from "./case/bench.ts";
 import { SHAPES } from "./case/shapes.ts";
-import { benchEngine } from "./engine/bench.ts";
+import { benchJudge } from "./judge/bench.ts";
 import { benchRecord } from "./record/bench.ts";
 
 const USAGE = `npm run bench -- case [--shape SHAPE] [--size N] [--json] [--quick]
-npm run bench -- engine [--json] [--quick]
+npm run bench -- judge [--json] [--quick]
 npm run bench -- record [--json] [--quick | --full]
 
   case      C1 and C5: generated cases, read and judged as a user has them judged; a row as soon as
             it is measured, each in a process of its own
-  engine    P1, P2, P3 and P6 of the engine, beside the limit and its peers
+  judge     P1, P2, P3 and P6 of the judge, beside the limit and its peers
   record    P4, P5 and C6 of the record, beside bare inserts and bare verification
   --shape   one of ${SHAPES.join(", ")}
   --size    so many reports
@@ -21,7 +21,7 @@ npm run bench -- record [--json] [--quick | --full]
 
 const FLAGS = {
   case: ["shape", "size", "json", "quick"],
-  engine: ["json", "quick"],
+  judge: ["json", "quick"],
   record: ["json", "quick", "full"],
 } as const;
 
@@ -40,7 +40,7 @@ function called() {
   const shape = SHAPES.find((one) => one === values.shape) ?? null;
   const size = values.size === undefined ? null : Number(values.size);
   const wrong =
-    (suite !== "case" && suite !== "engine" && suite !== "record") ||
+    (suite !== "case" && suite !== "judge" && suite !== "record") ||
     more.length > 0 ||
     Object.entries(values).some(
       ([flag, value]) => value !== false && !(FLAGS[suite] as readonly string[]).includes(flag),
@@ -68,7 +68,7 @@ const call = callOrNull();
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const progress = (what: string) => process.stderr.write(`${what}\n`);
 if (call?.suite === "case") await benchCases({ ...call, print });
-else if (call?.suite === "engine") process.stdout.write(await benchEngine({ ...call, progress }));
+else if (call?.suite === "judge") process.stdout.write(await benchJudge({ ...call, progress }));
 else if (call?.suite === "record") process.stdout.write(await benchRecord({ ...call, progress }));
 else {
   process.stderr.write(USAGE);

@@ -1,5 +1,5 @@
 /** Generated cases, the same for everyone: a text and the lines of a record, drawn from a seed. */
-import { mulberry32 } from "../engine/workload.ts";
+import { mulberry32 } from "../judge/workload.ts";
 
 /** A case as its folder would hold it. */
 export interface GeneratedCase {

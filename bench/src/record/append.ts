@@ -1,5 +1,5 @@
-import { quantile } from "../engine/measure.ts";
-import type { Workload } from "../engine/workload.ts";
+import { quantile } from "../judge/measure.ts";
+import type { Workload } from "../judge/workload.ts";
 import { together, verifyBare } from "./limit.ts";
 import { openPipeline } from "./pipeline.ts";
 import type { Database } from "./stores.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flatWorkload } from "../engine/workload.ts";
+import { flatWorkload } from "../judge/workload.ts";
 import { appendRound, latencyAt } from "./append.ts";
 import { Corpus } from "./corpus.ts";
 import { benchRebuild } from "./rebuild.ts";

@@ -1,8 +1,8 @@
-import { packageVersion } from "../engine/installed.ts";
-import { median } from "../engine/measure.ts";
-import { reportOf, tableOf } from "../engine/report.ts";
-import { missingRow, type Row } from "../engine/row.ts";
-import { flatWorkload } from "../engine/workload.ts";
+import { packageVersion } from "../judge/installed.ts";
+import { median } from "../judge/measure.ts";
+import { reportOf, tableOf } from "../judge/report.ts";
+import { missingRow, type Row } from "../judge/row.ts";
+import { flatWorkload } from "../judge/workload.ts";
 import { type AppendRound, appendRound, type Latency, latencyAt } from "./append.ts";
 import { Corpus } from "./corpus.ts";
 import { benchRebuild, type Rebuild } from "./rebuild.ts";

@@ -16,8 +16,8 @@ import {
 import type { KeyFolder } from "@proviso/record/installation";
 import { formatNoteKey, noteKey, toHex } from "@proviso/record/log";
 import type { CaseTerms } from "@proviso/record/walk";
-import { FIRST_SEEN_MS, observationOf } from "../engine/record.ts";
-import type { Workload } from "../engine/workload.ts";
+import { FIRST_SEEN_MS, observationOf } from "../judge/record.ts";
+import type { Workload } from "../judge/workload.ts";
 
 const UTC = zone("UTC");
 if (UTC === null) throw new RangeError("UTC is a zone.");

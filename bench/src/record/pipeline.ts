@@ -12,9 +12,9 @@ import {
   takeUp,
   Writer,
 } from "@proviso/record/writing";
-import { JudgedWorkload } from "../engine/judged.ts";
-import { placeName } from "../engine/record.ts";
-import type { Workload } from "../engine/workload.ts";
+import { JudgedWorkload } from "../judge/judged.ts";
+import { placeName } from "../judge/record.ts";
+import type { Workload } from "../judge/workload.ts";
 import { Corpus, keysIn, receivedAt, TERMS } from "./corpus.ts";
 
 /** What a subscriber is told of an observation: it is durable, and the verdicts take account of it. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openPostgres } from "@proviso/record/postgres";
 import { openSqlite } from "@proviso/record/sqlite";
 import type { Batch, RecordStore } from "@proviso/record/store";
-import { startServer } from "../engine/postgres.ts";
+import { startServer } from "../judge/postgres.ts";
 
 /** A database in which records are kept, and the same database without the record. */
 export interface Database {

@@ -10,8 +10,8 @@ import { composeStored } from "@proviso/record/kept";
 import { encodeText } from "@proviso/record/log";
 import type { RecordStore } from "@proviso/record/store";
 import { importCase } from "@proviso/record/writing";
-import { observationOf } from "../engine/record.ts";
-import type { Workload } from "../engine/workload.ts";
+import { observationOf } from "../judge/record.ts";
+import type { Workload } from "../judge/workload.ts";
 import { receivedAt, TERMS } from "./corpus.ts";
 
 /** C6: what is done with a case as a whole; rates in entries a second. */

@@ -44,7 +44,7 @@ export interface ScratchBasis {
 
 /**
  * Judges a form from scratch, with nothing kept between calls, by the judge's own weighing: what
- * histories and the engine are held to. The reference (`reference/`) shares no weighing with it.
+ * histories are held to. The reference (`reference/`) shares no weighing with it.
  */
 export function judgeFromScratch(form: Form, basis: ScratchBasis): Packed {
   // The least fixed point: every clause starts from "nothing known" and only gains information.

@@ -99,5 +99,5 @@ export interface Decision {
   readonly source: Source;
 }
 
-/** Everything that the engine reads from a record: a closed union. */
+/** Everything that the judge reads from a record: a closed union. */
 export type Entry = Observation | Withdrawal | Supersession | Amendment | Decision;

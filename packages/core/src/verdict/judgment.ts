@@ -3,7 +3,7 @@ import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import type { Brand } from "../time/index.ts";
 
 /**
- * What the engine makes of a condition at a moment. The bits decide gates; the levels of the two
+ * What the judge makes of a condition at a moment. The bits decide gates; the levels of the two
  * sides give the words.
  */
 export interface Judgment {

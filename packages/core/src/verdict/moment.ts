@@ -9,7 +9,7 @@ export interface Moment {
   readonly knownAt: Position;
 }
 
-/** A question to the engine: a moment, and under whose requirements. */
+/** A question to the judge: a moment, and under whose requirements. */
 export interface Inquiry extends Moment {
   /** The reading; `null` for the common text alone. */
   readonly reading: Id | null;

@@ -80,7 +80,7 @@ export function readAmendment(fields: Fields, head: EntryHead): Amendment {
   };
 }
 
-/** Reads a decision. Whether the verdict allows it is for the engine to say. */
+/** Reads a decision. Whether the verdict allows it is for the judge to say. */
 export function readDecision(fields: Fields, head: EntryHead): Decision {
   const act = word(fields, "act", DECISION_ACTS);
   const from = fromOrKnown(fields, head);

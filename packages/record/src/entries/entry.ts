@@ -30,7 +30,7 @@ export type EntryReaders<Kind extends { readonly kind: string }> = Readonly<
   Record<Kind["kind"], (fields: Fields, head: EntryHead) => Kind>
 >;
 
-/** The readers of the kinds that the engine judges. */
+/** The readers of the kinds that the judge judges by. */
 export const JUDGED_READERS: EntryReaders<Entry> = {
   observation: readObservation,
   withdrawal: readWithdrawal,

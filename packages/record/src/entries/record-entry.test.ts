@@ -45,7 +45,7 @@ describe("a signed record", () => {
     expect([...kinds].sort()).toEqual(Object.keys(RECORD_READERS).sort());
   });
 
-  test("is judged by the kinds of the engine alone", () => {
+  test("is judged by the kinds of the judge alone", () => {
     expect(SOUND_LINES.map(entryOf).every(isJudged)).toBe(true);
     expect(UNJUDGED_LINES.map(entryOf).some(isJudged)).toBe(false);
   });

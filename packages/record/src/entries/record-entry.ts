@@ -29,7 +29,7 @@ import {
 } from "./register.ts";
 import { type Opening, readOpening, readSeal, type Seal } from "./sealing.ts";
 
-/** The kinds that the record keeps for itself; the engine judges none of them. */
+/** The kinds that the record keeps for itself; the judge hears none of them. */
 export type UnjudgedEntry =
   | KeyEntry
   | CaseDocuments
@@ -65,7 +65,7 @@ export function readRecordEntry(line: string, zone: Zone): EntryReading<RecordEn
   return readLineAs(line, zone, RECORD_READERS);
 }
 
-/** Whether the engine judges by an entry; the rest is about the record itself. */
+/** Whether an entry is judged by; the rest is about the record itself. */
 export function isJudged(entry: RecordEntry): entry is Entry {
   return Object.hasOwn(JUDGED_READERS, entry.kind);
 }

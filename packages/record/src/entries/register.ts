@@ -71,7 +71,7 @@ export interface RegisterChange {
   readonly about: readonly EntryId[];
 }
 
-/** An entry about a register; the engine judges neither kind. */
+/** An entry about a register; the judge hears neither kind. */
 export type RegisterEntry = RegisterEdition | RegisterChange;
 
 /** Reads an edition of a register. Whether its file is there is for whoever holds the files. */

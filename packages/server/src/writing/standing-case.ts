@@ -39,7 +39,7 @@ export class UnfitEntry extends RefusedEntry {
  * composing the whole case anew, found here for the new entries alone.
  */
 export class StandingCase {
-  /** Ids of the entries in the open that the engine judges: no other may be referred to by one. */
+  /** Ids of the entries in the open that the judge judges by: no other may be referred to by one. */
   readonly #judged = new Set<string>();
   /** The first entry that found each place, and that reported each subject of an activity. */
   readonly #declaring = new Map<string, Entry>();

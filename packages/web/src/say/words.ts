@@ -1,6 +1,6 @@
 /**
  * Every English word on the screens, in one place: what a screen says is changed, and one day
- * translated, here. What parties, sources and the engine said comes from the case itself.
+ * translated, here. What parties, sources and the judge said comes from the case itself.
  */
 export const words = {
   title: (screen: string, title: string) => `${screen} · ${title} · Proviso`,

@@ -22,7 +22,7 @@ interface Sides {
 const NONE: Side = { support: 0, level: 0 };
 
 /**
- * The support of a whole tree: that of its atoms, joined as the engine joins their levels. `k of
+ * The support of a whole tree: that of its atoms, joined as the judge joins their levels. `k of
  * n` has the support of its k-th best member for it, and of its (n−k+1)-th best against it.
  */
 export function supportOf(tree: Explanation): SupportBar {

@@ -6,7 +6,7 @@ import type { Row } from "./row.ts";
 import { benchWorkload } from "./work.ts";
 import { workloads } from "./workload.ts";
 
-/** How the engine's bench is run. */
+/** How the judge's bench is run. */
 export interface BenchOptions {
   readonly json: boolean;
   readonly quick: boolean;
@@ -14,8 +14,8 @@ export interface BenchOptions {
   readonly progress: (what: string) => void;
 }
 
-/** Runs the engine's bench and gives its report as text. */
-export async function benchEngine({ json, quick, progress }: BenchOptions): Promise<string> {
+/** Runs the judge's bench and gives its report as text. */
+export async function benchJudge({ json, quick, progress }: BenchOptions): Promise<string> {
   const rows: Row[] = [];
   const wrong: Disagreement[] = [];
   const rounds = quick ? { ours: 2, peers: 1 } : { ours: 7, peers: 3 };

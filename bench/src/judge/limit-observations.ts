@@ -5,7 +5,7 @@ import { reportOf, timeInBlocks } from "./record.ts";
 import type { Workload } from "./workload.ts";
 
 /**
- * The limit of the full work: the same loop by hand, handed the same observations as the engine
+ * The limit of the full work: the same loop by hand, handed the same observations as the judge
  * rather than numbers. It looks up the place and the state, and knows nothing but true and false.
  */
 export const LIMIT_OBSERVATIONS: Contender = {

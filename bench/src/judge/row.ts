@@ -3,7 +3,7 @@ import type { Workload } from "./workload.ts";
 
 /** One row of the report. `rate` is in its `unit`; a ratio above 1 is better than the other. */
 export interface Row {
-  /** `P1.W2.engine`: the figure, the workload, the contender. */
+  /** `P1.W2.judge`: the figure, the workload, the contender. */
   readonly id: string;
   readonly name: string;
   readonly rate: number | null;
