@@ -23,7 +23,7 @@ import { assuranceStatus, optionStatus } from "./assurance.ts";
 import { type Duty, dutyOf, reliefOf, saidPerformed } from "./duty.ts";
 import { lensOf } from "./lens.ts";
 import { type MeasureCourse, measureCourse } from "./measure.ts";
-import { rulingsIn } from "./rulings.ts";
+import { heldShownIn, rulingsIn } from "./rulings.ts";
 import type { Ruling, Scene, Then } from "./scene.ts";
 import { covers } from "./stretches.ts";
 import { type UndertakingCourse, undertakingCourse } from "./undertaking.ts";
@@ -174,6 +174,11 @@ class Playing implements Conduct {
     return this.#rulings;
   };
 
+  readonly #heldShown = (term: Id): Steps<boolean> => {
+    const turn = lastBelow(this.scene.chronicle.decided, this.#query.knownAt);
+    return this.#courses.of(`held ${term}`, turn, () => heldShownIn(this.scene, term));
+  };
+
   #rulingsOn(id: Id): readonly Ruling[] {
     return this.rulings().filter(({ decision }) => decision.of === id);
   }
@@ -199,6 +204,7 @@ class Playing implements Conduct {
       `settled ${segment().frame.edition.key} ${negated} ${id}`;
     return {
       stands: this.stands,
+      heldShown: this.#heldShown,
       settled: {
         get: (id, negated) => this.#courses.get(what(negated, id), this.#turnOf(id)),
         set: (id, negated, steps) => this.#courses.set(what(negated, id), this.#turnOf(id), steps),

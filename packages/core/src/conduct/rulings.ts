@@ -2,7 +2,7 @@ import type { DecisionAct, Edition, JudgedClause, Measure, Power } from "../agre
 import { type Id, id, type Position, position } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
 import { afterSpan, type Clocks, type Instant, saySpan } from "../time/index.ts";
-import { bitsOf } from "../verdict/index.ts";
+import { bitsOf, type Steps, stepsOf } from "../verdict/index.ts";
 import { beyondPower, owedTo } from "./powers.ts";
 import { decisionsIn, type PlacedDecision, type Ruling, type Scene } from "./scene.ts";
 
@@ -33,6 +33,20 @@ export function rulingsIn(scene: Scene): readonly Ruling[] {
     rulings.push({ ...placed, refused: refusalOf(scene, placed) });
   }
   return togetherOnly(scene, rulings);
+}
+
+/** Whether whoever may has held an open term shown, over time (semantics, section 6). */
+export function heldShownIn(scene: Scene, term: Id): Steps<boolean> {
+  const held = decisionsIn(scene).filter(
+    (placed) =>
+      placed.decision.act === "hold-shown" &&
+      placed.decision.of === term &&
+      refusalOf(scene, placed) === null,
+  );
+  return stepsOf(
+    held.map(({ from }) => from),
+    (when) => held.some(({ from }) => from <= when),
+  );
 }
 
 /** Decisions that were withdrawn and never had effect: what was refused never disappears. */

@@ -20,7 +20,14 @@ import {
 } from "./judgment.ts";
 import { KeptLatest } from "./kept-latest.ts";
 import type { Chronicle } from "./knowledge.ts";
-import { type Lens, type LifeCycles, lasting, twoValued, verifiedOver } from "./life-cycles.ts";
+import {
+  type Lens,
+  type LifeCycles,
+  lasting,
+  settledTerm,
+  twoValued,
+  verifiedOver,
+} from "./life-cycles.ts";
 import type { Matters } from "./matters.ts";
 import { constant, join, type Steps, valueAt } from "./steps.ts";
 import { counting, tallied } from "./tallied.ts";
@@ -130,7 +137,7 @@ class Walk {
     const part = (one: Form) => this.through(one, lens);
     switch (form.kind) {
       case "atom":
-        return lens === null ? this.#atom(form.atom).steps : lens.atom(form.atom);
+        return this.#settledAtom(form.atom, lens);
       case "threshold":
         return this.#threshold(form, form.of.map(part));
       case "blocker":
@@ -151,6 +158,13 @@ class Walk {
         return constant(UNKNOWN);
     }
   };
+
+  #settledAtom(atom: Atom, lens: Lens | null): Steps<Packed> {
+    const steps = lens === null ? this.#atom(atom).steps : lens.atom(atom);
+    const { predicate, negated } = atom;
+    if (predicate.kind !== "open-term") return steps;
+    return settledTerm(steps, this.#cycles.heldShown(predicate.term), negated);
+  }
 
   #status(form: StatusForm): Steps<Packed> {
     const { clause, state, for: span, negated } = form;

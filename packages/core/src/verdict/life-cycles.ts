@@ -36,6 +36,8 @@ export interface LifeCycles {
   readonly lensOf: (clause: Id, negated: boolean, evaluation: Evaluation) => Lens | null;
   /** Where clauses that are settled are kept, as long as nothing they rest on becomes known. */
   readonly settled: SettledClauses;
+  /** Whether whoever may has held an open term shown, over time (semantics, section 6). */
+  readonly heldShown: (term: Id) => Steps<boolean>;
   /** Whether a clause stands so, over time: never of the value `verified`, which is not two-valued. */
   readonly stands: (clause: Id, state: ClauseState) => Steps<boolean>;
 }
@@ -44,6 +46,7 @@ export interface LifeCycles {
 export const UNLIVED: LifeCycles = {
   lensOf: () => null,
   settled: { get: () => undefined, set: () => {} },
+  heldShown: () => constant(false),
   stands: () => constant(false),
 };
 
@@ -55,6 +58,19 @@ export function twoValued(stands: boolean): Packed {
     forLevel: stands ? 3 : 0,
     againstLevel: stands ? 0 : 3,
   });
+}
+
+/** What rests on an open term, which is settled once whoever may holds it shown. */
+export function settledTerm(
+  rests: Steps<Packed>,
+  held: Steps<boolean>,
+  negated: boolean,
+): Steps<Packed> {
+  if (!held.values.includes(true)) return rests;
+  const shown = pack({ ...unpack(twoValued(!negated)), bears: true });
+  return stepsOf([...rests.at, ...held.at], (when) =>
+    valueAt(held, when) ? shown : valueAt(rests, when),
+  );
 }
 
 /** Whether something has held without a break for as long as `after` says of each beginning. */
