@@ -163,17 +163,20 @@ export class Matters {
     this.#turn(placed.observation, placed.position);
   }
 
-  /** What is derived from an entry, or confirmed by it, is worth something else from then on. */
+  /**
+   * What is derived from an entry, or confirmed by it, is worth something else from then on; and so
+   * is what is derived from that, while a confirmation hangs on its own entry alone.
+   */
   #turnThoseThatRestOn(id: EntryId, position: number): void {
     const seen = new Set<EntryId>([id]);
     const open = [id];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       for (const one of this.#chronicle.resting(next)) {
-        if (seen.has(one.id)) continue;
-        seen.add(one.id);
-        open.push(one.id);
         // One that is still to come is read with all that it rests on.
         if (this.#chronicle.positionOf.get(one.id)! <= position) this.#turn(one, position);
+        if (seen.has(one.id) || !one.source.lineage.includes(next)) continue;
+        seen.add(one.id);
+        open.push(one.id);
       }
     }
   }
@@ -256,22 +259,15 @@ function turnsOf(placed: readonly PlacedObservation[], chronicle: Chronicle): re
     const at = chronicle.fellAt.get(id);
     if (at !== undefined) positions.add(at);
   };
-  const restsOn = (observation: Observation, seen: Set<EntryId>): void => {
-    if (seen.has(observation.id)) return;
-    seen.add(observation.id);
+  for (const { observation, position } of placed) {
+    positions.add(position);
     fell(observation.id);
-    for (const one of chronicle.ancestors(observation)) restsOn(one, seen);
+    for (const { id } of chronicle.ancestors(observation)) fell(id);
     for (const id of observation.grade.confirmedBy ?? []) {
       const at = chronicle.positionOf.get(id);
       if (at !== undefined) positions.add(at);
       fell(id);
-      const other = chronicle.observation(id);
-      if (other !== undefined) restsOn(other, seen);
     }
-  };
-  for (const { observation, position } of placed) {
-    positions.add(position);
-    restsOn(observation, new Set());
   }
   const ascending = [...positions];
   ascending.sort((a, b) => a - b);
