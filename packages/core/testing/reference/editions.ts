@@ -134,12 +134,14 @@ export function amendmentRuling(
   if (isNamed(then, entry, (power) => power === of || power === null)) return "in effect";
   const parties = partiesOf(then.names);
   if (!parties.includes(entry.by)) return "refused";
-  const adopters = same(the, entry, knownAt);
+  // It comes into force with the first entry by which all of them have adopted it, and stays so.
+  const adopters = upTo(position, same(the, entry, knownAt));
   const all = parties.every((party) => adopters.some((one) => one.entry.by === party));
-  if (!all) return "waits for others";
-  // It comes into force with the last of them, by that entry alone.
-  const last = adopters.filter((one) => parties.includes(one.entry.by)).at(-1);
-  return last!.entry === entry ? "in effect" : "waits for others";
+  return all ? "in effect" : "waits for others";
+}
+
+function upTo(position: number, some: readonly Amending[]): readonly Amending[] {
+  return some.filter((one) => one.position <= position);
 }
 
 /** Entries that adopt the same file with the same content, and stand. */
@@ -162,7 +164,7 @@ function adoptedTogether(
   if (text?.kind !== "amendment" || text.of !== the.agreement.id) return [];
   const by = textAt(the, entry.from, position, { reading: null, under: null });
   const named = isNamed(by, entry, (power) => power === text.of || power === null);
-  return named ? [] : same(the, entry, knownAt).map((one) => one.entry.from);
+  return named ? [] : upTo(position, same(the, entry, knownAt)).map((one) => one.entry.from);
 }
 
 function isNamed(

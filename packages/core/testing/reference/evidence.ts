@@ -154,7 +154,10 @@ function isOvertaken(
   );
   return later.some(({ seen: { to: instant } }) => {
     const then = later.filter(
-      (other) => other.seen.to <= instant && isFresh(other, atom, negated, instant),
+      (other) =>
+        other.seen.to <= instant &&
+        isFresh(other, atom, negated, instant) &&
+        !isTakenBack(other, atom.predicate, pieces, instant),
     );
     return weighSide(then).level >= atom.criterion.open;
   });
