@@ -19,15 +19,7 @@ describe("the judge and the reference", () => {
     const values = new Map<string, number>();
     fc.assert(
       fc.property(drawnCases(16), (drawn) => {
-        for (const [judged, reference] of answersOf(drawn)) {
-          expect(rowsOf(judged)).toEqual(reference.verdicts.map(rowOf).sort());
-          expect(judged.refusedDecisions.map(({ id }) => id).sort()).toEqual(
-            [...reference.refused].sort(),
-          );
-          for (const { value } of reference.verdicts) {
-            values.set(value, (values.get(value) ?? 0) + 1);
-          }
-        }
+        for (const value of valuesAgreedOn(drawn)) values.set(value, (values.get(value) ?? 0) + 1);
       }),
       DRAWN,
     );
@@ -46,7 +38,26 @@ describe("the judge and the reference", () => {
     }
     expect(shares).toHaveLength(4);
   });
+
+  test.each([
+    ["a text that all parties have adopted, adopted once more", 119],
+    ["a refusal that was taken back at the instant at which it was made", 302],
+  ])("agree on %s", { timeout: 600_000 }, (_what, seed) => {
+    const property = fc.property(drawnCases(16), (drawn) => void valuesAgreedOn(drawn));
+    fc.assert(property, { numRuns: 80, seed });
+  });
 });
+
+/** The values of all verdicts on a case, on which both agree. */
+function valuesAgreedOn(drawn: DrawnCase): readonly string[] {
+  return answersOf(drawn).flatMap(([judged, reference]) => {
+    expect(rowsOf(judged)).toEqual(reference.verdicts.map(rowOf).sort());
+    expect(judged.refusedDecisions.map(({ id }) => id).sort()).toEqual(
+      [...reference.refused].sort(),
+    );
+    return reference.verdicts.map(({ value }) => value);
+  });
+}
 
 function answersOf({
   texts,
