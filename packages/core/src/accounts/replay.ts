@@ -1,4 +1,10 @@
-import type { CountReport, Level, Stage, TransferReport } from "../evidence/index.ts";
+import {
+  addTo,
+  type CountReport,
+  type Level,
+  type Stage,
+  type TransferReport,
+} from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { DoubleCount } from "./account.ts";
 import { Book, type Cause, micro } from "./book.ts";
@@ -51,7 +57,7 @@ export function replay(
 
 function byInstant<Claim extends Voucher["claim"]>(vouchers: readonly Voucher<Claim>[]) {
   const found = new Map<Instant, Voucher<Claim>[]>();
-  for (const voucher of [...vouchers].sort(byTime)) push(found, voucher.seen.to, voucher);
+  for (const voucher of [...vouchers].sort(byTime)) addTo(found, voucher.seen.to, voucher);
   return found;
 }
 
@@ -59,7 +65,7 @@ function byInstant<Claim extends Voucher["claim"]>(vouchers: readonly Voucher<Cl
 function byEnds(movements: readonly (readonly Voucher<TransferReport>[])[]) {
   const found = new Map<Instant, (readonly Voucher<TransferReport>[])[]>();
   for (const movement of movements) {
-    for (const at of new Set(movement.map(({ seen }) => seen.to))) push(found, at, movement);
+    for (const at of new Set(movement.map(({ seen }) => seen.to))) addTo(found, at, movement);
   }
   return found;
 }
@@ -86,10 +92,4 @@ function isTransfer(voucher: Voucher): voucher is Voucher<TransferReport> {
 
 function instantsOf(seen: readonly Voucher[]): readonly Instant[] {
   return [...new Set(seen.map((one) => one.seen.to))].sort((a, b) => a - b);
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 }

@@ -1,4 +1,4 @@
-import type { CountReport, Id, Level, Stage } from "../evidence/index.ts";
+import { addTo, type CountReport, type Id, type Level, type Stage } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { DoubleCount } from "./account.ts";
 import {
@@ -77,7 +77,7 @@ export class StageLedger {
       const name = nameOfCount(voucher.claim);
       const key = keyOf(name);
       if (!names.has(key) || name.place !== null) names.set(key, name);
-      push(this.#counts, key, voucher);
+      addTo(this.#counts, key, voucher);
     }
     const counted = new Map<string, Line>();
     const seenAgain = new Map<string, { keeper: Line; before: readonly CountedTwice[] }>();
@@ -340,10 +340,4 @@ function isSame(one: Figure, other: Figure): boolean {
 
 function nameOfCount({ stage, place, vessel, voyage, lot }: CountReport): LineName {
   return { stage, place, vessel, voyage, lot: lot ?? null };
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 }

@@ -1,7 +1,6 @@
-import type { EntryId, Id } from "../evidence/index.ts";
-import { position } from "../evidence/index.ts";
+import { addTo, type EntryId, type Id, position } from "../evidence/index.ts";
 import { BEGINNING, type Instant } from "../time/index.ts";
-import type { Archive, Footings, Steps } from "../verdict/index.ts";
+import { type Archive, type Footings, numbersBelow, type Steps } from "../verdict/index.ts";
 import type { Conduct } from "./conduct.ts";
 import { type ClauseStanding, standingAt, statusOf } from "./standing.ts";
 import { archiveOf, conductIn, type Verdicts } from "./verdicts.ts";
@@ -117,9 +116,7 @@ class Growth {
       const course = { clause, known: 0, stands: standingAt(this.#at(0), clause, first) };
       this.#courses.set(clause, course);
       for (const index of this.#turnsOf(clause)) {
-        const turning = this.#turning.get(index);
-        if (turning === undefined) this.#turning.set(index, [course]);
-        else turning.push(course);
+        addTo(this.#turning, index, course);
       }
     }
   }
@@ -141,7 +138,7 @@ class Growth {
       ...coursesOf(conduct, clause),
       { at: segments.map(({ from }) => from) },
     ]) {
-      for (let i = firstAfter(at, after); i < at.length && at[i]! <= until; i += 1) {
+      for (let i = numbersBelow(at, after + 1); i < at.length && at[i]! <= until; i += 1) {
         found.add(at[i]!);
       }
     }
@@ -150,7 +147,7 @@ class Growth {
 
   /** The first entry that was known at an instant or later. */
   #firstKnownFrom(asOf: Instant): number {
-    return firstAfter(this.#known, (asOf - 1) as Instant);
+    return numbersBelow(this.#known, asOf);
   }
 }
 
@@ -169,15 +166,4 @@ function coursesOf(conduct: Conduct, clause: Id): readonly Steps<unknown>[] {
 
 function isSame(one: ClauseStanding | null, other: ClauseStanding | null): boolean {
   return one?.value === other?.value && one?.status === other?.status;
-}
-
-/** The index of the first instant, of several in their order, that is later than another. */
-function firstAfter(ascending: readonly Instant[], when: Instant): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! <= when) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

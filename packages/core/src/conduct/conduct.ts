@@ -165,12 +165,13 @@ class Playing implements Conduct {
   }
 
   readonly rulings = (): readonly Ruling[] => {
+    if (this.#rulings !== null) return this.#rulings;
     const { chronicle } = this.scene;
     // What is to take effect later is judged by what is known by then of what it decides on.
     const later = chronicle.decisions.filter(({ decision }) => decision.from > decision.known);
     const turns = later.map(({ decision }) => this.#turnOf(decision.of));
     const turn = Math.max(lastBelow(chronicle.decided, this.#query.knownAt), ...turns);
-    this.#rulings ??= this.#courses.of("rulings", turn, () => rulingsIn(this.scene));
+    this.#rulings = this.#courses.of("rulings", turn, () => rulingsIn(this.scene));
     return this.#rulings;
   };
 

@@ -1,7 +1,6 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Atom, type Form, type Segment, valueAt } from "../verdict/index.ts";
-import { askedForms } from "./asked-forms.ts";
 import type { Side } from "./side.ts";
 
 /** What a clause rests on, as far as it is not the same at two moments. */
@@ -59,8 +58,7 @@ function follow(
     if (entered.has(id)) return;
     entered.add(id);
     found.clauses.add(id);
-    const clause = frame.clause(id);
-    if (clause !== undefined) askedForms(clause, frame).forEach(visit);
+    if (frame.clause(id) !== undefined) frame.formsOf(id).forEach(visit);
   };
   const visit = (form: Form): void => {
     if (isAlike(form)) return;

@@ -9,7 +9,6 @@ import {
   sayAtom,
   valueAt,
 } from "../verdict/index.ts";
-import { askedForms } from "./asked-forms.ts";
 import type { Conduct } from "./conduct.ts";
 import { touches } from "./touches.ts";
 
@@ -151,7 +150,7 @@ class Turns {
 
   /** The conditions of a clause, those first that turn then themselves. */
   #forms(clause: JudgedClause, which: "turned" | "any"): Turn | null {
-    for (const form of askedForms(clause, this.#segment.frame)) {
+    for (const form of this.#segment.frame.formsOf(clause.id)) {
       const found = this.#form(form, which);
       if (found !== null) return found;
     }

@@ -4,6 +4,7 @@ export * from "./criterion.ts";
 export * from "./exhibit.ts";
 export type * from "./fate.ts";
 export * from "./grade.ts";
+export * from "./grouped.ts";
 export * from "./ids.ts";
 export * from "./level.ts";
 export * from "./lineage.ts";

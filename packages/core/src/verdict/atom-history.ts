@@ -6,7 +6,8 @@ import type { Atom } from "./form.ts";
 import type { Packed } from "./judgment.ts";
 import { KeptLatest } from "./kept-latest.ts";
 import type { Chronicle } from "./knowledge.ts";
-import { lastBelow, type Matter } from "./matters.ts";
+import type { Matter } from "./matters.ts";
+import { lastBelow } from "./search.ts";
 import type { Steps } from "./steps.ts";
 
 /** How an atom runs over valid time, as known at one position. */

@@ -1,6 +1,7 @@
 import { asserts, contentOf, type Domain } from "../agreement/index.ts";
 import {
   type Audience,
+  addTo,
   DEFAULT_CRITERION,
   type Exhibit,
   type Id,
@@ -155,7 +156,7 @@ function found(
   const reports = new Map<Id, Exhibit[]>();
   for (const [at, one] of ofKind("presence").entries()) {
     const place = placeFoundBy(one, kind, frame);
-    if (place !== null) push(reports, place, exhibitOf(one, "for", at));
+    if (place !== null) addTo(reports, place, exhibitOf(one, "for", at));
   }
   const members = [...reports].flatMap(([id, exhibits]) => {
     const first = spellsOf(exhibits)[0];
@@ -184,7 +185,7 @@ function underWay({ ofKind, exhibitOf }: SoundReports, activity: string): readon
     const { report } = one;
     if (report.kind !== "activity" || report.activity !== activity) continue;
     const side = report.state === "ongoing" ? "for" : "against";
-    push(reports, report.subject, exhibitOf(one, side, at));
+    addTo(reports, report.subject, exhibitOf(one, side, at));
   }
   const members = [...reports].flatMap(([id, exhibits]) => {
     const spells = spellsOf(exhibits);
@@ -212,12 +213,6 @@ function spellsOf(exhibits: readonly Exhibit[]): readonly Interval[] {
   }
   if (from !== null) spells.push({ from, to: END });
   return spells;
-}
-
-function push(reports: Map<Id, Exhibit[]>, id: Id, exhibit: Exhibit): void {
-  const known = reports.get(id);
-  if (known === undefined) reports.set(id, [exhibit]);
-  else known.push(exhibit);
 }
 
 function byId(one: Member, other: Member): number {

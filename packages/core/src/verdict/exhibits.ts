@@ -25,6 +25,7 @@ import type { Instant } from "../time/index.ts";
 import { type Equivalents, equivalentsOf } from "./equivalents.ts";
 import type { Atom } from "./form.ts";
 import { type Chronicle, stands } from "./knowledge.ts";
+import { countBelow } from "./search.ts";
 import { strengthAt } from "./strength.ts";
 
 /** An observation that matches an atom, whatever is known of it later. */
@@ -101,7 +102,10 @@ export function evidenceFor(
   audience: Audience = null,
   equivalents: Equivalents = equivalentsOf(chronicle),
 ): Evidence {
-  const known = postings.slice(0, countBelow(postings, knownAt));
+  const known = postings.slice(
+    0,
+    countBelow(postings, knownAt, ({ position }) => position),
+  );
   const basis = basisOf(atom, chronicle, knownAt, audience, equivalents);
   const excluded: Excluded[] = [];
   const admitted: Posting[] = [];
@@ -137,17 +141,6 @@ export function evidenceFor(
     bearingSources: bearing.map((one) => bearingSourceOf(one, basis, chronicle, knownAt)),
     bearsFrom,
   };
-}
-
-/** How many of several postings, in the order of the record, stand below a position. */
-function countBelow(postings: readonly Posting[], bound: number): number {
-  let [low, high] = [0, postings.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (postings[middle]!.position < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function bearingSourceOf(

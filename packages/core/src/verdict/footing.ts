@@ -3,14 +3,6 @@ import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
 import type { Matters, Turned, Turns } from "./matters.ts";
 
-/** All that a clause rests on, and what it rests on through other clauses. */
-interface Footing {
-  readonly atoms: ReadonlyMap<string, Atom>;
-  /** What speaks of each member of a domain: of as many as were ever reported. */
-  readonly quantifiers: ReadonlySet<QuantifiedForm>;
-  readonly clauses: ReadonlySet<Id>;
-}
-
 /**
  * Says since when nothing that a clause rests on has become known: between two such positions its
  * history is the same, whatever else is recorded. What is decided bears on every clause and is not
@@ -19,7 +11,7 @@ interface Footing {
 export class Footings {
   readonly frame: Frame;
   readonly matters: Matters;
-  readonly #made = new Map<Id, Reach>();
+  readonly #made = new Map<Id, Footing>();
 
   constructor(frame: Frame, matters: Matters) {
     this.frame = frame;
@@ -28,17 +20,17 @@ export class Footings {
 
   /** The last position below another at which anything that a clause rests on became known, or -1. */
   lastTurn(clause: Id, knownAt: number): number {
-    const reach = this.#reachOf(clause);
+    const footing = this.#footingOf(clause);
     // As all is known now it has been told of its last turn; before that, every one is looked up.
-    if (reach.last < knownAt) return reach.last;
+    if (footing.last < knownAt) return footing.last;
     let last = -1;
-    for (const turns of this.#turnsOf(reach)) last = Math.max(last, turns.lastBelow(knownAt));
+    for (const turns of this.#turnsOf(footing)) last = Math.max(last, turns.lastBelow(knownAt));
     return last;
   }
 
   /** Every position, ascending, at which anything that a clause rests on became known. */
   turnsOf(clause: Id): readonly number[] {
-    const all = new Set(this.#turnsOf(this.#reachOf(clause)).flatMap(({ at }) => at));
+    const all = new Set(this.#turnsOf(this.#footingOf(clause)).flatMap(({ at }) => at));
     return [...all].sort((a, b) => a - b);
   }
 
@@ -50,25 +42,26 @@ export class Footings {
     ];
   }
 
-  #reachOf(clause: Id): Reach {
+  #footingOf(clause: Id): Footing {
     const known = this.#made.get(clause);
     this.matters.follow();
     if (known !== undefined) {
       known.follow();
       return known;
     }
-    const reach = new Reach(this.frame, this.matters);
-    this.#made.set(clause, reach);
-    reach.clause(clause);
-    reach.follow();
-    return reach;
+    const footing = new Footing(this.frame, this.matters);
+    this.#made.set(clause, footing);
+    footing.clause(clause);
+    footing.follow();
+    return footing;
   }
 }
 
-/** Gathers what a clause rests on, as more and more is found. */
-class Reach implements Footing, Turned {
+/** All that a clause rests on, itself or through other clauses, as more and more is found. */
+class Footing implements Turned {
   last = -1;
   readonly atoms = new Map<string, Atom>();
+  /** What speaks of each member of a domain: of as many as were ever reported. */
   readonly quantifiers = new Set<QuantifiedForm>();
   readonly clauses = new Set<Id>();
   readonly #frame: Frame;

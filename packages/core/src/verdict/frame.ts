@@ -26,7 +26,7 @@ export interface Frame {
   readonly formOfLevel: (id: Id, level: Id, negated: boolean) => Form;
   /** A condition that a clause states beside what verifies it: an exception, an event, a notice. */
   readonly formOf: (id: Id, condition: Condition, asks?: Asks) => Form;
-  /** Every form that the life of a clause is played from, whatever for. */
+  /** Every form that the life of a clause is played from: what verifies it, what moves its times. */
   readonly formsOf: (id: Id) => readonly Form[];
   /** On whose clocks, and by which calendar, its terms are counted. */
   readonly clocks: Clocks;
@@ -48,6 +48,11 @@ export function frameOf(edition: Edition): Frame {
   };
   const formOfClause = (id: Id, negated: boolean) =>
     makes.named(`${id} ${negated}`, id, conditionOf(id), negated);
+  const dueForm = (id: Id): Form | null => {
+    const clause = byId.get(id);
+    if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
+    return makes.named(`${id} due`, id, clause.dueWhen, false, "due");
+  };
   return {
     edition,
     vocabulary,
@@ -55,17 +60,15 @@ export function frameOf(edition: Edition): Frame {
     clause: (id) => byId.get(id),
     conditionOf,
     formOfClause,
-    formsOf: (id) => [
-      formOfClause(id, false),
-      ...besideOf(byId.get(id), edition).map(({ condition, asks }) =>
-        makes.beside(id, condition, asks),
-      ),
-    ],
-    dueForm: (id) => {
-      const clause = byId.get(id);
-      if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;
-      return makes.named(`${id} due`, id, clause.dueWhen, false, "due");
+    formsOf: (id) => {
+      const due = dueForm(id);
+      return [
+        formOfClause(id, false),
+        ...(due === null ? [] : [due]),
+        ...besideOf(byId.get(id)).map(({ condition, asks }) => makes.beside(id, condition, asks)),
+      ];
     },
+    dueForm,
     formOfLevel: (id, level, negated) => {
       const condition = conditionOfLevel(byId.get(id), level, edition);
       return makes.named(`${id} ${level} ${negated}`, id, condition, negated);
@@ -123,20 +126,13 @@ interface Beside {
   readonly asks: Asks;
 }
 
-/** What a clause states beside what verifies it, each with whose word it bars. */
-function besideOf(clause: JudgedClause | undefined, edition: Edition): readonly Beside[] {
+/** What a clause states beside what it is verified and due by, each with whose word it bars. */
+function besideOf(clause: JudgedClause | undefined): readonly Beside[] {
   const asked = (condition: Condition | null | undefined, asks: Asks = "required") =>
     condition === null || condition === undefined ? [] : [{ condition, asks }];
   switch (clause?.kind) {
     case "undertaking":
-      return [
-        ...asked(clause.dueWhen, "due"),
-        ...asked(clause.eventClock?.event, "due"),
-        ...asked(clause.exception, "excepted"),
-        ...[...(edition.levels.get(clause.id)?.values() ?? [])].flatMap(({ requirement }) =>
-          asked(requirement.condition),
-        ),
-      ];
+      return [...asked(clause.eventClock?.event, "due"), ...asked(clause.exception, "excepted")];
     case "measure":
       return [
         ...asked(clause.snapBack?.kind === "notice" ? clause.snapBack.notice : null),

@@ -17,14 +17,13 @@ import {
 } from "../evidence/index.ts";
 import { BEGINNING, type Instant } from "../time/index.ts";
 import { Footings } from "./footing.ts";
-import type { Form } from "./form.ts";
 import { type FormHistory, formHistory } from "./form-history.ts";
 import { type Frame, frameOf } from "./frame.ts";
-import { type Packed, UNKNOWN } from "./judgment.ts";
+import type { Packed } from "./judgment.ts";
 import { type Chronicle, chronicleOf } from "./knowledge.ts";
 import type { LifeCycles } from "./life-cycles.ts";
 import { Matters } from "./matters.ts";
-import { constant, indexAt, type Steps, spliced } from "./steps.ts";
+import { indexAt, type Steps, spliced } from "./steps.ts";
 
 /** Under which texts, and as known at which position, a history is asked for. */
 export interface HistoryQuery {
@@ -54,8 +53,6 @@ export interface History {
   readonly segmentAt: (asOf: Instant) => Segment;
   /** What verifies a clause, over time; "nothing known" while no text has the clause. */
   readonly clause: (id: Id) => Steps<Packed>;
-  /** The same for a form that each edition gives, or does not. */
-  readonly over: (formIn: (frame: Frame) => Form | null) => Steps<Packed>;
   /** Adoptions of texts that have no effect, with the reason. */
   readonly refusedAdoptions: readonly RefusedAdoption[];
 }
@@ -166,26 +163,12 @@ export function historyAt(
 ): History {
   const segments = segmentsOf(archive, query, cyclesOf);
   const starts = segments.map(({ from }) => from);
-  const memo = new Map<Id, Steps<Packed>>();
-  const over = (formIn: (frame: Frame) => Form | null) =>
-    spliced(
-      segments.map(({ from, frame, history }) => {
-        const form = formIn(frame);
-        return { from, steps: form === null ? constant(UNKNOWN) : history.stepsOf(form) };
-      }),
-    );
   return {
     segments,
     segmentAt: (asOf) => segments[indexAt(starts, asOf)]!,
-    over,
     refusedAdoptions: adoptionsAt(archive.codex, query.knownAt).refused,
-    clause: (id) => {
-      const known =
-        memo.get(id) ??
-        spliced(segments.map(({ from, history }) => ({ from, steps: history.clause(id, false) })));
-      memo.set(id, known);
-      return known;
-    },
+    clause: (id) =>
+      spliced(segments.map(({ from, history }) => ({ from, steps: history.clause(id, false) }))),
   };
 }
 

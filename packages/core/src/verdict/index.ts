@@ -24,4 +24,5 @@ export * from "./prospect.ts";
 export * from "./reasons.ts";
 export * from "./say-exception.ts";
 export * from "./say-form.ts";
+export * from "./search.ts";
 export * from "./steps.ts";

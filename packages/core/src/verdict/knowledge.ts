@@ -6,6 +6,7 @@ import {
   type Withdrawal,
 } from "../agreement/index.ts";
 import {
+  addTo,
   type EntryId,
   endsOf,
   type Id,
@@ -144,13 +145,13 @@ class RunningRecord implements Chronicle {
     this.positionOf.set(id, position);
     this.#byId.set(id, observation);
     for (const kind of kindsOf(observation.report)) {
-      push(this.#byKind, kind, { observation, position });
+      addTo(this.#byKind, kind, { observation, position });
     }
     for (const root of [...source.lineage, ...groundsOf(observation.report)] as EntryId[]) {
-      push(this.#resting, root, observation);
+      addTo(this.#resting, root, observation);
       if (!this.#byId.has(root)) this.#awaited.add(root);
     }
-    for (const other of grade.confirmedBy ?? []) push(this.#resting, other, observation);
+    for (const other of grade.confirmedBy ?? []) addTo(this.#resting, other, observation);
   }
 
   #retract(entry: Entry, position: number): void {
@@ -196,12 +197,6 @@ class Lineages {
   }
 }
 
-function push<Key, One>(map: Map<Key, One[]>, key: Key, one: One): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [one]);
-  else known.push(one);
-}
-
 /** What an assessment says that it was concluded from. */
 function groundsOf(report: Report): readonly EntryId[] {
   const content = contentOf(report);
@@ -209,7 +204,7 @@ function groundsOf(report: Report): readonly EntryId[] {
 }
 
 /** A statement is a statement, and whatever it claims. */
-function kindsOf(report: Report): readonly Report["kind"][] {
+export function kindsOf(report: Report): readonly Report["kind"][] {
   if (report.kind !== "statement" || report.claim === null) return [report.kind];
   return ["statement", report.claim.kind];
 }

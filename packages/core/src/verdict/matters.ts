@@ -4,8 +4,9 @@ import { declaredMembers, foundBy } from "./domain.ts";
 import { bearingOn, KINDS_FOR, type Posting } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
 import type { Frame } from "./frame.ts";
-import type { Chronicle, PlacedObservation } from "./knowledge.ts";
+import { type Chronicle, kindsOf, type PlacedObservation } from "./knowledge.ts";
 import { PlaceIndex } from "./place-index.ts";
+import { lastBelow } from "./search.ts";
 
 /** An atom before the record: what is reported of it, and when what is known of it changed. */
 export interface Matter {
@@ -27,12 +28,8 @@ export interface Turned {
 
 /** The positions, ascending, at which something turned. */
 export class Turns {
-  readonly #at: number[];
+  readonly #at: number[] = [];
   readonly #told = new Set<Turned>();
-
-  constructor(ascending: Iterable<number> = []) {
-    this.#at = [...ascending];
-  }
 
   get at(): readonly number[] {
     return this.#at;
@@ -77,7 +74,7 @@ interface OpenMatter extends Matter {
 /** Reports of one shape: they bear alike on every matter. */
 interface Shape {
   readonly sample: Observation;
-  readonly kinds: ReadonlySet<Report["kind"]>;
+  readonly kinds: readonly Report["kind"][];
   readonly reports: PlacedObservation[];
   readonly bearsOn: { readonly matter: OpenMatter; readonly bearing: Posting["bearing"] }[];
   readonly finds: OpenFinds[];
@@ -133,6 +130,10 @@ export class Matters {
   /** The positions at which it was said, or taken back, that a clause was performed. */
   turnsOfSaid(clause: Id): Turns {
     this.follow();
+    return this.#saidOf(clause);
+  }
+
+  #saidOf(clause: Id): Turns {
     const known = this.#turnsOfSaid.get(clause) ?? new Turns();
     this.#turnsOfSaid.set(clause, known);
     return known;
@@ -187,9 +188,7 @@ export class Matters {
     for (const { turns } of finds) turns.add(position);
     const { report } = observation;
     if (report.kind !== "statement" || report.stance !== "performed" || report.on === null) return;
-    const said = this.#turnsOfSaid.get(report.on) ?? new Turns();
-    this.#turnsOfSaid.set(report.on, said);
-    said.add(position);
+    this.#saidOf(report.on).add(position);
   }
 
   #shapeOf(observation: Observation): Shape {
@@ -197,8 +196,7 @@ export class Matters {
     const key = `${report.kind} ${shapeOf(report)}`;
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    const content = contentOf(report);
-    const kinds = new Set([report.kind, ...(content === null ? [] : [content.kind])]);
+    const kinds = kindsOf(report);
     const fresh: Shape = { sample: observation, kinds, reports: [], bearsOn: [], finds: [] };
     this.#shapes.set(key, fresh);
     const place = placeOf(observation);
@@ -234,22 +232,11 @@ export class Matters {
 
   #match(shape: Shape, matter: OpenMatter): Posting["bearing"] | null {
     const { atom } = matter;
-    if (!KINDS_FOR[atom.predicate.kind].some((kind) => shape.kinds.has(kind))) return null;
+    if (!KINDS_FOR[atom.predicate.kind].some((kind) => shape.kinds.includes(kind))) return null;
     const bearing = bearingOn(atom, shape.sample, this.#frame.vocabulary);
     if (bearing !== null) shape.bearsOn.push({ matter, bearing });
     return bearing;
   }
-}
-
-/** The last of some positions that is below another; -1 where none is. */
-export function lastBelow(ascending: readonly number[], bound: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low - 1] ?? -1;
 }
 
 /** When what is known of a matter changed, for one that is opened on a record that is there. */

@@ -1,5 +1,5 @@
 import type { Declaration, Edition } from "../agreement/index.ts";
-import type { Id } from "../evidence/index.ts";
+import { addTo, type Id } from "../evidence/index.ts";
 
 /** Places within places are followed no further than the vocabulary follows them. */
 const MOST_PLACES = 64;
@@ -30,8 +30,8 @@ export class PlaceIndex<One> {
       this.#anywhere.push(one);
       return;
     }
-    push(this.#at, place, one);
-    for (const outer of this.#chainOf(place)) push(this.#within, outer, one);
+    addTo(this.#at, place, one);
+    for (const outer of this.#chainOf(place)) addTo(this.#within, outer, one);
   }
 
   /** All that may be about a place, or a part of it, or what holds it. */
@@ -56,10 +56,4 @@ export class PlaceIndex<One> {
     }
     return chain;
   }
-}
-
-function push<One>(map: Map<Id, One[]>, place: Id, one: One): void {
-  const known = map.get(place);
-  if (known === undefined) map.set(place, [one]);
-  else known.push(one);
 }
