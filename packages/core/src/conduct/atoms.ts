@@ -1,7 +1,14 @@
 import type { ClauseState } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Instant, instant } from "../time/index.ts";
-import type { AtomHistory, Form, FormHistory, Frame, Segment } from "../verdict/index.ts";
+import {
+  type AtomHistory,
+  type Form,
+  type FormHistory,
+  type Frame,
+  partsOfForm,
+  type Segment,
+} from "../verdict/index.ts";
 
 /**
  * The atoms that a clause asks.
@@ -34,35 +41,16 @@ function atomsUnder(
   const found = new Map<string, AtomHistory>();
   const entered = new Set<Form>();
   const visit = (form: Form): void => {
-    switch (form.kind) {
-      case "atom":
-        found.set(form.atom.key, history.atom(form.atom));
-        return;
-      case "threshold":
-        form.of.forEach(visit);
-        return;
-      case "quantified":
-        for (const { id } of history.members(form.domain)) visit(form.bodyOf(id));
-        if (form.coverage !== null) visit(form.coverage);
-        return;
-      case "level":
-        visit(frame.formOfLevel(form.clause, form.level, form.negated));
-        return;
-      case "blocker":
-        if (reach.exceptions) visit(form.exception);
-        return;
-      case "clause":
-      case "status": {
-        const negated = form.kind === "clause" && form.negated;
-        const referred = frame.formOfClause(form.clause, negated);
-        if (!reach.referred(form) || entered.has(referred)) return;
-        entered.add(referred);
-        visit(referred);
-        return;
-      }
-      case "nothing":
-        return;
+    if (form.kind === "atom") found.set(form.atom.key, history.atom(form.atom));
+    if (form.kind === "clause" || form.kind === "status") {
+      const negated = form.kind === "clause" && form.negated;
+      const referred = frame.formOfClause(form.clause, negated);
+      if (!reach.referred(form) || entered.has(referred)) return;
+      entered.add(referred);
+      visit(referred);
     }
+    if (form.kind === "blocker" && !reach.exceptions) return;
+    partsOfForm(form, frame, history.members).forEach(visit);
   };
   visit(root);
   return [...found.values()];

@@ -1,5 +1,11 @@
 import type { Predicate, Undertaking, Vocabulary } from "../agreement/index.ts";
-import type { Atom, Form, FormHistory, Frame } from "../verdict/index.ts";
+import {
+  type Atom,
+  type Form,
+  type FormHistory,
+  type Frame,
+  partsOfForm,
+} from "../verdict/index.ts";
 
 /** Of which light an atom is (semantics, section 8): what is done, or how far it is checked. */
 export type Light = "performance" | "verification";
@@ -23,26 +29,9 @@ export function lightsOf(
 
 /** Every atom of a requirement itself: never of an exception, nor of a clause that it refers to. */
 export function requiredAtoms(form: Form, frame: Frame, forms: FormHistory): readonly Atom[] {
-  switch (form.kind) {
-    case "atom":
-      return [form.atom];
-    case "threshold":
-      return form.of.flatMap((one) => requiredAtoms(one, frame, forms));
-    case "quantified": {
-      const bodies = forms
-        .members(form.domain)
-        .flatMap(({ id }) => requiredAtoms(form.bodyOf(id), frame, forms));
-      const coverage = form.coverage === null ? [] : requiredAtoms(form.coverage, frame, forms);
-      return [...bodies, ...coverage];
-    }
-    case "level":
-      return requiredAtoms(frame.formOfLevel(form.clause, form.level, form.negated), frame, forms);
-    case "blocker":
-    case "clause":
-    case "status":
-    case "nothing":
-      return [];
-  }
+  if (form.kind === "atom") return [form.atom];
+  if (form.kind === "blocker") return [];
+  return partsOfForm(form, frame, forms.members).flatMap((one) => requiredAtoms(one, frame, forms));
 }
 
 /** What others do to be sure: access, coverage, checks, and what the text names a check. */

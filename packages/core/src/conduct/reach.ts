@@ -1,6 +1,6 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { type Atom, type Form, type Segment, valueAt } from "../verdict/index.ts";
+import { type Atom, type Form, partsOfForm, type Segment, valueAt } from "../verdict/index.ts";
 import type { Side } from "./side.ts";
 
 /** What a clause rests on, as far as it is not the same at two moments. */
@@ -60,35 +60,13 @@ function follow(
     found.clauses.add(id);
     if (frame.clause(id) !== undefined) frame.formsOf(id).forEach(visit);
   };
+  const membersOf = (domain: Domain) => histories.flatMap(({ history }) => history.members(domain));
   const visit = (form: Form): void => {
     if (isAlike(form)) return;
-    switch (form.kind) {
-      case "atom":
-        found.atoms.set(form.atom.key, form.atom);
-        return;
-      case "threshold":
-        form.of.forEach(visit);
-        return;
-      case "blocker":
-        visit(form.exception);
-        return;
-      case "level":
-        visit(frame.formOfLevel(form.clause, form.level, form.negated));
-        return;
-      case "quantified": {
-        found.domains.set(JSON.stringify(form.domain), form.domain);
-        const members = histories.flatMap(({ history }) => history.members(form.domain));
-        for (const id of new Set(members.map((member) => member.id))) visit(form.bodyOf(id));
-        if (form.coverage !== null) visit(form.coverage);
-        return;
-      }
-      case "clause":
-      case "status":
-        enter(form.clause);
-        return;
-      case "nothing":
-        return;
-    }
+    if (form.kind === "atom") found.atoms.set(form.atom.key, form.atom);
+    if (form.kind === "quantified") found.domains.set(JSON.stringify(form.domain), form.domain);
+    if (form.kind === "clause" || form.kind === "status") enter(form.clause);
+    new Set(partsOfForm(form, frame, membersOf)).forEach(visit);
   };
   enter(asked);
 }

@@ -1,6 +1,7 @@
-import { atLeast, type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import type { Domain } from "../agreement/index.ts";
+import { type Bits, SHOWN } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import { type Atom, bitsOf, type Form, valueAt } from "../verdict/index.ts";
+import { type Atom, bitsOf, type Form, formBits, type Member, valueAt } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { lensOfMembers } from "./lens.ts";
 
@@ -18,37 +19,17 @@ export function requirementBits(duty: Duty, when: Instant, reading: PartReading)
   const { forms, frame } = duty;
   const counts = lensOfMembers(duty);
   const now = (form: Form) => bitsOf(valueAt(forms.stepsOf(form), when));
-  const walk = (form: Form): Bits => {
-    switch (form.kind) {
-      case "atom":
-        return reading.atom(form.atom);
-      case "threshold":
-        return atLeast(form.k, form.of.map(walk));
-      case "blocker":
-        return reading.exception((now(form.exception) & SHOWN) !== 0);
-      case "clause":
-      case "status":
-        return reading.referred(now(form));
-      case "level":
-        return walk(frame.formOfLevel(form.clause, form.level, form.negated));
-      case "nothing":
-        return NEITHER;
-      case "quantified": {
-        const bodies = forms
-          .members(form.domain)
-          .filter((member) => {
-            const steps = counts(member, form.domain);
-            return member.from <= when && (steps === null || valueAt(steps, when));
-          })
-          .map(({ id }) => walk(form.bodyOf(id)));
-        const known = atLeast(form.every ? bodies.length : 1, bodies);
-        const isClosed =
-          form.coverage === null
-            ? form.domain.kind !== "places" || form.domain.declaredOnly
-            : (walk(form.coverage) & SHOWN) !== 0;
-        return isClosed ? known : ((known & (form.every ? SHOWN_NOT : SHOWN)) as Bits);
-      }
-    }
+  const isMember = (member: Member, domain: Domain): boolean => {
+    const steps = counts(member, domain);
+    return member.from <= when && (steps === null || valueAt(steps, when));
   };
-  return walk(duty.form);
+  return formBits(duty.form, frame, {
+    atom: reading.atom,
+    referred: (form) => reading.referred(now(form)),
+    blocker: ({ exception }) => reading.exception((now(exception) & SHOWN) !== 0),
+    members: ({ domain }) => {
+      const members = forms.members(domain).filter((member) => isMember(member, domain));
+      return members.map(({ id }) => id);
+    },
+  });
 }

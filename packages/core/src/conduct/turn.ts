@@ -1,9 +1,10 @@
-import type { DecisionAct, JudgedClause, Measure, Text } from "../agreement/index.ts";
+import type { DecisionAct, Domain, JudgedClause, Measure, Text } from "../agreement/index.ts";
 import { arrivesAt, type EntryId, type Id, leavesAt, seenUntil } from "../evidence/index.ts";
 import { type Instant, saySpan } from "../time/index.ts";
 import {
   type AtomHistory,
   type Form,
+  partsOfForm,
   type Segment,
   type Steps,
   sayAtom,
@@ -160,40 +161,26 @@ class Turns {
   #form(form: Form, which: "turned" | "any"): Turn | null {
     const { frame, history } = this.#segment;
     if (which === "turned" && !this.#turns(history.stepsOf(form))) return null;
-    const first = (forms: readonly Form[]): Turn | null => {
-      for (const one of forms) {
-        const found = this.#form(one, which);
-        if (found !== null) return found;
-      }
-      return null;
-    };
-    switch (form.kind) {
-      case "atom":
-        return this.#atom(history.atom(form.atom));
-      case "threshold":
-        return first(form.of);
-      case "blocker":
-        return first([form.exception]);
-      case "level":
-        return first([frame.formOfLevel(form.clause, form.level, form.negated)]);
-      case "quantified": {
-        const members = history.members(form.domain);
-        const bodies = members.map(({ id }) => form.bodyOf(id));
-        const found = first(form.coverage === null ? bodies : [...bodies, form.coverage]);
-        if (found !== null) return found;
-        const met = members.find(({ from, until }) => from === this.#at || until === this.#at);
-        if (met === undefined) return null;
-        const begins = form.domain.kind === "reported" ? "is under way" : "is found";
-        const how = met.from === this.#at ? begins : "has arrived";
-        return { entry: null, says: `${frame.vocabulary.titleOf(met.id)} ${how}` };
-      }
-      case "clause":
-        return this.of(form.clause, "value");
-      case "status":
-        return this.#status(form);
-      case "nothing":
-        return null;
+    if (form.kind === "atom") return this.#atom(history.atom(form.atom));
+    if (form.kind === "clause") return this.of(form.clause, "value");
+    if (form.kind === "status") return this.#status(form);
+    for (const one of partsOfForm(form, frame, history.members)) {
+      const found = this.#form(one, which);
+      if (found !== null) return found;
     }
+    return form.kind === "quantified" ? this.#member(form.domain) : null;
+  }
+
+  /** What comes to be a member of a domain, or is none any more. */
+  #member(domain: Domain): Turn | null {
+    const { frame, history } = this.#segment;
+    const met = history
+      .members(domain)
+      .find(({ from, until }) => from === this.#at || until === this.#at);
+    if (met === undefined) return null;
+    const begins = domain.kind === "reported" ? "is under way" : "is found";
+    const how = met.from === this.#at ? begins : "has arrived";
+    return { entry: null, says: `${frame.vocabulary.titleOf(met.id)} ${how}` };
   }
 
   #status({ clause, state, for: span }: Extract<Form, { kind: "status" }>): Turn | null {

@@ -1,7 +1,7 @@
 import type { Condition, Predicate, QuantifiedCondition } from "../agreement/index.ts";
-import { type Frame, sayDomain, sayPredicate } from "../verdict/index.ts";
+import { type Frame, isOpenDomain, sayDomain, sayPredicate } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { atomsWithin, conditionsOf, neverClosed, placeOfCondition, within } from "./survey.ts";
+import { atomsWithin, conditionsOf, placeOfCondition, within } from "./survey.ts";
 
 /** Verification that speaks of what was declared only: of declared places, or of a part of them. */
 export function declaredOnly(frame: Frame): readonly Flaw[] {
@@ -65,7 +65,7 @@ function isDeclaredOnly(condition: Condition): condition is QuantifiedCondition 
 
 function messageOf(condition: QuantifiedCondition, clause: string, frame: Frame): string {
   const said = sayDomain(condition.domain, frame.vocabulary);
-  if (!neverClosed(condition)) {
+  if (!isOpenDomain(condition)) {
     return `${clause} is verified on every ${said}: a site that nobody declares would not count.`;
   }
   return (

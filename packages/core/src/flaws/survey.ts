@@ -6,8 +6,15 @@ import {
   type TextPlace,
 } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { atLeast, type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../logic/index.ts";
-import type { Atom, Form, Frame, QuantifiedForm } from "../verdict/index.ts";
+import { type Bits, NEITHER, not, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import {
+  type Atom,
+  type Form,
+  type Frame,
+  formBits,
+  type Parts,
+  type QuantifiedForm,
+} from "../verdict/index.ts";
 
 /** Where what verifies a clause is written: its requirement, or the clause itself. */
 export function placeOfCondition(frame: Frame, clause: JudgedClause): TextPlace {
@@ -57,8 +64,8 @@ export function atomsWithin(condition: Condition): readonly AtomCondition[] {
 /** What one takes to be known, in looking what a form could come to. */
 export interface Assumption {
   readonly atom: (atom: Atom) => Bits;
-  /** What another clause is taken to be; `null` to look into what verifies it. */
-  readonly clause: (clause: Id) => Bits | null;
+  /** What another clause is taken to be. */
+  readonly clause: (clause: Id) => Bits;
   /** Whether clauses stand breached where that is what is asked. */
   readonly breached: boolean;
 }
@@ -68,58 +75,27 @@ const MOST_STEPS = 50_000;
 
 /** The bits that a form comes to under an assumption. Too large a form comes to nothing known. */
 export function bitsUnder(form: Form, frame: Frame, assumption: Assumption): Bits {
-  const open = new Set<string>();
   let steps = 0;
-  const walk = (one: Form): Bits => {
-    steps += 1;
-    if (steps > MOST_STEPS) return NEITHER;
-    switch (one.kind) {
-      case "atom":
-        return assumption.atom(one.atom);
-      case "threshold":
-        return atLeast(one.k, one.of.map(walk));
-      case "blocker": {
-        // One looks at the clause itself: its exception has not arisen.
-        const exception = one.negated ? walk(one.exception) : NEITHER;
-        return ((exception & SHOWN) !== 0) === one.negated ? SHOWN : SHOWN_NOT;
-      }
-      case "clause": {
-        const assumed = assumption.clause(one.clause);
-        if (assumed !== null) return one.negated ? not(assumed) : assumed;
-        const key = `${one.clause} ${one.negated}`;
-        if (open.has(key)) return NEITHER;
-        open.add(key);
-        const bits = walk(frame.formOfClause(one.clause, one.negated));
-        open.delete(key);
-        return bits;
-      }
-      case "status":
-        return assumption.breached && !one.negated ? SHOWN : NEITHER;
-      case "level":
-        return walk(frame.formOfLevel(one.clause, one.level, one.negated));
-      case "quantified":
-        return quantified(one, frame, walk);
-      case "nothing":
-        return NEITHER;
-    }
+  const parts: Parts = {
+    enters: () => {
+      steps += 1;
+      return steps <= MOST_STEPS;
+    },
+    atom: assumption.atom,
+    blocker: ({ exception, negated }) => {
+      // One looks at the clause itself: its exception has not arisen.
+      const bits = negated ? formBits(exception, frame, parts) : NEITHER;
+      return ((bits & SHOWN) !== 0) === negated ? SHOWN : SHOWN_NOT;
+    },
+    referred: (one) => {
+      if (one.kind === "status") return assumption.breached && !one.negated ? SHOWN : NEITHER;
+      const assumed = assumption.clause(one.clause);
+      return one.negated ? not(assumed) : assumed;
+    },
+    // What is asked of each member is asked alike, so that one member stands for all.
+    members: (one) => (isEmptyForGood(one, frame) ? [] : [EACH]),
   };
-  return walk(form);
-}
-
-// What is asked of each member is asked alike, so that one member stands for all.
-function quantified(form: QuantifiedForm, frame: Frame, walk: (form: Form) => Bits): Bits {
-  if (isEmptyForGood(form, frame)) return NEITHER;
-  const known = walk(form.bodyOf(EACH));
-  const closed = form.coverage === null ? !neverClosed(form) : (walk(form.coverage) & SHOWN) !== 0;
-  return closed ? known : ((known & (form.every ? SHOWN_NOT : SHOWN)) as Bits);
-}
-
-/** Whether a quantifier over places states nothing that would close its domain. */
-export function neverClosed(form: {
-  readonly domain: QuantifiedForm["domain"];
-  readonly coverage: unknown;
-}): boolean {
-  return form.domain.kind === "places" && !form.domain.declaredOnly && form.coverage === null;
+  return formBits(form, frame, parts);
 }
 
 function isEmptyForGood({ domain }: QuantifiedForm, { vocabulary }: Frame): boolean {

@@ -1,5 +1,6 @@
 import type { Id } from "../evidence/index.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import { partsOfForm } from "./form-parts.ts";
 import type { Frame } from "./frame.ts";
 import type { Matters, Turned, Turns } from "./matters.ts";
 
@@ -97,31 +98,16 @@ class Footing implements Turned {
   }
 
   #form(form: Form): void {
-    switch (form.kind) {
-      case "atom":
-        this.atoms.set(form.atom.key, form.atom);
-        this.#matters.matterOf(form.atom).turns.tell(this);
-        return;
-      case "threshold":
-        for (const one of form.of) this.#form(one);
-        return;
-      case "blocker":
-        this.#form(form.exception);
-        return;
-      case "clause":
-      case "status":
-        this.clause(form.clause);
-        return;
-      case "level":
-        this.#form(this.#frame.formOfLevel(form.clause, form.level, form.negated));
-        return;
-      case "quantified":
-        this.quantifiers.add(form);
-        this.#matters.findsOf(form.domain).turns.tell(this);
-        if (form.coverage !== null) this.#form(form.coverage);
-        return;
-      case "nothing":
-        return;
+    if (form.kind === "atom") {
+      this.atoms.set(form.atom.key, form.atom);
+      this.#matters.matterOf(form.atom).turns.tell(this);
     }
+    if (form.kind === "quantified") {
+      this.quantifiers.add(form);
+      this.#matters.findsOf(form.domain).turns.tell(this);
+    }
+    if (form.kind === "clause" || form.kind === "status") this.clause(form.clause);
+    // The members of a domain are followed as they are found.
+    for (const one of partsOfForm(form, this.#frame, () => [])) this.#form(one);
   }
 }

@@ -1,6 +1,7 @@
 import type { EntryId, Id } from "../evidence/index.ts";
 import { type Bits, opens, SHOWN, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Form } from "./form.ts";
+import { partsOfForm } from "./form-parts.ts";
 import type { Family, NeedSet } from "./implicants.ts";
 import { type Need, sayEach } from "./needs.ts";
 import { type Prospect, type Supposition, supposedBits } from "./prospect.ts";
@@ -223,22 +224,6 @@ function formAt(node: string, prospect: Prospect): Form | null {
 }
 
 function partsOf(form: Form, { frame, members }: Prospect): readonly Form[] {
-  switch (form.kind) {
-    case "clause":
-      return [frame.formOfClause(form.clause, form.negated)];
-    case "threshold":
-      return form.of;
-    case "blocker":
-      return [form.exception];
-    case "quantified": {
-      const bodies = members(form.domain).map((member) => form.bodyOf(member));
-      return form.coverage === null ? bodies : [...bodies, form.coverage];
-    }
-    case "level":
-      return [frame.formOfLevel(form.clause, form.level, form.negated)];
-    case "atom":
-    case "status":
-    case "nothing":
-      return [];
-  }
+  if (form.kind === "clause") return [frame.formOfClause(form.clause, form.negated)];
+  return partsOfForm(form, frame, (domain) => members(domain).map((id) => ({ id })));
 }

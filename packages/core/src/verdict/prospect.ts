@@ -1,11 +1,12 @@
 import type { ClauseState, Domain, PowerAct } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { atLeast, type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
+import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import { type AtomFinding, findingOf } from "./atom.ts";
 import type { Member } from "./domain.ts";
 import type { Evidence } from "./exhibits.ts";
-import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import type { Atom, Form } from "./form.ts";
+import { formBits, type Parts } from "./form-bits.ts";
 import type { Frame } from "./frame.ts";
 import type { Segment } from "./history.ts";
 import { bitsOf } from "./judgment.ts";
@@ -80,11 +81,6 @@ export function knownBy(members: readonly Member[], asOf: Instant): readonly Id[
   return members.filter(({ from }) => from <= asOf).map(({ id }) => id);
 }
 
-/** Whether nothing but the text or a fresh look closes a domain of places (semantics, section 6). */
-export function isOpenDomain({ domain, coverage }: QuantifiedForm): boolean {
-  return domain.kind === "places" && !domain.declaredOnly && coverage === null;
-}
-
 /** More parts of a condition than this are not walked through in one go. */
 const MOST_STEPS = 50_000;
 
@@ -94,71 +90,35 @@ export function supposedBits(
   prospect: Prospect,
   supposition: Supposition = NOTHING_SUPPOSED,
 ): Bits | null {
-  const walk = new Supposing(prospect, supposition);
-  const found = walk.bits(form);
-  return walk.steps > MOST_STEPS ? null : found;
-}
-
-class Supposing {
-  readonly #prospect: Prospect;
-  readonly #supposition: Supposition;
-  readonly #open = new Set<string>();
-  steps = 0;
-
-  constructor(prospect: Prospect, supposition: Supposition) {
-    this.#prospect = prospect;
-    this.#supposition = supposition;
-  }
-
-  bits(form: Form): Bits {
-    this.steps += 1;
-    if (this.steps > MOST_STEPS) return NEITHER;
-    switch (form.kind) {
-      case "atom":
-        return (
-          this.#supposition.atoms.get(form.atom.key) ??
-          bitsOf(this.#prospect.finding(form.atom).packed)
-        );
-      case "threshold":
-        return atLeast(
-          form.k,
-          form.of.map((one) => this.bits(one)),
-        );
-      case "blocker": {
-        const cleared = this.#supposition.cleared.has(form.exception);
-        const blocks = !cleared && (this.bits(form.exception) & SHOWN) !== 0;
-        return blocks === form.negated ? SHOWN : SHOWN_NOT;
-      }
-      case "clause":
-        return this.#clause(form.clause, form.negated);
-      case "status":
-        return this.#supposition.statuses.has(form) ? SHOWN : this.#prospect.settled(form);
-      case "level":
-        return this.bits(this.#prospect.frame.formOfLevel(form.clause, form.level, form.negated));
-      case "quantified":
-        return this.#quantified(form);
-      case "nothing":
-        return NEITHER;
-    }
-  }
-
+  const { frame } = prospect;
+  const open = new Set<string>();
+  let steps = 0;
+  const walk = (one: Form): Bits => formBits(one, frame, parts);
   // On its way to itself a clause brings nothing: that is its least fixed point.
-  #clause(clause: Id, negated: boolean): Bits {
-    const key = `${clause} ${negated}`;
-    if (this.#open.has(key)) return NEITHER;
-    this.#open.add(key);
-    const found = this.bits(this.#prospect.frame.formOfClause(clause, negated));
-    this.#open.delete(key);
+  const clause = (id: Id, negated: boolean): Bits => {
+    const key = `${id} ${negated}`;
+    if (open.has(key)) return NEITHER;
+    open.add(key);
+    const found = walk(frame.formOfClause(id, negated));
+    open.delete(key);
     return found;
-  }
-
-  #quantified(form: QuantifiedForm): Bits {
-    const bodies = this.#prospect
-      .members(form.domain)
-      .map((member) => this.bits(form.bodyOf(member)));
-    const known = atLeast(form.every ? bodies.length : 1, bodies);
-    const closed =
-      form.coverage === null ? !isOpenDomain(form) : (this.bits(form.coverage) & SHOWN) !== 0;
-    return closed ? known : ((known & (form.every ? SHOWN_NOT : SHOWN)) as Bits);
-  }
+  };
+  const parts: Parts = {
+    enters: () => {
+      steps += 1;
+      return steps <= MOST_STEPS;
+    },
+    atom: (atom) => supposition.atoms.get(atom.key) ?? bitsOf(prospect.finding(atom).packed),
+    blocker: ({ exception, negated }) => {
+      const blocks = !supposition.cleared.has(exception) && (walk(exception) & SHOWN) !== 0;
+      return blocks === negated ? SHOWN : SHOWN_NOT;
+    },
+    referred: (one) => {
+      if (one.kind === "clause") return clause(one.clause, one.negated);
+      return supposition.statuses.has(one) ? SHOWN : prospect.settled(one);
+    },
+    members: ({ domain }) => prospect.members(domain),
+  };
+  const found = walk(form);
+  return steps > MOST_STEPS ? null : found;
 }

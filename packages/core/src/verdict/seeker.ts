@@ -1,10 +1,11 @@
 import type { Id } from "../evidence/index.ts";
 import { type Bits, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
+import { isOpenDomain } from "./form-bits.ts";
 import { ALREADY, type Family, Implicants, NEVER } from "./implicants.ts";
 import { bitsOf } from "./judgment.ts";
 import { type MemberOfEvery, Needs } from "./needs.ts";
-import { isOpenDomain, type Prospect } from "./prospect.ts";
+import type { Prospect } from "./prospect.ts";
 import { sayDomain, sayForm } from "./say-form.ts";
 
 /**
