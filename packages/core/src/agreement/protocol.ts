@@ -16,6 +16,7 @@ import {
   EACH,
   type PresencePredicate,
 } from "./condition.ts";
+import { isJudgedClause, partsOfCondition, verifiedBy } from "./conditions.ts";
 import type { Edition } from "./edition.ts";
 import { fieldsOf, type ProtocolChoice, type ProtocolField } from "./protocol-field.ts";
 import { type Learnable, learnablesOf } from "./protocol-learning.ts";
@@ -96,55 +97,16 @@ interface Served {
   readonly domain: Domain | null;
 }
 
-function isJudgedClause(declaration: { readonly kind: string }): declaration is JudgedClause {
-  return ["undertaking", "measure", "assurance", "option", "question"].includes(declaration.kind);
-}
-
 function conditionsOf(clause: JudgedClause, edition: Edition): readonly Condition[] {
-  const required = edition.requirements.get(clause.id)?.requirement.condition ?? null;
-  const own = ownConditions(clause);
-  // A reading's requirement stands in the place of the clause's own condition.
-  const asked = required === null ? own.verifies : required;
-  return [asked, own.due].filter((condition) => condition !== null);
-}
-
-function ownConditions(clause: JudgedClause): {
-  readonly verifies: Condition | null;
-  readonly due: Condition | null;
-} {
-  switch (clause.kind) {
-    case "undertaking":
-      return { verifies: null, due: clause.dueWhen };
-    case "measure":
-      return { verifies: clause.until, due: null };
-    case "assurance":
-      return { verifies: clause.while, due: null };
-    case "option":
-      return { verifies: clause.opensWhen, due: null };
-    case "question":
-      return { verifies: clause.condition, due: null };
-  }
+  const due = clause.kind === "undertaking" ? clause.dueWhen : null;
+  return [verifiedBy(clause, edition), due].filter((condition) => condition !== null);
 }
 
 function servedIn(condition: Condition, domain: Domain | null): readonly Served[] {
-  switch (condition.kind) {
-    case "atom":
-      return servedBy(condition, domain);
-    case "all":
-    case "any":
-    case "at-least":
-      return condition.of.flatMap((one) => servedIn(one, domain));
-    case "not":
-      return servedIn(condition.of, domain);
-    case "clause":
-    case "level":
-      return [];
-    case "unless":
-      return [...servedIn(condition.condition, domain), ...servedIn(condition.exception, domain)];
-    case "every":
-    case "some":
-      return servedIn(condition.body, condition.domain);
-  }
+  if (condition.kind === "atom") return servedBy(condition, domain);
+  const ranges = condition.kind === "every" || condition.kind === "some";
+  const over = ranges ? condition.domain : domain;
+  return partsOfCondition(condition).flatMap((one) => servedIn(one, over));
 }
 
 function servedBy(

@@ -1,12 +1,12 @@
 import type { Domain, Entry } from "../agreement/index.ts";
 import { type EntryId, type ReportFate, seenUntil, weigh } from "../evidence/index.ts";
 import { type Atom, findersOf, stands } from "../verdict/index.ts";
+import { concerns } from "./concerns.ts";
 import { decisionStates } from "./decision-states.ts";
 import type { Cause } from "./difference.ts";
 import { saidPerformed } from "./duty.ts";
 import { type Reach, segmentOf } from "./reach.ts";
 import type { Side } from "./side.ts";
-import { touches } from "./touches.ts";
 
 /** Collects the entries because of which something changed between two sides, each once. */
 export class Causes {
@@ -47,7 +47,7 @@ export class Causes {
       ...now!.filter(({ text }) => !then!.some((one) => one.text.id === text.id)),
       ...then!.filter(({ text }) => !now!.some((one) => one.text.id === text.id)),
     ].filter(({ entry }) => entry !== null);
-    const speaking = changed.filter(({ text }) => [...clauses].some((id) => touches(text, id)));
+    const speaking = changed.filter(({ text }) => [...clauses].some((id) => concerns(text, id)));
     for (const one of speaking.length > 0 ? speaking : changed) {
       if (now!.some(({ text }) => text.id === one.text.id)) {
         this.add(one.entry!, `brought ${one.text.id} into force`);

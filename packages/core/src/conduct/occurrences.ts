@@ -14,7 +14,7 @@ import { restricted } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { daysLate, type Lateness, type PerformanceStatus, type Performed } from "./performing.ts";
 import { requirementBits } from "./requirement.ts";
-import { covers, isSince, touches } from "./stretches.ts";
+import { covers, isSince, meets } from "./stretches.ts";
 
 /** How often a recurring duty was performed by a moment, and what is due next. */
 export interface Occurrences {
@@ -222,7 +222,7 @@ function stepsOn(duty: Duty, atoms: readonly Atom[], since: Instant, end: Instan
         evidence,
         ({ side, seen }) =>
           side === "against" ||
-          (isSince(seen, since) && seen.from < end && touches(duty.time.runs, seen)),
+          (isSince(seen, since) && seen.from < end && meets(duty.time.runs, seen)),
       );
       return [atom.key, atomSteps(atom, heard)];
     }),

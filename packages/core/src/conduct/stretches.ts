@@ -63,7 +63,7 @@ export function covered(stretches: Stretches, { from, to }: Interval): boolean {
 }
 
 /** Whether any part of what was seen lies in one of them: so much serves a bearer (section 8). */
-export function touches(stretches: Stretches, { from, to }: Interval): boolean {
+export function meets(stretches: Stretches, { from, to }: Interval): boolean {
   return stretches.some((one) =>
     from === to ? one.from <= from && from < one.to : one.from < to && from < one.to,
   );

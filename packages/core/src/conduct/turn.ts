@@ -10,8 +10,8 @@ import {
   sayAtom,
   valueAt,
 } from "../verdict/index.ts";
+import { concerns } from "./concerns.ts";
 import type { Conduct } from "./conduct.ts";
-import { touches } from "./touches.ts";
 
 /** What turns a clause at an instant, all that is known staying as it is (section 9, *when*). */
 export interface Turn {
@@ -31,7 +31,7 @@ export type Turning = "value" | "status";
  * @returns `null` where nothing that happens then bears on the clause.
  */
 export function turnAt(conduct: Conduct, clause: Id, turning: Turning, at: Instant): Turn | null {
-  return new Turns(conduct, clause, at).of(clause, turning);
+  return new TurnSearch(conduct, clause, at).of(clause, turning);
 }
 
 /** What ends when an act that was decided for a time is over. */
@@ -41,7 +41,7 @@ const ENDING: Partial<Readonly<Record<DecisionAct, string>>> = {
   suspend: "suspension",
 };
 
-class Turns {
+class TurnSearch {
   readonly #conduct: Conduct;
   readonly #asked: Id;
   readonly #at: Instant;
@@ -60,9 +60,9 @@ class Turns {
     if (this.#entered.has(key)) return null;
     this.#entered.add(key);
     const clause = this.#segment.frame.clause(id);
-    if (clause === undefined) return this.#text((text) => touches(text, id));
+    if (clause === undefined) return this.#text((text) => concerns(text, id));
     const own = [
-      () => this.#text((text) => touches(text, id)),
+      () => this.#text((text) => concerns(text, id)),
       () => this.#decision(id),
       () => this.#clock(clause),
     ];

@@ -1,9 +1,9 @@
-import type { Condition, JudgedClause } from "../agreement/index.ts";
+import { type Condition, conditionsWithin, type JudgedClause } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { NEITHER, opens, SHOWN } from "../logic/index.ts";
 import { type Form, type Frame, formOf } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { bitsUnder, placeOfCondition, within } from "./survey.ts";
+import { bitsUnder, placeOfCondition } from "./survey.ts";
 
 /** Whom a clause waits on, and through what. */
 interface Wait {
@@ -120,7 +120,9 @@ function exceptionWaits(exception: Condition | null): readonly Wait[] {
 
 function waitsIn(condition: Condition, of: JudgedClause): readonly Wait[] {
   const excepted = new Set(
-    within(condition).flatMap((one) => (one.kind === "unless" ? within(one.exception) : [])),
+    conditionsWithin(condition).flatMap((one) =>
+      one.kind === "unless" ? conditionsWithin(one.exception) : [],
+    ),
   );
   return referencesIn(condition).map((wait) => {
     if (excepted.has(wait.asks)) return { ...wait, through: "an exception" };
@@ -130,7 +132,7 @@ function waitsIn(condition: Condition, of: JudgedClause): readonly Wait[] {
 }
 
 function referencesIn(condition: Condition): readonly Wait[] {
-  return within(condition).flatMap((one): readonly Wait[] => {
+  return conditionsWithin(condition).flatMap((one): readonly Wait[] => {
     if (one.kind === "level") return [{ on: one.clause, through: "a status", asks: one }];
     if (one.kind !== "clause") return [];
     const isValue = one.state === "verified" && one.for === null;

@@ -1,7 +1,12 @@
-import type { Condition, Predicate, QuantifiedCondition } from "../agreement/index.ts";
+import {
+  type Condition,
+  conditionsWithin,
+  type Predicate,
+  type QuantifiedCondition,
+} from "../agreement/index.ts";
 import { type Frame, isOpenDomain, sayDomain, sayPredicate } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { atomsWithin, conditionsOf, placeOfCondition, within } from "./survey.ts";
+import { atomsWithin, conditionsOf, placeOfCondition } from "./survey.ts";
 
 /** Verification that speaks of what was declared only: of declared places, or of a part of them. */
 export function declaredOnly(frame: Frame): readonly Flaw[] {
@@ -16,7 +21,7 @@ export function declaredPlacesOnly(frame: Frame): readonly Flaw[] {
   return conditionsOf(frame).flatMap(({ clause, condition }) => {
     // A question opens no gate: its words may speak of the places that are known.
     if (clause.kind === "question") return [];
-    const flawed = within(condition).filter(isDeclaredOnly);
+    const flawed = conditionsWithin(condition).filter(isDeclaredOnly);
     return flawed.slice(0, 1).map(
       (one): Flaw => ({
         code: "declared-only",

@@ -1,8 +1,8 @@
-import type { AtomCondition, JudgedClause } from "../agreement/index.ts";
+import { type AtomCondition, conditionsWithin, type JudgedClause } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import { type Frame, sayAtom } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { atomsWithin, placeOfCondition, within } from "./survey.ts";
+import { atomsWithin, placeOfCondition } from "./survey.ts";
 
 /**
  * A standing promise (an assurance, or an undertaking that goes on) that rests on a state of
@@ -52,7 +52,7 @@ function restsOn(id: Id, frame: Frame): readonly JudgedClause[] {
   const reached = new Set([id]);
   for (const one of reached) {
     const condition = frame.conditionOf(one);
-    for (const part of condition === null ? [] : within(condition)) {
+    for (const part of condition === null ? [] : conditionsWithin(condition)) {
       if (part.kind === "clause" && part.state === "verified") reached.add(part.clause);
     }
   }

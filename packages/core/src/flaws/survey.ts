@@ -1,6 +1,7 @@
 import {
   type AtomCondition,
   type Condition,
+  conditionsWithin,
   EACH,
   type JudgedClause,
   type TextPlace,
@@ -33,32 +34,9 @@ export function conditionsOf(
   });
 }
 
-/** A condition and everything within it, quantified bodies and coverage included. */
-export function within(condition: Condition): readonly Condition[] {
-  switch (condition.kind) {
-    case "atom":
-    case "clause":
-    case "level":
-      return [condition];
-    case "not":
-      return [condition, ...within(condition.of)];
-    case "all":
-    case "any":
-    case "at-least":
-      return [condition, ...condition.of.flatMap(within)];
-    case "unless":
-      return [condition, ...within(condition.condition), ...within(condition.exception)];
-    case "every":
-    case "some": {
-      const coverage = condition.coverage === null ? [] : [condition.coverage];
-      return [condition, ...within(condition.body), ...coverage];
-    }
-  }
-}
-
 /** The atoms within a condition. */
 export function atomsWithin(condition: Condition): readonly AtomCondition[] {
-  return within(condition).filter((one) => one.kind === "atom");
+  return conditionsWithin(condition).filter((one) => one.kind === "atom");
 }
 
 /** What one takes to be known, in looking what a form could come to. */

@@ -1,8 +1,14 @@
-import type { Condition, Declaration, JudgedClause, Term } from "../agreement/index.ts";
+import {
+  type Condition,
+  conditionsWithin,
+  type Declaration,
+  type JudgedClause,
+  type Term,
+} from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 import type { Frame } from "../verdict/index.ts";
 import type { Flaw } from "./flaw.ts";
-import { conditionsOf, placeOfCondition, within } from "./survey.ts";
+import { conditionsOf, placeOfCondition } from "./survey.ts";
 
 /** A term that texts describe and none defines (T10). */
 export function describedNotDefined(frame: Frame): readonly Flaw[] {
@@ -21,7 +27,7 @@ export function openTerm(frame: Frame): readonly Flaw[] {
     .filter(({ open }) => open)
     .map(({ id, at, title }): Flaw => {
       const resting = conditionsOf(frame).filter(({ condition }) =>
-        within(condition).some((one) => namesIn(one).includes(id)),
+        conditionsWithin(condition).some((one) => namesIn(one).includes(id)),
       );
       const names = [...new Set(resting.map(({ clause }) => clause.id))];
       const rest = names.length === 0 ? "" : `; no evidence settles it for ${names.join(", ")}`;
@@ -54,7 +60,7 @@ function termsOf({ edition }: Frame): readonly Term[] {
 // An amendment may have repealed what another clause still speaks of.
 function danglingIn(clause: JudgedClause, frame: Frame): readonly Flaw[] {
   const condition = frame.conditionOf(clause.id);
-  const named = condition === null ? [] : within(condition).flatMap(namesIn);
+  const named = condition === null ? [] : conditionsWithin(condition).flatMap(namesIn);
   const content =
     clause.kind === "undertaking" && clause.content.kind !== "act" ? [clause.content.subject] : [];
   const missing = [...new Set([...content, ...named])].filter(

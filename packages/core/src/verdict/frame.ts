@@ -2,8 +2,10 @@ import {
   type Condition,
   clocksOf,
   type Edition,
+  isJudgedClause,
   type JudgedClause,
   type Vocabulary,
+  verifiedBy,
   vocabularyOf,
 } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
@@ -39,12 +41,12 @@ export function frameOf(edition: Edition): Frame {
   const vocabulary = vocabularyOf(edition);
   const clauses = [...edition.declarations.values()]
     .map(({ declaration }) => declaration)
-    .filter(isJudged);
+    .filter(isJudgedClause);
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
   const makes = formMaker(edition, vocabulary, byId);
   const conditionOf = (id: Id): Condition | null => {
     const clause = byId.get(id);
-    return clause === undefined ? null : conditionOfClause(clause, edition);
+    return clause === undefined ? null : verifiedBy(clause, edition);
   };
   const formOfClause = (id: Id, negated: boolean) =>
     makes.named(`${id} ${negated}`, id, conditionOf(id), negated);
@@ -143,38 +145,6 @@ function besideOf(clause: JudgedClause | undefined): readonly Beside[] {
     case "question":
     case undefined:
       return [];
-  }
-}
-
-function isJudged(declaration: { readonly kind: string }): declaration is JudgedClause {
-  return JUDGED_KINDS.has(declaration.kind);
-}
-
-const JUDGED_KINDS: ReadonlySet<string> = new Set([
-  "undertaking",
-  "measure",
-  "assurance",
-  "option",
-  "question",
-]);
-
-function conditionOfClause(clause: JudgedClause, edition: Edition): Condition | null {
-  const required = edition.requirements.get(clause.id)?.requirement.condition ?? null;
-  switch (clause.kind) {
-    case "undertaking": {
-      // A duty with a ladder and no requirement of its own is verified at its highest level.
-      const highest = clause.levels.at(-1);
-      if (required !== null || highest === undefined) return required;
-      return { kind: "level", clause: clause.id, level: highest };
-    }
-    case "measure":
-      return required ?? clause.until;
-    case "assurance":
-      return required ?? clause.while;
-    case "option":
-      return required ?? clause.opensWhen;
-    case "question":
-      return required ?? clause.condition;
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   type Assurance,
   type Content,
-  type Declaration,
   type EventClock,
   type JudgedClause,
   type Measure,
@@ -19,19 +18,6 @@ import {
 import { wordsOf } from "../map/values.ts";
 import { printCondition, printEvent, printNotice } from "./condition.ts";
 import { cite, printDeadline, printMoment, quote } from "./words.ts";
-
-const JUDGED: readonly Declaration["kind"][] = [
-  "undertaking",
-  "measure",
-  "assurance",
-  "option",
-  "question",
-];
-
-/** Whether a declaration is one on which a verdict is given. */
-export function isJudged(declaration: Declaration): declaration is JudgedClause {
-  return JUDGED.includes(declaration.kind);
-}
 
 /** Writes a clause, each of its parts on a line of its own. */
 export function printClause(clause: JudgedClause, zone: Zone): string {

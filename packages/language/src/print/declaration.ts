@@ -1,22 +1,23 @@
-import type {
-  Authority,
-  Declaration,
-  Facility,
-  Instrument,
-  Item,
-  Place,
-  Power,
-  Term,
-  Zone,
+import {
+  type Authority,
+  type Declaration,
+  type Facility,
+  type Instrument,
+  type Item,
+  isJudgedClause,
+  type Place,
+  type Power,
+  type Term,
+  type Zone,
 } from "@proviso/core";
 import { wordsOf } from "../map/values.ts";
-import { isJudged, printClause } from "./clause.ts";
+import { printClause } from "./clause.ts";
 import { printCondition } from "./condition.ts";
 import { cite, printMoment, quote, quoteWhole } from "./words.ts";
 
 /** Writes a declaration. */
 export function printDeclaration(declaration: Declaration, zone: Zone): string {
-  if (isJudged(declaration)) return printClause(declaration, zone);
+  if (isJudgedClause(declaration)) return printClause(declaration, zone);
   switch (declaration.kind) {
     case "party":
     case "state":

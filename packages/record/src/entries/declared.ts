@@ -1,4 +1,10 @@
-import { type Condition, conditionsIn, type Declaration, type Text } from "@proviso/core";
+import {
+  type Condition,
+  conditionsIn,
+  conditionsWithin,
+  type Declaration,
+  type Text,
+} from "@proviso/core";
 
 /** What a case's texts declare, by what an entry may name it for. */
 export interface Declared {
@@ -52,7 +58,7 @@ export function declaredBy(texts: readonly Text[]): Declared {
     if (text.kind === "agreement") sets.terminable.add(text.id);
     else sets.adoptable.add(text.file);
     for (const declaration of declarationsOf(text)) declare(sets, declaration);
-    for (const condition of conditionsOf(text)) collectReported(condition, sets.reported);
+    for (const activity of conditionsOf(text).flatMap(reportedIn)) sets.reported.add(activity);
   }
   return sets;
 }
@@ -130,27 +136,10 @@ function conditionsOf(text: Text): readonly Condition[] {
   return [...requirements.map((requirement) => requirement.condition), ...declared];
 }
 
-function collectReported(condition: Condition, into: Set<string>): void {
-  switch (condition.kind) {
-    case "atom":
-    case "clause":
-    case "level":
-      return;
-    case "all":
-    case "any":
-    case "at-least":
-      for (const part of condition.of) collectReported(part, into);
-      return;
-    case "not":
-      collectReported(condition.of, into);
-      return;
-    case "unless":
-      collectReported(condition.condition, into);
-      collectReported(condition.exception, into);
-      return;
-    case "every":
-    case "some":
-      if (condition.domain.kind === "reported") into.add(condition.domain.activity);
-      collectReported(condition.body, into);
-  }
+/** The activities over whose subjects a quantifier ranges anywhere in a condition. */
+function reportedIn(condition: Condition): readonly string[] {
+  return conditionsWithin(condition).flatMap((one) => {
+    const ranges = one.kind === "every" || one.kind === "some";
+    return ranges && one.domain.kind === "reported" ? one.domain.activity : [];
+  });
 }

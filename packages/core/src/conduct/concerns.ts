@@ -2,7 +2,7 @@ import type { Text } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
 
 /** Whether a text sets or changes what a clause says or what verifies it. */
-export function touches(text: Text, id: Id): boolean {
+export function concerns(text: Text, id: Id): boolean {
   if (text.kind !== "amendment") {
     return text.requirements.some(({ clause }) => clause === id);
   }
