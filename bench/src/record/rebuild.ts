@@ -85,8 +85,8 @@ async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array>
     ...{ now: () => receivedAt(received), hash: nodeHash, idleMs: null },
     take: async () => {
       const hold = await store.hold(TERMS.case);
-      const standing = { tree: EMPTY_TREE, state: null, received: receivedAt(0) };
-      return { hold, gate: TRUSTING, standing, sign: null, release: hold.release };
+      const tip = { tree: EMPTY_TREE, state: null, received: receivedAt(0) };
+      return { hold, gate: TRUSTING, tip, sign: null, release: hold.release };
     },
   });
   const corpus = new Corpus(workload);
@@ -102,7 +102,7 @@ async function fill(store: RecordStore, workload: Workload): Promise<Uint8Array>
     const signed = await corpus.observations(begin, Math.min(count, begin + PART));
     await Promise.all(signed.map(append));
   }
-  const root = rootOf(writer.standing.tree, nodeHash);
+  const root = rootOf(writer.tip.tree, nodeHash);
   await writer.close();
   return root;
 }

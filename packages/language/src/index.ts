@@ -1,7 +1,7 @@
 export {
   DIAGNOSTIC_CODES,
-  type Diagnostic,
   type DiagnosticCode,
+  type TextDiagnostic,
 } from "./check/diagnostic.ts";
 export { formatText } from "./format/format.ts";
 

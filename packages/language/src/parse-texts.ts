@@ -1,6 +1,6 @@
 import { refusedCircles, type Text } from "@proviso/core";
 import { checkCycles } from "./check/cycles.ts";
-import { type Diagnostic, inOrder, reportInto } from "./check/diagnostic.ts";
+import { inOrder, reportInto, type TextDiagnostic } from "./check/diagnostic.ts";
 import { checkDuplicates } from "./check/duplicates.ts";
 import { checkSlips } from "./check/slips.ts";
 import { parseFile, type SourceFile } from "./grammar/parse.ts";
@@ -16,7 +16,7 @@ export interface ParsedTexts {
    */
   readonly texts: readonly Text[];
   /** In the order of the files, and in each by place. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextDiagnostic[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface ParsedTexts {
  */
 export function parseTexts(files: readonly SourceFile[]): ParsedTexts {
   const parsed = files.map(parseFile);
-  const diagnostics: Diagnostic[] = parsed.flatMap((one) => one.diagnostics);
+  const diagnostics: TextDiagnostic[] = parsed.flatMap((one) => one.diagnostics);
   const report = reportInto(diagnostics);
   const units = parsed.flatMap((one) => unitsOf(one, report));
   checkDuplicates(units, report);

@@ -1,5 +1,5 @@
 import type { AgreementText, Condition, Declaration, Text } from "@proviso/core";
-import { type Diagnostic, type DiagnosticCode, parseTexts } from "../src/index.ts";
+import { type DiagnosticCode, parseTexts, type TextDiagnostic } from "../src/index.ts";
 
 /** An agreement with one of everything that sentences refer to. */
 export const AGREEMENT = `agreement accord "The accord"
@@ -37,7 +37,7 @@ undertaking training by USSR, to "train the guards", levels primary, secondary
 export function withLines(lines: string): {
   readonly text: AgreementText;
   readonly texts: readonly Text[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextDiagnostic[];
 } {
   const parsed = parseTexts([{ file: "accord.proviso", source: `${AGREEMENT}${lines}` }]);
   const text = parsed.texts[0];
@@ -74,7 +74,7 @@ export function conditionCodes(words: string): readonly DiagnosticCode[] {
 }
 
 /** The one thing that is wrong with the lines after the agreement. */
-export function only(lines: string): Diagnostic {
+export function only(lines: string): TextDiagnostic {
   const { diagnostics } = withLines(lines);
   const [first, second] = diagnostics;
   if (first === undefined || second !== undefined) {
@@ -84,7 +84,7 @@ export function only(lines: string): Diagnostic {
 }
 
 /** Diagnostics as a compiler prints them. */
-export function said(diagnostics: readonly Diagnostic[]): readonly string[] {
+export function said(diagnostics: readonly TextDiagnostic[]): readonly string[] {
   return diagnostics.map(
     ({ file, line, column, code, message }) => `${file}:${line}:${column} ${code}: ${message}`,
   );

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { ImportOrder } from "./import-beside.ts";
+import type { ImportOrder } from "./import-on-thread.ts";
 import { importFolders } from "./kept-cases.ts";
 
 const { place, folders } = workerData as ImportOrder;

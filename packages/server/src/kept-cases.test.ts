@@ -16,7 +16,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeCaseFolder } from "../testing/case-folder.ts";
 import { buildApp } from "./app.ts";
-import { importBeside } from "./import-beside.ts";
+import { importOnThread } from "./import-on-thread.ts";
 import { type KeptCases, openKeptCases, sourcesOf } from "./kept-cases.ts";
 
 const SEEN = {
@@ -70,11 +70,11 @@ describe("the first start", () => {
     const first = await openKeptCases(two, [folder, second.folder]);
     expect(await first.store.cases()).toEqual(["small"]);
     expect(first.later).toEqual([second.folder]);
-    const remarks = await importBeside({ place: two, folders: first.later });
+    const remarks = await importOnThread({ place: two, folders: first.later });
     expect(remarks).toEqual([expect.stringContaining("Second was imported")]);
     // The open store shows what has come since.
     expect(await first.store.cases()).toEqual(["small", "second"]);
-    expect(await importBeside({ place: two, folders: first.later })).toEqual([]);
+    expect(await importOnThread({ place: two, folders: first.later })).toEqual([]);
     await first.store.close();
     second.remove();
     rmSync(elsewhere, { recursive: true, force: true });
@@ -82,7 +82,7 @@ describe("the first start", () => {
 
   test("says why a case that was to come afterwards did not", async () => {
     const place = placeOf(join(home, "no", "such", "folder", "\0"));
-    const [remark = ""] = await importBeside({ place, folders: ["cases/second"] });
+    const [remark = ""] = await importOnThread({ place, folders: ["cases/second"] });
     expect(remark).toContain("Not imported: cases/second");
   });
 

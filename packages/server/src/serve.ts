@@ -8,7 +8,7 @@ import type { FastifyInstance } from "fastify";
 import { type AppParts, buildApp } from "./app.ts";
 import { bundledCases, type CaseSources, openSources } from "./case-sources.ts";
 import { isLoopback } from "./host.ts";
-import { type ImportOrder, importBeside } from "./import-beside.ts";
+import { type ImportOrder, importOnThread } from "./import-on-thread.ts";
 import { logSigners, openKeptCases, sourcesOf } from "./kept-cases.ts";
 import { listen } from "./listen.ts";
 import { liveFeed } from "./live-feed.ts";
@@ -56,7 +56,7 @@ async function serve(options: ServeOptions): Promise<void> {
   process.stdout.on("error", () => undefined);
   say(options, opened, listening);
   if (opened.later !== null) {
-    void importBeside(opened.later).then((remarks) => {
+    void importOnThread(opened.later).then((remarks) => {
       process.stdout.write(remarks.map((remark) => `${remark}\n`).join(""));
     });
   }

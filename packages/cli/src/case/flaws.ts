@@ -1,7 +1,7 @@
 import { flawsOf, type Text } from "@proviso/core";
-import { type Finding, ofFlaw } from "./finding.ts";
+import { type CaseDiagnostic, ofFlaw } from "./diagnostic.ts";
 
 /** The flaws of a case's texts, as findings: what will make trouble once they are signed. */
-export function flawsIn(texts: readonly Text[]): readonly Finding[] {
+export function flawsIn(texts: readonly Text[]): readonly CaseDiagnostic[] {
   return flawsOf(texts).map(ofFlaw);
 }

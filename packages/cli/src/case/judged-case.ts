@@ -1,9 +1,9 @@
 import { type Entry, type Judge, openJudge, type Text } from "@proviso/core";
 import type { CaseMetadata, SkippedLine } from "@proviso/record";
 import type { Io } from "../io.ts";
-import { showFindings } from "../show/findings.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import type { From } from "./case-source.ts";
-import type { Finding } from "./finding.ts";
+import type { CaseDiagnostic } from "./diagnostic.ts";
 import { loadCase } from "./load-case.ts";
 
 /** A case that may be judged: without errors, or with the lines named that were left out. */
@@ -13,7 +13,7 @@ export interface JudgedCase {
   readonly entries: readonly Entry[];
   readonly judge: Judge;
   readonly skipped: readonly SkippedLine[];
-  readonly warnings: readonly Finding[];
+  readonly warnings: readonly CaseDiagnostic[];
 }
 
 /** What help says about the option. */
@@ -38,7 +38,7 @@ export async function openToJudge(
   const { metadata, texts, entries, skipped } = loaded;
   const mayGoOn = errors.length === 0 || (skipInvalid && loaded.soundButForSkipped);
   if (!mayGoOn || metadata === null) {
-    io.err(showFindings(io, errors, name));
+    io.err(showDiagnostics(io, errors, name));
     io.err(refusal(errors.length, loaded.soundButForSkipped));
     return null;
   }

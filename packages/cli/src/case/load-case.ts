@@ -9,7 +9,7 @@ import {
 } from "@proviso/record/entries";
 import type { StoredCase } from "@proviso/record/store";
 import { type From, readNamedCase } from "./case-source.ts";
-import { type Finding, inReadingOrder, ofRecord, ofText } from "./finding.ts";
+import { type CaseDiagnostic, inReadingOrder, ofRecord, ofText } from "./diagnostic.ts";
 import { parseOrRecall } from "./kept-texts.ts";
 
 /** A case with everything in it read, linked and held against each other. */
@@ -21,7 +21,7 @@ export interface LoadedCase {
   readonly entries: readonly Entry[];
   /** Every entry that was left out, line by line. */
   readonly skipped: readonly SkippedLine[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
   /** Whether, apart from the lines left out, nothing keeps the case from being judged. */
   readonly soundButForSkipped: boolean;
 }

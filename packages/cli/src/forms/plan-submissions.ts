@@ -2,7 +2,7 @@ import { codexOf, type Entry, editionAt, position, protocolsOf } from "@proviso/
 import { type FormatProblem, observationOf, submissionEntryId } from "@proviso/formats";
 import { type RecordEntry, type StoredCase, unstamped } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
 import { type Io, MisuseError } from "../io.ts";
@@ -29,7 +29,7 @@ export interface SubmissionsPlan {
   readonly held: readonly NamedSubmission[];
   /** With any of them nothing is recorded. */
   readonly problems: readonly { readonly file: string; readonly problem: FormatProblem }[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
   readonly entries: readonly GivenEntry[];
   readonly photographs: readonly FoundPhotograph[];
 }
@@ -114,7 +114,7 @@ function withoutKnown(
   {
     findings,
     entries,
-  }: { readonly findings: readonly Finding[]; readonly entries: readonly GivenEntry[] },
+  }: { readonly findings: readonly CaseDiagnostic[]; readonly entries: readonly GivenEntry[] },
   known: ReadonlyMap<string, RecordEntry>,
   found: readonly FoundSubmission[],
 ): Omit<SubmissionsPlan, "photographs"> {

@@ -1,5 +1,5 @@
 import type { Assessment, Inquiry } from "@proviso/core";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import type { JudgedCase } from "../case/judged-case.ts";
 import { rfc3339 } from "../instants.ts";
 import { clauseJson, type Json, undertakingJson } from "./clause-json.ts";
@@ -37,12 +37,12 @@ export function inquiryJson(
 export function remarksJson({ skipped, warnings }: JudgedCase): { readonly [key: string]: Json } {
   return {
     skipped: skipped.map(({ file, line, entry, codes }) => ({ file, line, entry, codes })),
-    warnings: warnings.map(findingJson),
+    warnings: warnings.map(diagnosticJson),
   };
 }
 
 /** Something wrong with a case. */
-export function findingJson(finding: Finding): Json {
+export function diagnosticJson(finding: CaseDiagnostic): Json {
   const { file, line, column, severity, code, on, message, remedy } = finding;
   return { file, line, column, severity, code, on, message, remedy };
 }

@@ -8,7 +8,7 @@ import {
 } from "@proviso/formats";
 import type { StoredCase } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import type { Io } from "../io.ts";
 import { checkPlanned } from "../store/check-planned.ts";
 import type { GivenEntry } from "../store/draft-entries.ts";
@@ -41,7 +41,7 @@ export interface ImportOfEdition {
   readonly unread: readonly string[];
   readonly warnings: readonly FormatProblem[];
   /** What a row says and the record does not take; with any of it nothing is recorded. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
   readonly entries: readonly GivenEntry[];
 }
 

@@ -1,9 +1,9 @@
 import type { BundleFinding } from "@proviso/record/bundle";
 import type { FsckFinding } from "@proviso/record/fsck";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import type { Io } from "../io.ts";
 import type { Json } from "../json/clause-json.ts";
-import { showFindings } from "./findings.ts";
+import { showDiagnostics } from "./diagnostics.ts";
 
 /** Says what does not agree in a record: file or table, code, entry, and what to do. */
 export function showRecordFindings(
@@ -11,7 +11,7 @@ export function showRecordFindings(
   findings: readonly (BundleFinding | FsckFinding)[],
   directory: string,
 ): string {
-  return showFindings(io, findings.map(asFinding), directory);
+  return showDiagnostics(io, findings.map(asDiagnostic), directory);
 }
 
 /** The same in the documented shape (`docs/cli-json.md`). */
@@ -36,7 +36,7 @@ export function countFindings(findings: readonly (BundleFinding | FsckFinding)[]
   return said.length === 0 ? "All of it agrees." : `${said.join(", ")}.`;
 }
 
-function asFinding(found: BundleFinding | FsckFinding): Finding {
+function asDiagnostic(found: BundleFinding | FsckFinding): CaseDiagnostic {
   const { file, severity, code, entry, message, remedy } = found;
   return { file, line: null, column: null, severity, code, on: entry, message, remedy };
 }

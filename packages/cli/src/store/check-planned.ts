@@ -1,6 +1,6 @@
 import { inRecordOrder, isJudged, isOfRegister, recordOf, type StoredCase } from "@proviso/record";
 import type { StatedTime } from "@proviso/record/envelope";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
 import type { Io } from "../io.ts";
@@ -8,7 +8,7 @@ import { type GivenEntry, readGiven } from "./draft-entries.ts";
 
 /** Entries that are planned, read as the record reads them, or what stands against them. */
 export interface CheckedEntries {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
   readonly entries: readonly GivenEntry[];
 }
 
@@ -37,7 +37,7 @@ export async function checkPlanned(
   // One line for each, so that even a single one is read as a line.
   const source = `${planned.map((entry) => JSON.stringify(entry)).join("\n")}\n`;
   const given = readGiven(source, { file, zone, now: io.now(), isReconstructed, stated });
-  const unplaced = (findings: readonly Finding[]) =>
+  const unplaced = (findings: readonly CaseDiagnostic[]) =>
     findings.map((finding) => ({ ...finding, file, line: null, column: null }));
   if (given.findings.length > 0) return { findings: unplaced(given.findings), entries: [] };
   const before = inRecordOrder(stored);

@@ -1,7 +1,7 @@
 import { formatUtc, type Instant, type Zone } from "@proviso/core";
 import { type Problem, type RecordEntry, readRecordEntry } from "@proviso/record";
 import { readStatedTime, type StatedTime } from "@proviso/record/envelope";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 
 /** An entry as it was given to be recorded. */
 export interface GivenEntry {
@@ -14,7 +14,7 @@ export interface GivenEntry {
 /** Entries as given, or everything that is wrong with them. */
 export interface GivenEntries {
   readonly entries: readonly GivenEntry[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
 }
 
 /** How given entries are read. */
@@ -31,14 +31,14 @@ export interface ReadingGiven {
 /** Reads entries as people and programs hand them in: one JSON object, or one a line. */
 export function readGiven(source: string, how: ReadingGiven): GivenEntries {
   const entries: GivenEntry[] = [];
-  const findings: Finding[] = [];
+  const findings: CaseDiagnostic[] = [];
   for (const { text, line } of partsOf(source)) {
     const stamped = stamp(text, how);
     const read = readRecordEntry(stamped.text, how.zone);
     const problems = [...stamped.problems, ...(read.ok ? [] : read.problems)];
     findings.push(
       ...problems.slice(0, 20).map(
-        (problem): Finding => ({
+        (problem): CaseDiagnostic => ({
           file: how.file,
           line,
           column: null,

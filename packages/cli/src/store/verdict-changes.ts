@@ -4,7 +4,7 @@ import { isJudgedBy } from "@proviso/record/entries";
 import { type ProjectionSource, readKeptCase, sourceOf, storedCaseOf } from "@proviso/record/kept";
 import type { RecordStore } from "@proviso/record/store";
 import type { CaseTerms } from "@proviso/record/walk";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
 import { verdictProjector } from "./verdict-projection.ts";
@@ -12,7 +12,7 @@ import { verdictProjector } from "./verdict-projection.ts";
 /** How the verdicts of a kept case are projected, or what keeps it from being judged. */
 export type VerdictChangesOf =
   | { readonly ok: true; readonly terms: CaseTerms; readonly source: ProjectionSource }
-  | { readonly ok: false; readonly findings: readonly Finding[] };
+  | { readonly ok: false; readonly findings: readonly CaseDiagnostic[] };
 
 /**
  * How the verdicts of a kept case are projected: by its texts as its record binds them, and by what

@@ -5,7 +5,7 @@ import { rfc3339, sayMoment } from "../instants.ts";
 import { EXIT, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import type { Json } from "../json/clause-json.ts";
-import { showFindings } from "../show/findings.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import { indented, paint } from "../show/layout.ts";
 import { markOf } from "../show/value.ts";
 import { requireKept } from "../store/heads.ts";
@@ -41,7 +41,7 @@ export const changes: Verb = {
     return withStoreThere(typed.store, async ({ store }) => {
       const of = await verdictChangesOf(store, name);
       if (!of.ok) {
-        io.err(showFindings(io, of.findings, name));
+        io.err(showDiagnostics(io, of.findings, name));
         io.err("\nNothing was judged.\n");
         return EXIT.found;
       }

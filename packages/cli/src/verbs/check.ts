@@ -1,13 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, relative } from "node:path";
 import { FROM_HELP, FROM_OPTIONS, type From, isFolderName } from "../case/case-source.ts";
+import { type CaseDiagnostic, inReadingOrder, ofText } from "../case/diagnostic.ts";
 import { caseOf } from "../case/file-of-case.ts";
-import { type Finding, inReadingOrder, ofText } from "../case/finding.ts";
 import { flawsIn } from "../case/flaws.ts";
 import { loadCase } from "../case/load-case.ts";
 import { EXIT, type ExitCode, MisuseError } from "../io.ts";
-import { findingJson, JSON_VERSION } from "../json/assessment-json.ts";
-import { showFindings } from "../show/findings.ts";
+import { diagnosticJson, JSON_VERSION } from "../json/assessment-json.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso check cases/cuba-1962
@@ -37,12 +37,12 @@ export const check: Verb = {
     } as const;
     const call = readCall(args, options, ["FILE|CASE"]);
     const [path = ""] = call.words;
-    const { directory, findings } = await findingsIn(path, call.options);
+    const { directory, findings } = await diagnosticsIn(path, call.options);
     if (call.options.json === true) {
-      const answer = { v: JSON_VERSION, directory, findings: findings.map(findingJson) };
+      const answer = { v: JSON_VERSION, directory, findings: findings.map(diagnosticJson) };
       io.out(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
-      io.out(showFindings(io, findings, directory));
+      io.out(showDiagnostics(io, findings, directory));
       io.out(summary(findings));
     }
     return exitCodeOf(findings, call.options.strict === true);
@@ -52,28 +52,31 @@ export const check: Verb = {
 interface Found {
   /** What the files of the findings are relative to, as the call names it. */
   readonly directory: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CaseDiagnostic[];
 }
 
-async function findingsIn(path: string, from: From): Promise<Found> {
+async function diagnosticsIn(path: string, from: From): Promise<Found> {
   if (!isFolderName(path) && !/\.\w+$/.test(path)) {
-    return { directory: path, findings: await findingsOfCase(path, from) };
+    return { directory: path, findings: await diagnosticsOfCase(path, from) };
   }
   const status = await stat(path).catch(() => null);
   if (status === null) {
     throw new MisuseError(`There is no ${path}.`, "Name a file or a case folder.");
   }
-  if (status.isDirectory()) return { directory: path, findings: await findingsOfCase(path) };
+  if (status.isDirectory()) return { directory: path, findings: await diagnosticsOfCase(path) };
   const part = await caseOf(path);
-  if (part === null) return { directory: dirname(path), findings: await findingsOfFile(path) };
+  if (part === null) return { directory: dirname(path), findings: await diagnosticsOfFile(path) };
   // A reading or an amendment can only be understood beside the agreement that it is of.
-  const all = await findingsOfCase(part.home);
+  const all = await diagnosticsOfCase(part.home);
   const findings = all.filter((finding) => finding.file === part.file);
   const here = relative("", part.home);
   return { directory: here === "" ? "." : here, findings };
 }
 
-async function findingsOfCase(name: string, from: From = {}): Promise<readonly Finding[]> {
+async function diagnosticsOfCase(
+  name: string,
+  from: From = {},
+): Promise<readonly CaseDiagnostic[]> {
   const loaded = await loadCase(name, from);
   // Flaws are looked for in texts that could be read whole; half a text would seem full of them.
   const isHalf = loaded.findings.some(
@@ -83,7 +86,7 @@ async function findingsOfCase(name: string, from: From = {}): Promise<readonly F
   return [...loaded.findings, ...flaws];
 }
 
-async function findingsOfFile(path: string): Promise<readonly Finding[]> {
+async function diagnosticsOfFile(path: string): Promise<readonly CaseDiagnostic[]> {
   if (!path.endsWith(".proviso")) {
     const remedy = "Name a .proviso text, a file of a case folder, or the folder.";
     throw new MisuseError(`${path} is no text of an agreement.`, remedy);
@@ -100,7 +103,7 @@ async function findingsOfFile(path: string): Promise<readonly Finding[]> {
   return inReadingOrder([...problems, ...(hasErrors ? [] : flawsIn(texts))], [file]);
 }
 
-function summary(findings: readonly Finding[]): string {
+function summary(findings: readonly CaseDiagnostic[]): string {
   if (findings.length === 0) return "Nothing is wrong.\n";
   const counts = (["error", "warning", "flaw"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
@@ -109,7 +112,7 @@ function summary(findings: readonly Finding[]): string {
   return `\n${counts.join(", ")}.\n`;
 }
 
-function exitCodeOf(findings: readonly Finding[], isStrict: boolean): ExitCode {
+function exitCodeOf(findings: readonly CaseDiagnostic[], isStrict: boolean): ExitCode {
   const counts = isStrict ? findings : findings.filter(({ severity }) => severity === "error");
   return counts.length === 0 ? EXIT.ok : EXIT.found;
 }

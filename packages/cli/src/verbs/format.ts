@@ -1,11 +1,11 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Text } from "@proviso/core";
+import { type CaseDiagnostic, ofText } from "../case/diagnostic.ts";
 import { caseOf } from "../case/file-of-case.ts";
-import { type Finding, ofText } from "../case/finding.ts";
 import { loadCase } from "../case/load-case.ts";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
-import { showFindings } from "../show/findings.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import { readCall, type Verb } from "../verb.ts";
 
 const HELP = `proviso format cases/cuba-1962/agreement.proviso --write
@@ -42,7 +42,7 @@ export const format: Verb = {
     const source = await sourceOf(path);
     const laidOut = anew ? await writtenAnew(path, source) : await formatted(path, source);
     if ("findings" in laidOut) {
-      io.err(showFindings(io, laidOut.findings, laidOut.directory));
+      io.err(showDiagnostics(io, laidOut.findings, laidOut.directory));
       return EXIT.found;
     }
     const changes = laidOut.text !== source;
@@ -56,7 +56,7 @@ export const format: Verb = {
 /** A text laid out, or what keeps it from being read. */
 type LaidOut =
   | { readonly text: string }
-  | { readonly findings: readonly Finding[]; readonly directory: string };
+  | { readonly findings: readonly CaseDiagnostic[]; readonly directory: string };
 
 async function sourceOf(path: string): Promise<string> {
   if (!path.endsWith(".proviso")) {
@@ -102,7 +102,7 @@ function zoneOf(texts: readonly Text[]): string {
   return texts.find((text) => text.kind === "agreement")?.zone ?? "UTC";
 }
 
-function placed(findings: readonly Finding[], path: string): readonly Finding[] {
+function placed(findings: readonly CaseDiagnostic[], path: string): readonly CaseDiagnostic[] {
   return findings.map((finding) => ({ ...finding, file: path }));
 }
 

@@ -5,7 +5,7 @@ import { composeCase } from "../case/load-case.ts";
 import { EXIT, type ExitCode, type Io, MisuseError } from "../io.ts";
 import { JSON_VERSION } from "../json/assessment-json.ts";
 import type { Json } from "../json/clause-json.ts";
-import { showFindings } from "../show/findings.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import { withStore } from "../store/place.ts";
 import { progress } from "../store/progress.ts";
 import { readCall, type Verb } from "../verb.ts";
@@ -77,7 +77,7 @@ async function readFolder(directory: string, io: Io): Promise<FolderToImport | n
   const errors = loaded.findings.filter(({ severity }) => severity === "error");
   const agreement = loaded.texts.find(({ kind }) => kind === "agreement")?.id;
   if (errors.length > 0 || loaded.metadata === null || agreement === undefined) {
-    io.err(showFindings(io, errors, directory));
+    io.err(showDiagnostics(io, errors, directory));
     io.err(`\nNothing was imported: ${errors.length} errors. Correct them first.\n`);
     return null;
   }

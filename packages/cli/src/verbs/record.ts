@@ -7,11 +7,11 @@ import { type CaseFiles, composeStored, entriesOf } from "@proviso/record/kept";
 import { versionMoved } from "@proviso/record/store";
 import type { Draft, Kept } from "@proviso/record/writing";
 import { FROM_HELP, FROM_OPTIONS } from "../case/case-source.ts";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import { parseOrRecall } from "../case/kept-texts.ts";
 import { composeCase } from "../case/load-case.ts";
 import { EXIT, type Io, MisuseError } from "../io.ts";
-import { showFindings } from "../show/findings.ts";
+import { showDiagnostics } from "../show/diagnostics.ts";
 import { type GivenEntry, readGiven } from "../store/draft-entries.ts";
 import {
   authorOf,
@@ -141,7 +141,7 @@ async function checkAll(
   given: readonly GivenEntry[],
   documents: readonly Document[],
   file: string,
-): Promise<readonly Finding[]> {
+): Promise<readonly CaseDiagnostic[]> {
   const files: CaseFiles = new Map([
     ...held.kept.files,
     ...documents.map((one) => [one.file, { bytes: one.bytes, label: one.label }] as const),
@@ -159,8 +159,8 @@ async function checkAll(
   });
 }
 
-function refuse(io: Io, findings: readonly Finding[]) {
-  io.err(showFindings(io, findings, "."));
+function refuse(io: Io, findings: readonly CaseDiagnostic[]) {
+  io.err(showDiagnostics(io, findings, "."));
   io.err(
     `\nNothing was stored: ${findings.length === 1 ? "1 error" : `${findings.length} errors`}.\n`,
   );

@@ -18,7 +18,7 @@ export interface AdmissibilityBasis {
   /** Whose own word opens nothing: as a rule the party that owes the thing, and its agents (T24). */
   readonly self: ReadonlySet<Id>;
   /** Whether making the statement is itself what is owed: then not-self does not apply. */
-  readonly performs: (seen: Pick<Witness, "statement">) => boolean;
+  readonly performs: (seen: Pick<Credentials, "statement">) => boolean;
   /** Whether it still stands: neither withdrawn nor superseded, as known at the position asked. */
   readonly stands: (id: EntryId) => boolean;
   /** The observations that it was derived from and that are on the record. */
@@ -30,7 +30,7 @@ export interface AdmissibilityBasis {
 }
 
 /** All of an observation that the rules of admissibility read. */
-export interface Witness {
+export interface Credentials {
   readonly id: EntryId;
   readonly intact: boolean;
   readonly labels: readonly string[];
@@ -44,7 +44,7 @@ export interface Witness {
 }
 
 /** What the rules read of an observation. */
-export function witnessOf(observation: Observation): Witness {
+export function credentialsOf(observation: Observation): Credentials {
   const { id, intact, labels, method, grade, observers, report } = observation;
   const statement = report.kind === "statement" ? { stance: report.stance, on: report.on } : null;
   const { reliability } = grade;
@@ -53,18 +53,18 @@ export function witnessOf(observation: Observation): Witness {
 }
 
 /** One rule of admissibility. */
-interface Rule<Field extends keyof Witness = keyof Witness> {
-  /** The fields of a witness that it reads: it is given no others. */
+interface Rule<Field extends keyof Credentials = keyof Credentials> {
+  /** The fields of the credentials that it reads: it is given no others. */
   readonly reads: readonly Field[];
   /** Whether it bars a report from both sides, or from the one that would open the condition. */
   readonly bars: "both sides" | "the opening side";
   /** Whether a report fails it as well where something that it was derived from does. */
   readonly inherited: boolean;
   /** In what a report fails, for a reader; `null` where it does not. */
-  readonly fails: (seen: Pick<Witness, Field>, basis: AdmissibilityBasis) => string | null;
+  readonly fails: (seen: Pick<Credentials, Field>, basis: AdmissibilityBasis) => string | null;
 }
 
-function rule<Field extends keyof Witness>(of: Rule<Field>): Rule {
+function rule<Field extends keyof Credentials>(of: Rule<Field>): Rule {
   return of as unknown as Rule;
 }
 
@@ -129,13 +129,13 @@ export function failings(
   side: "for" | "against",
   basis: AdmissibilityBasis,
 ): readonly Failing[] {
-  const witness = witnessOf(observation);
+  const credentials = credentialsOf(observation);
   const before = basis.ancestors(observation);
   const found: Failing[] = [];
   for (const code of CODES) {
     const of = RULES[code];
     if (side === "against" && of.bars === "the opening side") continue;
-    let why = of.fails(witness, basis);
+    let why = of.fails(credentials, basis);
     if (why === null && of.inherited) why = inheritedFailing(before, of, basis);
     if (why !== null) found.push({ code, why });
   }
@@ -148,7 +148,7 @@ function inheritedFailing(
   basis: AdmissibilityBasis,
 ): string | null {
   for (const one of before) {
-    const why = of.fails(witnessOf(one), basis);
+    const why = of.fails(credentialsOf(one), basis);
     if (why !== null) return `it was derived from ${one.id}: ${why}`;
   }
   return null;
@@ -190,7 +190,7 @@ export function speakersOf(observation: Observation): readonly Id[] {
 
 /** Why the observers of an observation are not eligible (T31), or `null` where they are. */
 function ineligible(
-  { reliability, observers }: Pick<Witness, "reliability" | "observers">,
+  { reliability, observers }: Pick<Credentials, "reliability" | "observers">,
   rule: Eligibility | null,
 ): string | null {
   if (rule === null) return null;

@@ -1,5 +1,5 @@
 import { DAY_MS } from "@proviso/core";
-import { wallIn } from "../table/wall.ts";
+import { wallIn } from "../table/wall-clock.ts";
 import type { RegisterColumn, RegisterMapping } from "./mapping.ts";
 import { dateShift } from "./shift.ts";
 import type { Value } from "./value.ts";

@@ -1,6 +1,6 @@
 import { inZone, type Zone } from "@proviso/core";
 import { error, type FormatProblem } from "../table/problem.ts";
-import { wallIn } from "../table/wall.ts";
+import { wallIn } from "../table/wall-clock.ts";
 import type { RegisterRow } from "./edition.ts";
 import { publishedName, type RegisterColumn, type RegisterMapping } from "./mapping.ts";
 import { type ObservationTemplate, PLACES } from "./template.ts";

@@ -1,5 +1,5 @@
 import { DAY_MS, inZone, MINUTE_MS, type Zone } from "@proviso/core";
-import { wallIn } from "../table/wall.ts";
+import { wallIn } from "../table/wall-clock.ts";
 import type { RegisterMapping } from "./mapping.ts";
 import type { Value } from "./value.ts";
 

@@ -2,7 +2,7 @@ import { instant, parseInstant, type Zone } from "@proviso/core";
 import { bareIdentifier } from "../identifiers/identifiers.ts";
 import type { FormatCode } from "../table/problem.ts";
 import type { Cell } from "../table/table.ts";
-import { civilWall, type WallMs, wallText } from "../table/wall.ts";
+import { civilWall, type WallMs, wallText } from "../table/wall-clock.ts";
 import type { DateFormat, RegisterColumn } from "./mapping.ts";
 
 /**

@@ -6,7 +6,7 @@ import {
   warning,
 } from "../table/problem.ts";
 import { type Cell, columnLetters, EMPTY, TABLE_LIMITS, type TableRow } from "../table/table.ts";
-import { wallIn } from "../table/wall.ts";
+import { wallIn } from "../table/wall-clock.ts";
 import { richText, type Workbook } from "./parts.ts";
 import { wallOfSerial } from "./serial-date.ts";
 import { readXml, type XmlElement } from "./xml.ts";

@@ -1,5 +1,5 @@
 import type { TextPlace } from "@proviso/core";
-import type { Diagnostic as FileDiagnostic } from "@proviso/core/fault";
+import type { Diagnostic } from "@proviso/core/fault";
 
 /** What each code means; the table of README.md is held to it by a test. */
 export const DIAGNOSTIC_CODES = {
@@ -50,7 +50,7 @@ export const DIAGNOSTIC_CODES = {
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
 /** What is wrong with a text, where, and what to write instead. Lines and columns count from 1. */
-export interface Diagnostic extends FileDiagnostic<DiagnosticCode> {
+export interface TextDiagnostic extends Diagnostic<DiagnosticCode> {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -63,14 +63,14 @@ export type Report = (
   at: TextPlace,
   message: string,
   remedy: string,
-  severity?: Diagnostic["severity"],
+  severity?: TextDiagnostic["severity"],
 ) => void;
 
 /** The most diagnostics that are listed at once. */
 export const MAX_DIAGNOSTICS = 1_000;
 
 /** Collects diagnostics into a list, up to `MAX_DIAGNOSTICS` and one that says so. */
-export function reportInto(list: Diagnostic[]): Report {
+export function reportInto(list: TextDiagnostic[]): Report {
   return (code, at, message, remedy, severity = "error") => {
     const { file, line, column, endLine, endColumn } = at;
     if (list.length > MAX_DIAGNOSTICS) return;
@@ -90,9 +90,9 @@ export function reportInto(list: Diagnostic[]): Report {
 
 /** The order of reading: by file as given, then by place. */
 export function inOrder(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly TextDiagnostic[],
   files: readonly string[],
-): readonly Diagnostic[] {
+): readonly TextDiagnostic[] {
   const rank = new Map(files.map((file, index) => [file, index]));
   return [...diagnostics].sort(
     (one, other) =>

@@ -5,7 +5,7 @@ import { placeOf } from "../grammar/parse.ts";
 import type { TextUnit } from "../link/units.ts";
 import { CLAUSE_STATES, VERIFICATION_ACTS } from "../map/status.ts";
 import { placeOfWord } from "../map/values.ts";
-import type { Diagnostic, Report } from "./diagnostic.ts";
+import type { Report, TextDiagnostic } from "./diagnostic.ts";
 import { distanceOf } from "./suggest.ts";
 
 /** What a word that nothing declares stands for, as a diagnostic says it. */
@@ -42,7 +42,7 @@ const KNOWN: readonly string[] = [
  */
 export function checkSlips(
   units: readonly TextUnit[],
-  told: readonly Diagnostic[],
+  told: readonly TextDiagnostic[],
   report: Report,
 ): void {
   const written = units.flatMap(writtenIn);
@@ -62,7 +62,10 @@ export function checkSlips(
 }
 
 /** Whether something was told of a word; of a deed, which may be a status, of all its sentence. */
-function isTold({ file, node, property, index }: Written, told: readonly Diagnostic[]): boolean {
+function isTold(
+  { file, node, property, index }: Written,
+  told: readonly TextDiagnostic[],
+): boolean {
   const isDeed = property === "deed";
   const { line, column, endLine, endColumn } = isDeed
     ? placeOf(file, node)

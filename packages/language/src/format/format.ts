@@ -1,11 +1,13 @@
-import type { Diagnostic } from "../check/diagnostic.ts";
+import type { TextDiagnostic } from "../check/diagnostic.ts";
 import { parseFile } from "../grammar/parse.ts";
 import { parserServices } from "../grammar/services.ts";
 import { linesOf } from "./lines.ts";
 import { render } from "./render.ts";
 
 /** A text laid out, or what keeps it from being read. */
-export type Formatted = { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] };
+export type Formatted =
+  | { readonly text: string }
+  | { readonly diagnostics: readonly TextDiagnostic[] };
 
 /**
  * Lays a text out: the indentation that its sentences ask, one space between words, titles of like

@@ -1,6 +1,11 @@
 import type { TextPlace } from "@proviso/core";
 import type { AstNode } from "langium";
-import { type Diagnostic, MAX_DIAGNOSTICS, type Report, reportInto } from "../check/diagnostic.ts";
+import {
+  MAX_DIAGNOSTICS,
+  type Report,
+  reportInto,
+  type TextDiagnostic,
+} from "../check/diagnostic.ts";
 import type { Entry } from "../generated/ast.ts";
 import { checkSize, checkWords, straysOf } from "./bounds.ts";
 import type { SyntaxFault } from "./faults.ts";
@@ -31,7 +36,7 @@ export interface ParsedEntry {
 /** A file as its syntax has it, with everything that is wrong with that. */
 export interface ParsedFile extends SourceFile {
   readonly entries: readonly ParsedEntry[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextDiagnostic[];
 }
 
 /**
@@ -39,7 +44,7 @@ export interface ParsedFile extends SourceFile {
  * hides an error in another, nor changes what another says.
  */
 export function parseFile({ file, source }: SourceFile): ParsedFile {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: TextDiagnostic[] = [];
   const report = reportInto(diagnostics);
   if (!checkSize(file, source, report)) return { file, source, entries: [], diagnostics };
   const { lexer } = parserServices();

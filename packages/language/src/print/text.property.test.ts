@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AGREEMENT, meaning, said, withLines } from "../../testing/case.ts";
 import { declarations, requirements, words, ZONE } from "../../testing/models.ts";
-import type { Diagnostic } from "../check/diagnostic.ts";
+import type { TextDiagnostic } from "../check/diagnostic.ts";
 import { formatText } from "../format/format.ts";
 import { parseTexts } from "../parse-texts.ts";
 import { printText } from "./text.ts";
@@ -48,7 +48,7 @@ const amendment: fc.Arbitrary<AmendmentText> = fc.record({
 });
 
 // What waits on what is judged apart: a generated text may well go in a circle.
-const faults = (diagnostics: readonly Diagnostic[]) =>
+const faults = (diagnostics: readonly TextDiagnostic[]) =>
   said(diagnostics.filter(({ code }) => code !== "circular-exception"));
 
 function readBack(text: ReadingText | AmendmentText): unknown {

@@ -1,5 +1,5 @@
 import { encodeText, formatNote, type NoteSigner, signCheckpoint } from "../log/index.ts";
-import type { Head } from "../store/standing.ts";
+import type { Head } from "../store/tip.ts";
 
 /**
  * What signs each head of a log as a checkpoint (C2SP tlog-checkpoint).

@@ -1,4 +1,4 @@
-export type { Standing } from "../store/standing.ts";
+export type { Tip } from "../store/tip.ts";
 export { checkpointSigner } from "./checkpoint-signer.ts";
 export type { Author, Draft } from "./drafts.ts";
 export type { CheckedEntry, EntryGate, SentEntry } from "./gate.ts";

@@ -12,8 +12,8 @@ import {
 import { nodeHash } from "../node-crypto.ts";
 import { type KeyFolder, logSignerOf } from "../store/installation/index.ts";
 import { keptRoot } from "../store/kept-tree.ts";
-import { requireHere, requireSeen, type Standing, standingOf } from "../store/standing.ts";
 import type { Hold, KeptRecord } from "../store/store.ts";
+import { requireHere, requireSeen, type Tip, tipOf } from "../store/tip.ts";
 import type { CaseTerms } from "../walk/index.ts";
 import { requireBound } from "../walk/kept/binding.ts";
 import { corruptAt, walkKept } from "../walk/kept/kept-walk.ts";
@@ -70,7 +70,7 @@ export async function takeUp(
   terms: CaseTerms,
   files: CaseFiles,
   { keys, now }: WritingOptions,
-  before: Standing<GateState> | null,
+  before: Tip<GateState> | null,
 ): Promise<TakenRecord> {
   const { record } = hold;
   const { origin } = terms;
@@ -92,7 +92,7 @@ export async function takeUp(
   return {
     ...{ hold, terms, isAsRemembered },
     gate: signedGate(record, terms),
-    standing: await standingOf(record, state, nodeHash),
+    tip: await tipOf(record, state, nodeHash),
     sign: async (head, { chains }) => {
       // Before it is kept: were the answer lost, the same count would be signed twice.
       for (const device of hidden) {
@@ -127,7 +127,7 @@ export async function giveBackOnFailure<Done>(
 }
 
 /** Whether a record begins with the one that was remembered. */
-async function isGrown(record: KeptRecord, { tree }: Standing<GateState>): Promise<boolean> {
+async function isGrown(record: KeptRecord, { tree }: Tip<GateState>): Promise<boolean> {
   const root = await keptRoot(record, nodeHash, tree.size);
   return root !== null && sameBytes(root, rootOf(tree, nodeHash));
 }

@@ -222,7 +222,7 @@ describe("a group that is refused", () => {
     const [one, two, three] = await sign(
       [draft("O-2"), draft("O-3"), enrol],
       author,
-      writer.standing.state,
+      writer.tip.state,
     );
     if (!(one && two && three)) throw new Error("Each draft gives one envelope.");
     const given = { fileBytes: 0, approve: () => [] };
@@ -233,7 +233,7 @@ describe("a group that is refused", () => {
     ]);
     expect([enrolled.kind, signed.kind]).toEqual(["kept", "kept"]);
     const position = enrolled.kind === "kept" ? enrolled.receipts[0]?.position : undefined;
-    const { keys } = writer.standing.state.ring;
+    const { keys } = writer.tip.state.ring;
     const found = keys.find(({ publicKey }) => publicKey === publicKeyOf(tablet));
     expect(found?.from).toBe((position ?? 0) + 1);
     await writer.close();
@@ -248,7 +248,7 @@ describe("entries that were checked before their turn", () => {
     const holder = { body: "mission", person: "tablet", roles: ["observer"] };
     await append(draft("K-1", { entry: enrolment("K-1", tablet, holder) }));
     const by = { signer: tablet, role: "observer" } as const;
-    const given = await sign([draft("O-1")], by, writer.standing.state);
+    const given = await sign([draft("O-1")], by, writer.tip.state);
     const revoke = entryOf({
       ...{ id: "K-2", kind: "key", act: "revoke", name: "tablet", reason: "lost" },
     });
@@ -264,7 +264,7 @@ describe("entries that were checked before their turn", () => {
     await append(draft("O-1"));
     const [tablet, phone] = [signer("tablet"), signer("phone")];
     const holder = (person: string) => ({ body: "mission", person, roles: ["observer"] });
-    const { state } = writer.standing;
+    const { state } = writer.tip;
     const keys = await sign(
       [tablet, phone].map((one) =>
         draft(`K-${one.name}`, { entry: enrolment(`K-${one.name}`, one, holder(one.name)) }),
@@ -354,12 +354,12 @@ describe("what was read of a record", () => {
   test("is gone on from where it has only grown, and read anew where it is another", async () => {
     const memory = sharedWriter(file);
     await memory.append(draft("O-1"));
-    const { standing } = memory.writer;
+    const { tip } = memory.writer;
     await memory.writer.close();
     const other = await openWriting(file, NAME, options);
     await other.append([draft("O-2")], author);
     await other.close();
-    const again = async (before: typeof standing) =>
+    const again = async (before: typeof tip) =>
       giveBackOnFailure(await file.hold(NAME), async (hold) => {
         const files = await readFiles(hold.record);
         const terms = await termsOfCase(hold.record, files);
@@ -367,17 +367,17 @@ describe("what was read of a record", () => {
         await taken.release();
         return taken;
       });
-    const grown = await again(standing);
+    const grown = await again(tip);
     expect(grown.isAsRemembered).toBe(true);
-    expect(grown.standing.state.positions).toBe(standing.state.positions);
-    expect([...grown.standing.state.positions.keys()]).toContain("O-2");
-    expect(grown.standing.state.chains.get("keeper")?.counter).toBe(4);
+    expect(grown.tip.state.positions).toBe(tip.state.positions);
+    expect([...grown.tip.state.positions.keys()]).toContain("O-2");
+    expect(grown.tip.state.chains.get("keeper")?.counter).toBe(4);
     const { tree } = growTree(EMPTY_TREE, [leafHash(new Uint8Array(1), nodeHash)], nodeHash);
-    const anew = await again({ ...standing, tree });
+    const anew = await again({ ...tip, tree });
     expect(anew.isAsRemembered).toBe(false);
-    expect(anew.standing.state.positions).not.toBe(standing.state.positions);
-    expect(anew.standing.state.positions).toEqual(grown.standing.state.positions);
-    expect(anew.standing.state.ring).toEqual(grown.standing.state.ring);
+    expect(anew.tip.state.positions).not.toBe(tip.state.positions);
+    expect(anew.tip.state.positions).toEqual(grown.tip.state.positions);
+    expect(anew.tip.state.ring).toEqual(grown.tip.state.ring);
   });
 });
 

@@ -83,8 +83,8 @@ function writingBy(
 ): Writing {
   return {
     terms: taken().terms,
-    state: () => writer.standing.state,
-    size: () => writer.standing.tree.size,
+    state: () => writer.tip.state,
+    size: () => writer.tip.tree.size,
     append: async (given, author, more = {}) => {
       const { documents = [], bind = [], onProgress } = more;
       let signed: readonly Signed[] = [];

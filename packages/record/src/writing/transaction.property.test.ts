@@ -8,15 +8,15 @@ import {
   plainSubmission,
 } from "../../testing/contract/index.ts";
 import { EMPTY_TREE, parseLeaf, toHex } from "../log/index.ts";
-import type { Standing } from "../store/standing.ts";
 import type { KeptKey, SequencedEntry } from "../store/store.ts";
+import type { Tip } from "../store/tip.ts";
 import { Checks } from "./checks.ts";
 import type { SentEntry } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { type Answer, formTransaction } from "./transaction.ts";
 
 const GATE = plainGate();
-const BEGIN: Standing<PlainState> = {
+const BEGIN: Tip<PlainState> = {
   ...{ tree: EMPTY_TREE, state: { epoch: 0 }, received: BEGINNING },
 };
 
@@ -83,11 +83,11 @@ describe("transactions", () => {
           checks: null,
           received: instant(time),
         }));
-        const { batch, standing } = await formTransaction(BEGIN, turns, formedWith(new Map()));
+        const { batch, tip } = await formTransaction(BEGIN, turns, formedWith(new Map()));
         const received = batch.entries.map(({ leaf }) => parseLeaf(leaf).received);
         const highest = times.map((_, at) => Math.max(...times.slice(0, at + 1)));
         expect(received).toEqual(highest);
-        expect(standing.received).toBe(highest.at(-1) ?? BEGINNING);
+        expect(tip.received).toBe(highest.at(-1) ?? BEGINNING);
       }),
     );
   });
@@ -118,12 +118,12 @@ function groupOf(submissions: readonly SentEntry[]) {
 
 function turnOf(
   submissions: readonly SentEntry[],
-  standing: Standing<PlainState>,
+  tip: Tip<PlainState>,
   now: number,
   isAhead: boolean,
 ) {
   const received = instant(now);
-  const { state, tree } = standing;
+  const { state, tree } = tip;
   const how = { gate: GATE, received, hash: nodeSha256 };
   return {
     make: async () => groupOf(submissions),
@@ -153,18 +153,18 @@ async function keep(
   sizes: readonly number[],
   isAhead: boolean,
 ) {
-  let standing = BEGIN;
+  let tip = BEGIN;
   const kept = new Map<string, SequencedEntry>();
   const answers: Answer[] = [];
   const waiting = given.map((submissions, at) => ({ submissions, at }));
   for (let round = 0; waiting.length > 0; round += 1) {
     const turns = waiting
       .splice(0, sizes[round % sizes.length] ?? 1)
-      .map(({ submissions, at }) => turnOf(submissions, standing, at, isAhead));
-    const formed = await formTransaction(standing, turns, formedWith(kept));
+      .map(({ submissions, at }) => turnOf(submissions, tip, at, isAhead));
+    const formed = await formTransaction(tip, turns, formedWith(kept));
     for (const entry of formed.batch.entries) kept.set(toHex(entry.key.key), entry);
     answers.push(...formed.answers);
-    standing = formed.standing;
+    tip = formed.tip;
   }
-  return { entries: [...kept.values()], answers, standing };
+  return { entries: [...kept.values()], answers, tip };
 }

@@ -2,7 +2,6 @@ import { type Instant, instant } from "@proviso/core";
 import { formatLeaf, growTree, leafHash, type Sha256, sameBytes, toHex } from "../log/index.ts";
 import { topsAmong } from "../store/kept-tree.ts";
 import { versionMoved } from "../store/rows.ts";
-import type { Standing } from "../store/standing.ts";
 import {
   type Batch,
   type Hold,
@@ -11,6 +10,7 @@ import {
   type SequencedEntry,
 } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
+import type { Tip } from "../store/tip.ts";
 import { Checks, type Turn } from "./checks.ts";
 import type { CheckedEntry, EntryGate, SentEntry } from "./gate.ts";
 import { requireSize, type WriterLimits } from "./limits.ts";
@@ -62,7 +62,7 @@ export type Answer =
 export interface Transaction<State> {
   /** Without the checkpoint over it. */
   readonly batch: Batch;
-  readonly standing: Standing<State>;
+  readonly tip: Tip<State>;
   /** One for each group. */
   readonly answers: readonly Answer[];
 }
@@ -83,11 +83,11 @@ export interface FormedWith<State, Facts> {
  * @throws {StoreError} where the database cannot be asked for keys and numbers.
  */
 export async function formTransaction<State, Facts>(
-  standing: Standing<State>,
+  tip: Tip<State>,
   groups: readonly GroupTurn<State, Facts>[],
   formedWith: FormedWith<State, Facts>,
 ): Promise<Transaction<State>> {
-  const forming = new Forming(standing, formedWith);
+  const forming = new Forming(tip, formedWith);
   await forming.lookUp(groups.flatMap(({ checks }) => checks?.turnsFrom(0) ?? []));
   const answers: Answer[] = [];
   for (const group of groups) answers.push(await forming.place(group));
@@ -96,7 +96,7 @@ export async function formTransaction<State, Facts>(
 
 /** A transaction while it is formed. */
 class Forming<State, Facts> {
-  readonly #before: Standing<State>;
+  readonly #before: Tip<State>;
   readonly #with: FormedWith<State, Facts>;
   /** Only of groups that are taken: a group that is refused is undone before the next one's turn. */
   readonly #entries: SequencedEntry[] = [];
@@ -111,11 +111,11 @@ class Forming<State, Facts> {
   readonly #ownKeys = new Map<string, KeptKey>();
   readonly #ownNumbers = new Map<string, number>();
 
-  constructor(standing: Standing<State>, formedWith: FormedWith<State, Facts>) {
-    this.#before = standing;
+  constructor(tip: Tip<State>, formedWith: FormedWith<State, Facts>) {
+    this.#before = tip;
     this.#with = formedWith;
-    this.#state = standing.state;
-    this.#received = standing.received;
+    this.#state = tip.state;
+    this.#received = tip.received;
   }
 
   /** Asks the database for keys and routes that it has not been asked for. */
@@ -141,7 +141,7 @@ class Forming<State, Facts> {
     return found;
   }
 
-  formed(): Pick<Transaction<State>, "batch" | "standing"> {
+  formed(): Pick<Transaction<State>, "batch" | "tip"> {
     const { hash } = this.#with;
     const { size } = this.#before.tree;
     const leaves = this.#entries.map(({ leaf }) => leafHash(leaf, hash));
@@ -149,7 +149,7 @@ class Forming<State, Facts> {
     const [entries, documents] = [this.#entries, this.#documents];
     return {
       batch: { ...NOTHING, size, entries, tops: topsAmong(completed), documents },
-      standing: { tree, state: this.#state, received: this.#received },
+      tip: { tree, state: this.#state, received: this.#received },
     };
   }
 

@@ -1,9 +1,9 @@
 import { setImmediate as turnOfEvents } from "node:timers/promises";
 import { BEGINNING, type Instant, instant } from "@proviso/core";
 import { rootOf, type Sha256 } from "../log/index.ts";
-import type { Head, Standing } from "../store/standing.ts";
 import type { Hold } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
+import type { Head, Tip } from "../store/tip.ts";
 import { Checks } from "./checks.ts";
 import type { EntryGate } from "./gate.ts";
 import { busy, DEFAULT_LIMITS, requireSize, type WriterLimits } from "./limits.ts";
@@ -13,7 +13,7 @@ import { type Answer, formTransaction, type Group, type MakeGroup } from "./tran
 export interface Taken<State, Facts> {
   readonly hold: Hold;
   readonly gate: EntryGate<State, Facts>;
-  readonly standing: Standing<State>;
+  readonly tip: Tip<State>;
   /** Signs a head as a checkpoint, or `null`: then none are kept. */
   readonly sign: ((head: Head, state: State) => Promise<Uint8Array>) | null;
   /** Is given each checkpoint once it is kept, and before anybody is told of it. */
@@ -30,7 +30,7 @@ export interface WriterOptions<State, Facts> {
    * @param before - where the record stood when this writer gave the right back, to go on from; or
    *   `null`: then whatever else was read before is not to be gone on from either.
    */
-  readonly take: (before: Standing<State> | null) => Promise<Taken<State, Facts>>;
+  readonly take: (before: Tip<State> | null) => Promise<Taken<State, Facts>>;
   /** The log's clock. Order never comes from it. */
   readonly now: () => Instant;
   readonly hash: Sha256;
@@ -87,9 +87,9 @@ interface Waiting<State, Facts> {
 }
 
 /** The right to append while it is held, and where the record stands. */
-interface Held<State, Facts> extends Omit<Taken<State, Facts>, "standing"> {
+interface Held<State, Facts> extends Omit<Taken<State, Facts>, "tip"> {
   /** Only what is durable is ever stood on: a transaction that fails leaves it as it was. */
-  standing: Standing<State>;
+  tip: Tip<State>;
 }
 
 /**
@@ -108,7 +108,7 @@ export class Writer<State, Facts> {
   /** `null` while the right to append is not ours; it is given back by `#letGo` alone. */
   #held: Held<State, Facts> | null = null;
   /** Where the record stood when the right was given back; `null` once a transaction has failed. */
-  #before: Standing<State> | null = null;
+  #before: Tip<State> | null = null;
   /** The latest time at which a group was received: a clock that is set back does not turn it back. */
   #received: Instant = BEGINNING;
   /** Takes, writes and gives back, one at a time; `null` while there is nothing to do. */
@@ -150,10 +150,10 @@ export class Writer<State, Facts> {
   }
 
   /** Where the record stands, as far as this writer has read it. */
-  get standing(): Standing<State> {
-    const standing = this.#held?.standing ?? this.#before;
-    if (standing === null) throw closed();
-    return standing;
+  get tip(): Tip<State> {
+    const tip = this.#held?.tip ?? this.#before;
+    if (tip === null) throw closed();
+    return tip;
   }
 
   /** Answers what has been sent, and gives back the right to append; takes nothing more. */
@@ -172,12 +172,12 @@ export class Writer<State, Facts> {
     if (isFull || this.#waiting.bytes + bytes > waitingBytes) throw busy();
   }
 
-  #check(one: Waiting<State, Facts>, { gate, standing }: Held<State, Facts>): void {
-    this.#received = instant(Math.max(one.came, this.#received, standing.received));
+  #check(one: Waiting<State, Facts>, { gate, tip }: Held<State, Facts>): void {
+    this.#received = instant(Math.max(one.came, this.#received, tip.received));
     one.received = this.#received;
     if (one.given === null) return;
     const [{ submissions }, { received }, { hash }] = [one.given, one, this.#options];
-    const { state, tree } = standing;
+    const { state, tree } = tip;
     one.checks = new Checks(submissions, state, tree.size, { gate, received, hash });
   }
 
@@ -242,19 +242,19 @@ export class Writer<State, Facts> {
   ): Promise<void> {
     try {
       const { hash } = this.#options;
-      const begin = held.standing.tree.size;
-      const formed = await formTransaction(held.standing, groups, {
+      const begin = held.tip.tree.size;
+      const formed = await formTransaction(held.tip, groups, {
         ...{ gate: held.gate, hold: held.hold, hash, limits: this.#limits },
       });
-      const { batch, standing, answers } = formed;
-      const head = { size: standing.tree.size, root: rootOf(standing.tree, hash) };
+      const { batch, tip, answers } = formed;
+      const head = { size: tip.tree.size, root: rootOf(tip.tree, hash) };
       const isNew = batch.entries.length > 0;
-      const note = isNew && held.sign !== null ? await held.sign(head, standing.state) : null;
+      const note = isNew && held.sign !== null ? await held.sign(head, tip.state) : null;
       if (isNew || batch.documents.length > 0) {
         const checkpoints = note === null ? [] : [{ size: head.size, note }];
         await held.hold.commit({ ...batch, checkpoints });
       }
-      held.standing = standing;
+      held.tip = tip;
       if (note !== null) await held.remember?.(note);
       if (isNew) this.#options.told?.({ begin, size: head.size });
       this.#tell(groups, ({ resolve }, at) => {
@@ -283,7 +283,7 @@ export class Writer<State, Facts> {
     const held = this.#held;
     if (held === null) return;
     this.#held = null;
-    this.#before = memory === "as it stands" ? held.standing : null;
+    this.#before = memory === "as it stands" ? held.tip : null;
     // What was checked by a state that is forgotten is checked again by the one that is read.
     for (const one of this.#queue) one.checks = null;
     await held.release().catch(() => undefined);

@@ -1,7 +1,7 @@
 import { type Instant, instant } from "@proviso/core";
 import { rootOf } from "../../src/log/index.ts";
-import { type Head, requireHere, requireSeen, standingOf } from "../../src/store/standing.ts";
 import type { Batch, RecordStore } from "../../src/store/store.ts";
+import { type Head, requireHere, requireSeen, tipOf } from "../../src/store/tip.ts";
 import {
   checkpointSigner,
   type GroupOutcome,
@@ -73,10 +73,10 @@ export function plainWriter(
         await requireHere(hold.record);
         if (seen !== null) await requireSeen(hold.record, seen, nodeSha256);
         const state = before?.state ?? { epoch: 0 };
-        const standing = await standingOf(hold.record, state, nodeSha256);
+        const tip = await tipOf(hold.record, state, nodeSha256);
         const { sign = checkpointSigner(logKey(hold.record.origin).signer) } = more;
         taken += 1;
-        return { hold, gate: plainGate(), standing, sign, release: hold.release };
+        return { hold, gate: plainGate(), tip, sign, release: hold.release };
       }),
   });
   const appendGroup: PlainWriter["appendGroup"] = (submissions, group = {}) => {
@@ -100,7 +100,7 @@ export function plainWriter(
     appendGroup,
     attach: (documents) => appendGroup([], { documents }),
     head: () => {
-      const { tree } = writer.standing;
+      const { tree } = writer.tip;
       return { size: tree.size, root: rootOf(tree, nodeSha256) };
     },
     taken: () => taken,

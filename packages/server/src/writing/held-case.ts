@@ -9,8 +9,8 @@ import type { KeptDocument, KeptRecord } from "@proviso/record/store";
 import {
   type GateState,
   giveBackOnFailure,
-  type Standing,
   type TakenRecord,
+  type Tip,
   takeUp,
 } from "@proviso/record/writing";
 import { StandingCase } from "./standing-case.ts";
@@ -36,7 +36,7 @@ export interface HeldCase {
 
 /** A case as it was when it was last held, to go on from. */
 export interface CaseMemory {
-  readonly before: Standing<GateState>;
+  readonly before: Tip<GateState>;
   readonly held: HeldCase;
 }
 

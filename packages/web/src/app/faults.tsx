@@ -1,8 +1,8 @@
-import type { Fault } from "../case/opened-case.ts";
+import type { Diagnostic } from "@proviso/core/fault";
 import { words } from "../say/words.ts";
 
 /** A case that cannot be judged: everything that is wrong, where, and what to write instead. */
-export function Faults(props: { readonly title: string; readonly faults: readonly Fault[] }) {
+export function Faults(props: { readonly title: string; readonly faults: readonly Diagnostic[] }) {
   const { title, faults } = props;
   return (
     <main className="faults" id="main" tabIndex={-1}>
@@ -16,7 +16,7 @@ export function Faults(props: { readonly title: string; readonly faults: readonl
 }
 
 /** Faults or remarks, each with its place, code and remedy. */
-export function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
+export function FaultList({ faults }: { readonly faults: readonly Diagnostic[] }) {
   return (
     <ol className="fault-list">
       {faults.map((fault) => (

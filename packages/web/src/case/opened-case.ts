@@ -11,21 +11,11 @@ import {
   type Verdicts,
   zone,
 } from "@proviso/core";
+import type { Diagnostic } from "@proviso/core/fault";
 import { checkReferences, readRecord } from "@proviso/record/entries";
 import type { CaseAnswer } from "@proviso/wire";
 import { type Clock, clockOf } from "../say/clock.ts";
 import { type Timeline, timelineOf } from "../shared/clocks/timeline.ts";
-
-/** Something that is wrong with a case: where, what, and what to write instead. */
-export interface Fault {
-  readonly code: string;
-  readonly severity: "error" | "warning";
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** A case whose files have been read, ready to be judged at any moment. */
 export interface OpenedCase {
@@ -43,7 +33,7 @@ export interface OpenedCase {
   /** The reading under which it is judged unless another is asked for. */
   readonly reading: Id | null;
   readonly readings: readonly { readonly id: Id; readonly title: string }[];
-  readonly remarks: readonly Fault[];
+  readonly remarks: readonly Diagnostic[];
   /** Entries in its log when it was read; `null` for a case folder, where nothing is signed. */
   readonly logSize: number | null;
   /** What it was opened from. */
@@ -53,7 +43,7 @@ export interface OpenedCase {
 /** A case that can be judged, or everything that keeps it from being. */
 export type Opening =
   | { readonly kind: "opened"; readonly opened: OpenedCase }
-  | { readonly kind: "broken"; readonly title: string; readonly faults: readonly Fault[] };
+  | { readonly kind: "broken"; readonly title: string; readonly faults: readonly Diagnostic[] };
 
 /**
  * Opens a case from its files: reads the record, holds it against the texts and opens the judge,
@@ -137,12 +127,12 @@ function hasOnlyGrown({ files: before, places }: OpenedCase, files: CaseAnswer):
   );
 }
 
-function isError({ severity }: { readonly severity: Fault["severity"] }): boolean {
+function isError({ severity }: { readonly severity: Diagnostic["severity"] }): boolean {
   return severity === "error";
 }
 
 /** The store and this reader may both have found a fault: it is told once. */
-function unique(faults: readonly Fault[]): readonly Fault[] {
+function unique(faults: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   return faults.filter(({ code, file, line, column, message }) => {
     const key = [code, file, line, column, message].join("\n");

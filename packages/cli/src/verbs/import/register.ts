@@ -19,7 +19,7 @@ import {
   type UnreadEdition,
 } from "../../register/plan-import.ts";
 import { sayComparison, sayProblems } from "../../register/say-comparison.ts";
-import { showFindings } from "../../show/findings.ts";
+import { showDiagnostics } from "../../show/diagnostics.ts";
 import { importedDrafts } from "../../store/imported-drafts.ts";
 import {
   authorOf,
@@ -149,7 +149,7 @@ function say(saying: Saying, planned: ImportOfEdition, done: Recorded | null): E
   if (!isJson) io.err(sayProblems(given.name, warnings));
   if (!isRefused(planned)) return EXIT.ok;
   io.err(sayProblems(given.name, plan.problems));
-  io.err(showFindings(io, findings.slice(0, 20), "."));
+  io.err(showDiagnostics(io, findings.slice(0, 20), "."));
   io.err(`\nNothing was stored: ${plan.problems.length + findings.length} errors.\n`);
   return EXIT.found;
 }

@@ -11,7 +11,7 @@ import { EXIT, type ExitCode, type Io, MisuseError } from "../../io.ts";
 import { JSON_VERSION } from "../../json/assessment-json.ts";
 import { problemJson } from "../../register/comparison-json.ts";
 import { sayProblems } from "../../register/say-comparison.ts";
-import { showFindings } from "../../show/findings.ts";
+import { showDiagnostics } from "../../show/diagnostics.ts";
 import { importedDrafts } from "../../store/imported-drafts.ts";
 import {
   authorOf,
@@ -121,7 +121,7 @@ function say(saying: Saying, plan: SubmissionsPlan, done: Recorded | null): Exit
   if (!isRefused(saying, plan)) return EXIT.ok;
   for (const { file, problems } of read.unread) io.err(sayProblems(file, problems));
   for (const { file, problem } of plan.problems.slice(0, 50)) io.err(sayProblems(file, [problem]));
-  io.err(showFindings(io, plan.findings.slice(0, 50), "."));
+  io.err(showDiagnostics(io, plan.findings.slice(0, 50), "."));
   const unread = read.unread.reduce((sum, { problems }) => sum + problems.length, 0);
   const count = unread + plan.problems.length + plan.findings.length;
   io.err(`\nNothing was stored: ${count === 1 ? "1 error" : `${count} errors`}.\n`);

@@ -2,8 +2,6 @@ import { growTree, leafHash, rootOf, sameBytes, type Tree } from "../../log/inde
 import { nodeHash } from "../../node-crypto.ts";
 import { keptTree, topsAmong } from "../kept-tree.ts";
 import { caseExists, partsOf } from "../rows.ts";
-import type { Head } from "../standing.ts";
-import { requireSeen } from "../standing.ts";
 import {
   type Custody,
   type Hold,
@@ -13,6 +11,8 @@ import {
   type SequencedEntry,
 } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import type { Head } from "../tip.ts";
+import { requireSeen } from "../tip.ts";
 
 /** What was carried over. */
 export interface Carried {

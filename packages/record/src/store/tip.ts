@@ -13,7 +13,7 @@ export interface Head {
 }
 
 /** Where a record stands: what the next entry is judged by. */
-export interface Standing<State> {
+export interface Tip<State> {
   readonly tree: Tree;
   readonly state: State;
   /** When the newest entry was received: the next is never said to have come before it. */
@@ -25,11 +25,11 @@ export interface Standing<State> {
  *
  * @throws {StoreError} `STORE_CORRUPT`
  */
-export async function standingOf<State>(
+export async function tipOf<State>(
   record: KeptRecord,
   state: State,
   hash: Sha256,
-): Promise<Standing<State>> {
+): Promise<Tip<State>> {
   const tree = await keptTree(record, hash);
   const [last] = await record.leaves({ begin: Math.max(0, tree.size - 1), end: tree.size });
   const received = last === undefined ? BEGINNING : instant(parseLeaf(last.leaf).received);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wallIn, wallText } from "./wall.ts";
+import { wallIn, wallText } from "./wall-clock.ts";
 
 describe("a moment on wall clocks", () => {
   test.each([

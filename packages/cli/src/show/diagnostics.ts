@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Finding } from "../case/finding.ts";
+import type { CaseDiagnostic } from "../case/diagnostic.ts";
 import type { Io } from "../io.ts";
 import { indented, paint, plain, type Style } from "./layout.ts";
 
-const STYLES: Readonly<Record<Finding["severity"], Style>> = {
+const STYLES: Readonly<Record<CaseDiagnostic["severity"], Style>> = {
   error: "bad",
   warning: "doubtful",
   flaw: "doubtful",
@@ -16,7 +16,11 @@ const MOST_PLACES = 8;
  * Says findings as a compiler does: place, severity and code, message, what to write instead. What
  * is wrong alike in several places is said once, where it comes first, with the others below it.
  */
-export function showFindings(io: Io, findings: readonly Finding[], directory: string): string {
+export function showDiagnostics(
+  io: Io,
+  findings: readonly CaseDiagnostic[],
+  directory: string,
+): string {
   const alike = Map.groupBy(findings, ({ severity, code, message, remedy }) =>
     JSON.stringify([severity, code, message, remedy]),
   );
@@ -25,14 +29,14 @@ export function showFindings(io: Io, findings: readonly Finding[], directory: st
     .join("");
 }
 
-function placeOf({ file, line, column }: Finding): string {
+function placeOf({ file, line, column }: CaseDiagnostic): string {
   return [plain(file), line, line === null ? null : column]
     .filter((part) => part !== null)
     .join(":");
 }
 
 /** The other places of a finding: `also at record.jsonl:9:118 (O-7) and 3 more places`. */
-function sayOthers(others: readonly Finding[]): string {
+function sayOthers(others: readonly CaseDiagnostic[]): string {
   const named = others
     .slice(0, MOST_PLACES)
     .map((one) => `${placeOf(one)}${one.on === null ? "" : ` (${plain(one.on)})`}`);
@@ -43,8 +47,8 @@ function sayOthers(others: readonly Finding[]): string {
 
 function showFinding(
   io: Io,
-  finding: Finding,
-  others: readonly Finding[],
+  finding: CaseDiagnostic,
+  others: readonly CaseDiagnostic[],
   directory: string,
 ): string {
   const { file, severity, code, on, message, remedy } = finding;

@@ -14,7 +14,7 @@ export interface ImportOrder {
  * @returns a remark a folder; one that says why where they could not be imported. It ends with the
  *   process, and what was not imported by then is at the next start: a case is kept whole or not.
  */
-export function importBeside(order: ImportOrder): Promise<readonly string[]> {
+export function importOnThread(order: ImportOrder): Promise<readonly string[]> {
   const thread = new Worker(new URL("./import.worker.ts", import.meta.url), { workerData: order });
   thread.unref();
   return new Promise((resolve) => {
