@@ -3,7 +3,6 @@ export { nodeEd25519, nodeHash, nodeSigner } from "./node-crypto.ts";
 export { openCaseFolder } from "./store/folder/case-folder.ts";
 export {
   type SourceFile,
-  type Store,
   type StoredCase,
   StoreError,
   type StoreErrorCode,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { StoreError } from "@proviso/record/store";
-import type { EnrolmentBody, EntriesBody, Problem } from "@proviso/wire";
+import type { EnrolmentBody, EntriesBody, LinesAnswer, Problem } from "@proviso/wire";
 import type { FastifyInstance } from "fastify";
 import {
   type PreparedJson,
@@ -27,14 +27,15 @@ import {
   recordSummary,
 } from "./record-routes.ts";
 import { filesOf } from "./request-body.ts";
-import { CASES, ONE_CASE, RECORD_ROUTES as R } from "./routes.ts";
+import { CASES, LINES, ONE_CASE, RECORD_ROUTES as R } from "./routes.ts";
 import {
   type CaseSource,
+  caseAnswer,
   type ServedRecords,
-  servedCase,
   summaryOf,
   unsigned,
 } from "./served-case.ts";
+import { beginningOf } from "./served-lines.ts";
 import { enrolDevice, postEntries, readDevices } from "./write-routes.ts";
 
 /** The cases as they are when they are asked for. */
@@ -59,54 +60,70 @@ export function addApi(app: FastifyInstance, cases: Cases, texts: Parse): void {
 }
 
 function addCases(app: FastifyInstance, cases: Cases, texts: Parse): void {
-  const prepare = preparing(texts);
+  // Another process may make something else of the same files: its answers are not these.
+  const process = randomUUID().slice(0, 8);
+  const prepared = new Map<string, PreparedJson>();
   app.get("/api/cases", { schema: describeRoute("", CASES) }, async (request, reply) => {
     const listed = await Promise.all((await cases()).map(listedCase));
     return sendJson(request, reply, { cases: listed.flat() });
   });
-  const schema = describeRoute(":id", ONE_CASE);
-  app.get<OfCase>("/api/cases/:id", { schema }, async (request, reply) => {
+  const whole = describeRoute(":id", ONE_CASE);
+  app.get<OfCase>("/api/cases/:id", { schema: whole }, async (request, reply) => {
     const source = await sourceOf(cases, request.params.id);
-    if (!("store" in source)) return sendProblem(reply, source);
-    if (source.records !== null) {
-      return sendPrepared(request, reply, await prepare(source.id, source.records));
-    }
-    const stored = await source.store.open();
-    return sendJson(request, reply, servedCase(source.id, stored, texts(stored.files), null));
+    if (!("open" in source)) return sendProblem(reply, source);
+    const { id, records } = source;
+    const served = await source.open();
+    const first = beginningOf(served.lines);
+    const make = () => caseAnswer(id, served, first, texts(served.files));
+    if (records === null) return sendJson(request, reply, make());
+    const tag = `${process}-${tagOf(first)}`;
+    const before = prepared.get(id);
+    const json = before?.tag === tag ? before : prepareJson(tag, make());
+    prepared.delete(id);
+    prepared.set(id, json);
+    for (const [oldest] of prepared) if (prepared.size > MOST_PREPARED) prepared.delete(oldest);
+    return sendPrepared(request, reply, json);
+  });
+  const lines = describeRoute(":id/lines", LINES);
+  app.get<Paged>("/api/cases/:id/lines", { schema: lines }, async (request, reply) => {
+    const source = await sourceOf(cases, request.params.id);
+    if (!("open" in source)) return sendProblem(reply, source);
+    const cursor = request.query.cursor ?? "0";
+    const served = await source.open();
+    const part = /^\d{1,15}$/.test(cursor) ? served.lines.from(Number(cursor)) : null;
+    if (part === null) return sendProblem(reply, noLines());
+    if (source.records === null) return sendJson(request, reply, part);
+    return sendPrepared(request, reply, prepareJson(`${process}-${tagOf(part)}`, part));
   });
 }
 
+/** Changes whenever lines, what they follow or what follows them does. */
+function tagOf({ prior, head, next }: LinesAnswer): string {
+  return [prior.slice(0, 32), head.slice(0, 32), next ?? "end"].join("-");
+}
+
+/** Cases whose first answer is kept ready to be sent. */
+const MOST_PREPARED = 16;
+
+function noLines(): Problem {
+  const detail = 'Use the "next" of lines as cursor, or their "logSize"; or ask for the case anew.';
+  return problemOf("cursor-unknown", "The record has no such place.", detail);
+}
+
 /** A case in the list; none where it has been begun and nothing is in it yet. */
-async function listedCase({ id, store, records }: CaseSource): Promise<readonly object[]> {
+async function listedCase({ id, open, records }: CaseSource): Promise<readonly object[]> {
   const kept = records === null ? "folder" : "store";
   if (records !== null) {
     const record = await records.store.record(id, { labels: [] });
     if ((await record.size()) === 0) return [];
   }
   try {
-    return [{ ...summaryOf(id, await store.open()), kept }];
+    return [{ ...summaryOf(id, await open()), kept }];
   } catch (cause) {
     // One that cannot be read keeps nobody from the others; it says what is wrong when it is opened.
     if (!(cause instanceof StoreError)) throw cause;
     return [{ id, title: id, reconstructed: false, kept }];
   }
-}
-
-/** A kept case as it is sent, made once for each version of it. */
-function preparing(texts: Parse): (id: string, records: ServedRecords) => Promise<PreparedJson> {
-  // Another process may make something else of the same files: its answers are not these.
-  const process = randomUUID().slice(0, 8);
-  const known = new Map<string, { readonly version: string; readonly json: PreparedJson }>();
-  return async (id, { reading }) => {
-    const { version, stored, kept } = await reading.read(id);
-    const before = known.get(id);
-    if (before?.version === version) return before.json;
-    const read = await stored();
-    const served = servedCase(id, read, texts(read.files), kept.entries.length);
-    const json = prepareJson(`${process}-${version}`, served);
-    known.set(id, { version, json });
-    return json;
-  };
 }
 
 /** What the record of a case answers (docs/api.md). */
@@ -121,7 +138,7 @@ function addRecords(app: FastifyInstance, cases: Cases): void {
       const { id, name, sha256, "*": path } = request.params;
       const rest = path ?? name ?? sha256 ?? "";
       const source = await sourceOf(cases, id);
-      if (!("store" in source)) return sendProblem(reply, source);
+      if (!("open" in source)) return sendProblem(reply, source);
       if (source.records === null) return sendProblem(reply, unsigned());
       return sendAnswer(request, reply, await answer(source.records, id, rest, request.query));
     });
@@ -142,14 +159,14 @@ function addStreams(app: FastifyInstance, cases: Cases): void {
   const events = { schema: describeRoute(":id", R.events) };
   app.get<OfCase>("/api/cases/:id/record/events", events, async (request, reply) => {
     const source = await sourceOf(cases, request.params.id);
-    if (!("store" in source)) return sendProblem(reply, source);
+    if (!("open" in source)) return sendProblem(reply, source);
     if (source.records === null) return sendProblem(reply, unsigned());
     return sendEvents(request, reply, source.records, source.id);
   });
   const bundles = { schema: describeRoute(":id", R.bundle) };
   app.get<OfCase>("/api/cases/:id/record/bundle.zip", bundles, async (request, reply) => {
     const source = await sourceOf(cases, request.params.id);
-    if (!("store" in source)) return sendProblem(reply, source);
+    if (!("open" in source)) return sendProblem(reply, source);
     if (source.records === null) return sendProblem(reply, unsigned());
     const bundle = await serveBundle(source.records, source.id);
     if ("code" in bundle) return sendProblem(reply, bundle);
@@ -172,7 +189,7 @@ function addWrites(app: FastifyInstance, cases: Cases): void {
     { schema: describeRoute(":id", R.postEntries) },
     async (request, reply) => {
       const source = await sourceOf(cases, request.params.id);
-      if (!("store" in source)) return sendProblem(reply, source);
+      if (!("open" in source)) return sendProblem(reply, source);
       const answer = await postEntries(source, request.body, filesOf(request));
       return sendAnswer(request, reply, answer);
     },
@@ -182,7 +199,7 @@ function addWrites(app: FastifyInstance, cases: Cases): void {
     { schema: describeRoute(":id", R.enrol) },
     async (request, reply) => {
       const source = await sourceOf(cases, request.params.id);
-      if (!("store" in source)) return sendProblem(reply, source);
+      if (!("open" in source)) return sendProblem(reply, source);
       return sendAnswer(request, reply, await enrolDevice(source, request.body));
     },
   );

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openCaseFolder } from "@proviso/record/folder";
 import { type StoredCase, StoreError } from "@proviso/record/store";
-import type { CaseSource } from "./served-case.ts";
+import { type CaseSource, servedFolder } from "./served-case.ts";
 
 /** The cases to serve, with what is worth a word at the start; or why there is nothing to serve. */
 export type CaseSources =
@@ -62,7 +62,8 @@ export async function openSources(folders: readonly string[]): Promise<CaseSourc
       const message = `Two of the folders hold a case with the id "${id}".`;
       return { ok: false, message, remedy: "Give one of them another id in its case.json." };
     }
-    sources.push({ id, store, records: null });
+    const open = async () => servedFolder(await store.open());
+    sources.push({ id, open, records: null });
     remarks.push(...remarksOn(folder, stored));
   }
   return { ok: true, sources, remarks };

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { entryId, formatUtc, id, instant } from "@proviso/core";
 import type { SigningRole } from "@proviso/record";
 import type { EnrolledKey } from "@proviso/record/envelope";
+import type { RunningCase } from "@proviso/record/kept";
 import { parseCheckpoint, parseNote, toHex } from "@proviso/record/log";
 import type { Draft, GateState } from "@proviso/record/writing";
 import type { DevicesAnswer, EnrolledDevice, EnrolmentBody } from "@proviso/wire";
-import type { ReadCase } from "./kept-reading.ts";
 
 /** Roles that a device gets without its keeper looking: not those that keep the record itself. */
 export const DEVICE_ROLES: readonly SigningRole[] = ["observer", "host", "party", "authority"];
 
 /** What a device needs to sign entries for a case, and the devices that stand. */
-export async function devicesJson(read: ReadCase, enrols: boolean): Promise<DevicesAnswer> {
-  const { terms, record } = read.kept;
+export async function devicesJson(read: RunningCase, enrols: boolean): Promise<DevicesAnswer> {
+  const { terms, record } = read;
   const newest = await record.newestCheckpoint();
   const head = newest === null ? null : parseCheckpoint(parseNote(newest.note).text);
   return {
@@ -26,29 +26,22 @@ export async function devicesJson(read: ReadCase, enrols: boolean): Promise<Devi
     },
     checkpoint: head === null ? null : { size: head.size, root: toHex(head.root) },
     enrols,
-    devices: read.kept.ring.keys.filter(({ until }) => until === null).map(deviceJson(read)),
+    devices: read.ring.keys.filter(({ until }) => until === null).map(deviceJson(read)),
   };
 }
 
 /** One device that stands, as `devicesJson` lists it; `null` where there is none of the name. */
-export async function deviceJsonOf(read: ReadCase, name: string): Promise<EnrolledDevice | null> {
-  const key = read.kept.ring.keys.find((one) => one.name === name && one.until === null);
+export function deviceJsonOf(read: RunningCase, name: string): EnrolledDevice | null {
+  const key = read.ring.keys.find((one) => one.name === name && one.until === null);
   return key === undefined ? null : deviceJson(read)(key);
 }
 
-function deviceJson({ kept }: ReadCase): (key: EnrolledKey) => EnrolledDevice {
-  const ends = new Map<string, { readonly counter: number; readonly digest: string }>();
-  for (const { said } of kept.entries) {
-    if (said === null) continue;
-    const { device, counter } = said.statement;
-    if (counter > (ends.get(device)?.counter ?? 0))
-      ends.set(device, { counter, digest: said.digest });
-  }
+function deviceJson({ chains }: RunningCase): (key: EnrolledKey) => EnrolledDevice {
   return ({ name, publicKey, body, person, roles, from, until, expires }) => ({
     ...{ name, publicKey, body, person, roles, from, until },
     expires: expires === null ? null : formatUtc(expires),
-    counter: ends.get(name)?.counter ?? 0,
-    previous: ends.get(name)?.digest ?? null,
+    counter: chains.get(name)?.counter ?? 0,
+    previous: chains.get(name)?.digest ?? null,
   });
 }
 

@@ -17,7 +17,7 @@ import type { RecordStore } from "@proviso/record/store";
 import { importCase, ownLogSigner, RefusedEntry } from "@proviso/record/writing";
 import { keptReading } from "./kept-reading.ts";
 import { liveFeed } from "./live-feed.ts";
-import type { CaseSource, ServedRecords } from "./served-case.ts";
+import { type CaseSource, type ServedRecords, servedKept } from "./served-case.ts";
 
 /** The opened store, with what is worth a word at the start. */
 export interface KeptCases {
@@ -132,8 +132,7 @@ export function sourcesOf(
   return async () => {
     const cases = await store.cases();
     return cases.map((id) => {
-      const open = async () => (await records.reading.read(id)).stored();
-      return { id, store: { open }, records };
+      return { id, open: async () => servedKept(await records.reading.read(id)), records };
     });
   };
 }

@@ -1,71 +1,76 @@
-import type { StoredCase } from "@proviso/record";
-import { documentsFrom, type KeptCase, readKeptCase, storedCaseOf } from "@proviso/record/kept";
+import { RunningCase } from "@proviso/record/kept";
 import type { RecordStore } from "@proviso/record/store";
 
-/** A kept case as it was read at one version, with what is made of it when it is first asked for. */
-export interface ReadCase {
-  /** Changes whenever the case does: entries, and files of it. */
-  readonly version: string;
-  readonly kept: KeptCase;
-  readonly stored: () => Promise<StoredCase>;
-}
-
-/** Reads the cases of a store for everyone, each again only when it has changed. */
+/** Reads the cases of a store for everyone: each once, and then what has come since. */
 export interface KeptReading {
-  /** @throws {StoreError} as `readKeptCase` does. */
-  readonly read: (name: string) => Promise<ReadCase>;
+  /**
+   * A case with all that it had when this was called. What is answered of it is taken from it at
+   * once: it grows with the next reading.
+   *
+   * @throws {StoreError} as `RunningCase.read` does.
+   */
+  readonly read: (name: string) => Promise<RunningCase>;
 }
 
-interface Remembered {
-  readonly size: number;
-  readonly documents: number;
-  readonly case: ReadCase;
-}
+/** Characters of lines that are remembered of all cases together. */
+const MOST_CHARACTERS = 300_000_000;
 
-/** How many cases are remembered. */
-const MOST_REMEMBERED = 16;
+/** The most cases that are remembered, however small. */
+const MOST_CASES = 64;
 
 /**
- * Remembers cases by their number of entries and of files: both only ever grow, so that a case with
- * as many of each is the same. Whoever asks while a case is being read waits for that reading.
+ * Remembers the cases that were asked for last, as many as fit, and one at least.
+ *
+ * @param mostCharacters - of lines, of all cases together.
  */
-export function keptReading(store: RecordStore): KeptReading {
-  const known = new Map<string, Remembered>();
-  const underWay = new Map<string, Promise<ReadCase>>();
-  const readAnew = async (name: string): Promise<ReadCase> => {
-    const record = await store.record(name, EVERYONE);
+export function keptReading(
+  store: RecordStore,
+  mostCharacters: number = MOST_CHARACTERS,
+): KeptReading {
+  /** The one that was asked for last stands last. */
+  const known = new Map<string, RunningCase>();
+  const underWay = new Map<string, Promise<RunningCase>>();
+  const waiting = new Map<string, Promise<RunningCase>>();
+  const readOne = async (name: string): Promise<RunningCase> => {
     const before = known.get(name);
-    const size = await record.size();
-    let documents = before?.documents ?? 0;
-    for await (const _ of documentsFrom(record, documents)) documents += 1;
-    if (before !== undefined && before.size === size && before.documents === documents) {
-      return before.case;
-    }
-    const kept = await readKeptCase(store, name);
-    const found = readCase(kept, `${kept.entries.length}-${documents}`);
-    if (!known.has(name) && known.size >= MOST_REMEMBERED) known.clear();
-    known.set(name, { size: kept.entries.length, documents, case: found });
-    return found;
+    // Whatever fails leaves nothing that was half read.
+    known.delete(name);
+    const isGrown = before !== undefined && (await before.catchUp(store));
+    const running = isGrown ? before : await RunningCase.read(store, name);
+    known.set(name, running);
+    forget(known, mostCharacters);
+    return running;
+  };
+  const begin = (name: string): Promise<RunningCase> => {
+    const reading = readOne(name).finally(() => underWay.delete(name));
+    underWay.set(name, reading);
+    return reading;
   };
   return {
     read: (name) => {
-      const reading = underWay.get(name) ?? readAnew(name).finally(() => underWay.delete(name));
-      underWay.set(name, reading);
-      return reading;
+      const queued = waiting.get(name);
+      if (queued !== undefined) return queued;
+      const now = underWay.get(name);
+      if (now === undefined) return begin(name);
+      // What is being read may have been looked at before the entry came that is asked for: who
+      // asks meanwhile has the next reading, all of them the same.
+      const afterwards = () => {
+        waiting.delete(name);
+        return begin(name);
+      };
+      const next = now.then(afterwards, afterwards);
+      waiting.set(name, next);
+      return next;
     },
   };
 }
 
-const EVERYONE = { labels: [] };
-
-function readCase(kept: KeptCase, version: string): ReadCase {
-  let stored: Promise<StoredCase> | null = null;
-  return {
-    version,
-    kept,
-    stored: () => {
-      stored ??= storedCaseOf(kept);
-      return stored;
-    },
-  };
+function forget(known: Map<string, RunningCase>, mostCharacters: number): void {
+  let characters = 0;
+  for (const { length } of known.values()) characters += length;
+  for (const [name, { length }] of known) {
+    if (known.size === 1 || (characters <= mostCharacters && known.size <= MOST_CASES)) return;
+    known.delete(name);
+    characters -= length;
+  }
 }

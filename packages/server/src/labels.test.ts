@@ -82,6 +82,8 @@ async function routes(): Promise<readonly string[]> {
   const { size } = (await served.get("/record")).json();
   return [
     "",
+    "/lines?cursor=0",
+    `/lines?cursor=${size - 1}`,
     "/record",
     "/record/checkpoint",
     "/record/checkpoints",

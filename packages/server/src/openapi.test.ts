@@ -47,6 +47,7 @@ describe("the description of the routes", () => {
 
   test.each([
     ["/api/cases/{id}", ""],
+    ["/api/cases/{id}/lines", "/lines?cursor=1"],
     ["/api/cases/{id}/record", "/record"],
     ["/api/cases/{id}/record/checkpoints", "/record/checkpoints"],
     ["/api/cases/{id}/record/entries", "/record/entries"],

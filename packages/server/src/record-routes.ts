@@ -1,5 +1,5 @@
 import { formatUtc, instant } from "@proviso/core";
-import { nodeHash, StoreError } from "@proviso/record";
+import { StoreError } from "@proviso/record";
 import { logKeyOf } from "@proviso/record/heads";
 import { corruptAt, keptRootOf, tileHashesOf, walkKept } from "@proviso/record/kept";
 import {
@@ -52,7 +52,7 @@ export async function recordSummary(
   name: string,
 ): Promise<RecordAnswer> {
   const record = await store.record(name, EVERYONE);
-  const { reconstructed } = (await reading.read(name)).kept.terms;
+  const { reconstructed } = (await reading.read(name)).terms;
   const size = await record.size();
   const newest = await record.newestCheckpoint();
   const root = await keptRootOf(record, size);
@@ -108,7 +108,7 @@ export async function listEntries(
   const size = await record.size();
   const page = pageOf(paging, size);
   if (page === null) return badCursor();
-  const { terms } = (await reading.read(name)).kept;
+  const { terms } = await reading.read(name);
   const entries: ServedEntry[] = [];
   const how = { verify: "none", refuse: corruptAt, range: page } as const;
   for await (const entry of walkKept(record, terms, how)) entries.push(entryJson(entry));
@@ -117,7 +117,7 @@ export async function listEntries(
 
 /** All keys that there ever were, and the log. */
 export async function listKeys({ reading }: Records, name: string): Promise<RecordAnswer> {
-  const { log, keys } = (await reading.read(name)).kept.ring;
+  const { log, keys } = (await reading.read(name)).ring;
   return json<KeysAnswer>({
     log,
     keys: keys.map((key) => {
@@ -154,10 +154,10 @@ export async function readFile(
   name: string,
   sha256: string,
 ): Promise<RecordAnswer> {
-  const { kept } = await reading.read(name);
-  const found = /^[0-9a-f]{64}$/.test(sha256) ? kept.files.get(`attachments/${sha256}`) : undefined;
-  const isSound = found?.label === null && toHex(nodeHash(found.bytes)) === sha256;
-  if (isSound) return { kind: "bytes", bytes: found.bytes, isLasting: true };
+  const { documents, record } = await reading.read(name);
+  const isDigest = /^[0-9a-f]{64}$/.test(sha256);
+  const bytes = isDigest ? await documents.attachment(record, sha256) : null;
+  if (bytes !== null) return { kind: "bytes", bytes, isLasting: true };
   const detail = "Ask for one that an entry names, by its SHA-256.";
   const problem = problemOf("file-unknown", "The case has no such file.", detail);
   return { kind: "problem", problem };

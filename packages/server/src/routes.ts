@@ -10,6 +10,7 @@ import {
   ENTRIES_ANSWER,
   ENTRIES_BODY,
   KEYS_ANSWER,
+  LINES_ANSWER,
   RECEIPTS_ANSWER,
   SUMMARY_ANSWER,
 } from "./schemas.ts";
@@ -22,8 +23,17 @@ export const CASES: RouteDescription = {
 
 /** One case. */
 export const ONE_CASE: RouteDescription = {
-  summary: "A case: its texts, its record as lines, what is wrong with it",
+  summary: "A case: its texts, the first of its record's lines, what is wrong with it",
   answers: { 200: CASE_ANSWER },
+};
+
+/** Further lines of a case. */
+export const LINES: RouteDescription = {
+  summary: "The lines of a case from a place on, as many as go into an answer",
+  answers: { 200: LINES_ANSWER },
+  query: {
+    cursor: "The `next` of the lines before, or their `logSize` for what has come since.",
+  },
 };
 
 const PAGE = {

@@ -109,6 +109,23 @@ export const CASES_ANSWER: JsonSchema = object({
   cases: list(object({ ...CASE.properties, kept: { enum: ["store", "folder"] } })),
 });
 
+const NEXT: JsonSchema = {
+  type: ["string", "null"],
+  description: "The cursor of the following page; null at the end.",
+};
+
+const LINES = {
+  record: { type: "string", description: "Judged entries in the open, one a line." },
+  notIntact: list({ type: "string" }),
+  diagnostics: list({ type: "object" }),
+  logSize: {
+    type: ["integer", "null"],
+    description: "Entries of its log up to the end of these lines; null for a case folder.",
+  },
+  head: { ...DIGEST, description: "Names the case up to the end of these lines." },
+  next: NEXT,
+} as const;
+
 /** What `GET /api/cases/{id}` answers. */
 export const CASE_ANSWER: JsonSchema = object({
   case: orNull(
@@ -123,13 +140,13 @@ export const CASE_ANSWER: JsonSchema = object({
   files: list(object({ file: { type: "string" }, source: { type: "string" } })),
   parsed: { type: "object", description: "The files as this server parsed them." },
   recordFile: { type: "string" },
-  record: { type: "string", description: "The judged entries in the open, one a line." },
-  notIntact: list({ type: "string" }),
-  diagnostics: list({ type: "object" }),
-  logSize: {
-    type: ["integer", "null"],
-    description: "Entries in its log when it was read; null for a case folder.",
-  },
+  ...LINES,
+});
+
+/** What `GET /api/cases/{id}/lines` answers. */
+export const LINES_ANSWER: JsonSchema = object({
+  ...LINES,
+  prior: { ...DIGEST, description: "The head of the case up to the beginning of these lines." },
 });
 
 /** What `GET …/record` answers. */
@@ -143,11 +160,6 @@ export const SUMMARY_ANSWER: JsonSchema = object({
   reconstructed: { type: "boolean" },
   checkpoint: orNull(object({ serial: COUNT, size: COUNT })),
 });
-
-const NEXT: JsonSchema = {
-  type: ["string", "null"],
-  description: "The cursor of the following page; null at the end.",
-};
 
 /** What `GET …/record/checkpoints` answers. */
 export const CHECKPOINTS_ANSWER: JsonSchema = object({

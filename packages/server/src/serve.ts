@@ -61,10 +61,10 @@ async function serve(options: ServeOptions): Promise<void> {
     });
   }
   // Whoever opens the address takes longer than this: their first page need not wait for it.
-  for (const { store } of await opened.cases()) {
+  for (const { open } of await opened.cases()) {
     // One that cannot be read says so when it is asked for.
-    const stored = await store.open().catch(() => null);
-    if (stored !== null) texts(stored.files);
+    const served = await open().catch(() => null);
+    if (served !== null) texts(served.files);
   }
 }
 

@@ -1,17 +1,25 @@
 import type { ParsedTexts } from "@proviso/language";
-import type { Store, StoredCase } from "@proviso/record";
+import type { SourceFile, StoredCase } from "@proviso/record";
+import type { CaseMetadata, RecordDiagnostic } from "@proviso/record/entries";
+import { RECORD_FILE, type RunningCase } from "@proviso/record/kept";
 import type { NoteSigner } from "@proviso/record/log";
 import type { KeptRecord, RecordStore } from "@proviso/record/store";
-import type { CaseAnswer, CaseSummary, Problem } from "@proviso/wire";
+import type { CaseAnswer, CaseSummary, LinesAnswer, Problem } from "@proviso/wire";
 import type { KeptReading } from "./kept-reading.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import { problemOf } from "./problem.ts";
+import { linesOfFolder, linesOfKept, type ServedLines } from "./served-lines.ts";
 import type { CaseWriter } from "./writing/case-writer.ts";
 
 /** A case that is served, under the name by which it is asked for. */
 export interface CaseSource {
   readonly id: string;
-  readonly store: Store;
+  /**
+   * Reads it as it stands now.
+   *
+   * @throws {StoreError} where it cannot be read at all.
+   */
+  readonly open: () => Promise<ServedCase>;
   /** Where its signed record is; `null` for a case folder, which has none. */
   readonly records: ServedRecords | null;
 }
@@ -29,6 +37,28 @@ export interface ServedRecords {
   readonly enrols: boolean;
 }
 
+/** A case as it was read, in the one shape in which it is served from wherever it is kept. */
+export interface ServedCase {
+  readonly metadata: CaseMetadata | null;
+  readonly files: readonly SourceFile[];
+  readonly recordFile: string;
+  /** What is wrong with it, but for what goes with its lines. */
+  readonly diagnostics: readonly RecordDiagnostic[];
+  readonly lines: ServedLines;
+}
+
+/** A case folder as it is served. */
+export function servedFolder(stored: StoredCase): ServedCase {
+  const { case: metadata, files, recordFile, diagnostics } = stored;
+  return { metadata, files, recordFile, diagnostics, lines: linesOfFolder(stored) };
+}
+
+/** A kept case as it is served. */
+export function servedKept(running: RunningCase): ServedCase {
+  const { metadata, texts: files, diagnostics } = running;
+  return { metadata, files, recordFile: RECORD_FILE, diagnostics, lines: linesOfKept(running) };
+}
+
 /** The problem of a case folder that is asked for its record. */
 export function unsigned(): Problem {
   const detail = "Import the folder (proviso import case DIR), and serve the store.";
@@ -36,41 +66,37 @@ export function unsigned(): Problem {
 }
 
 /** Lists what a case is, without what it holds. */
-export function summaryOf(id: string, stored: StoredCase): CaseSummary {
+export function summaryOf(id: string, { metadata }: Pick<ServedCase, "metadata">): CaseSummary {
   return {
     id,
-    title: stored.case?.title ?? id,
-    reconstructed: stored.case?.reconstructed ?? false,
+    title: metadata?.title ?? id,
+    reconstructed: metadata?.reconstructed ?? false,
   };
 }
 
-/** Puts a case into the shape in which it is sent. */
-export function servedCase(
+/** Puts a case, with the first of its lines, into the shape in which it is sent. */
+export function caseAnswer(
   id: string,
-  stored: StoredCase,
+  served: ServedCase,
+  { prior: _, ...lines }: LinesAnswer,
   parsed: ParsedTexts,
-  logSize: number | null,
 ): CaseAnswer {
-  const { case: metadata } = stored;
+  const { metadata, files, recordFile } = served;
   return {
+    ...lines,
     case:
       metadata === null
         ? null
         : {
-            ...summaryOf(id, stored),
+            ...summaryOf(id, served),
             zone: metadata.zone.name,
             language: metadata.language,
             signatures: metadata.signatures,
             reading: metadata.reading,
           },
-    files: stored.files,
+    files,
     parsed,
-    recordFile: stored.recordFile,
-    record: stored.recordSource(),
-    notIntact: stored.entries.flatMap((entry) =>
-      entry.kind === "observation" && !entry.intact ? entry.id : [],
-    ),
-    diagnostics: stored.diagnostics,
-    logSize,
+    recordFile,
+    diagnostics: [...served.diagnostics, ...lines.diagnostics],
   };
 }

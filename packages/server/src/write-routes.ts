@@ -45,7 +45,7 @@ export async function enrolDevice(source: CaseSource, body: EnrolmentBody): Prom
     if (found === null) throw outcome.cause;
     return problem(found);
   }
-  const device = await deviceJsonOf(await records.reading.read(id), body.name);
+  const device = deviceJsonOf(await records.reading.read(id), body.name);
   if (device === null) throw new Error(`The device ${body.name} was enrolled and is not there.`);
   if (outcome.kind === "nothing")
     return { kind: "json", value: { v: 1, device } satisfies EnrolmentAnswer };
@@ -64,7 +64,7 @@ export async function readDevices(
     const enrols = records.enrols && records.writer !== null;
     return { kind: "json", value: await devicesJson(read, enrols) };
   }
-  const device = await deviceJsonOf(read, name);
+  const device = deviceJsonOf(read, name);
   if (device !== null) return { kind: "json", value: { v: 1, device } };
   const detail = "Have the keeper enrol it; GET …/record/devices lists those that are.";
   return problem(problemOf("device-unknown", "No device of this name may sign.", detail));

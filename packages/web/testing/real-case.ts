@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { instant } from "@proviso/core";
 import { parseTexts } from "@proviso/language";
-import type { CaseAnswer } from "@proviso/wire";
+import type { CaseFiles } from "../src/case/case-files.ts";
 import { type OpenedCase, openCase } from "../src/case/opened-case.ts";
 import { CUBA } from "./served-case.ts";
 
 /** The files of the Cuba case, as the server sends them. */
-export async function cubaFiles(): Promise<CaseAnswer> {
+export async function cubaFiles(): Promise<CaseFiles> {
   const read = (file: string) => readFileSync(`${CUBA}/${file}`, "utf8");
   const within = (folder: string) =>
     readdirSync(`${CUBA}/${folder}`)
@@ -16,7 +16,7 @@ export async function cubaFiles(): Promise<CaseAnswer> {
   const names = ["agreement.proviso", ...within("readings"), ...within("amendments")];
   const files = names.map((file) => ({ file, source: read(file) }));
   return {
-    case: JSON.parse(read("case.json")) as CaseAnswer["case"],
+    case: JSON.parse(read("case.json")) as CaseFiles["case"],
     files,
     parsed: parseTexts(files),
     recordFile: "record.jsonl",
@@ -24,6 +24,7 @@ export async function cubaFiles(): Promise<CaseAnswer> {
     notIntact: [],
     diagnostics: [],
     logSize: null,
+    head: "",
   };
 }
 

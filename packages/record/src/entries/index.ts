@@ -37,6 +37,8 @@ export {
 } from "./limits.ts";
 export { type Problem, readLine } from "./line.ts";
 export {
+  type GrowingRecord,
+  growingRecord,
   inRecordOrder,
   type LinedRegisterEntry,
   type RecordReading,
@@ -54,7 +56,7 @@ export {
   recordReferencesOf,
   unstamped,
 } from "./record-entry.ts";
-export { checkReferences } from "./references.ts";
+export { checkReferences, type ReferenceCheck, referenceCheck } from "./references.ts";
 export type {
   RegisterEdition,
   RegisterEntry,

@@ -48,13 +48,47 @@ const FOLDER_READERS = {
  */
 export function readRecord(source: string, file: string, zone: Zone): RecordReading {
   const reading = begin(file, zone, () => statedIds(source));
-  let line = 0;
-  for (const textOfLine of source.split("\n")) {
-    line += 1;
-    const text = textOfLine.endsWith("\r") ? textOfLine.slice(0, -1) : textOfLine;
-    if (text.trim() !== "") takeLine(reading, text, line);
-  }
+  takeLines(reading, source, 0);
   return readingOf(reading);
+}
+
+/** A record that is read part by part, as it arrives or grows. */
+export interface GrowingRecord {
+  /**
+   * Reads the lines that follow those read so far, as `readRecord` reads the whole.
+   *
+   * Where this finds anything wrong, `readRecord` of the whole says it in better words: it knows
+   * what stands on later lines. Nothing more is to be read then.
+   *
+   * @param source - whole lines.
+   * @returns the reading of these lines alone, numbered from the first of the record.
+   */
+  readonly take: (source: string) => RecordReading;
+}
+
+/** Begins to read a record of which the lines come one part after another. */
+export function growingRecord(file: string, zone: Zone): GrowingRecord {
+  const reading = begin(file, zone, () => new Map());
+  let line = 0;
+  return {
+    take: (source) => {
+      line = takeLines(reading, source, line);
+      const fresh = { entries: reading.entries.splice(0), lines: reading.lines.splice(0) };
+      const registers = reading.registers.splice(0);
+      return { file, ...fresh, registers, diagnostics: [...reading.diagnostics] };
+    },
+  };
+}
+
+/** Takes lines that follow so many others, and says how many there are then. */
+function takeLines(reading: LinesTaken, source: string, before: number): number {
+  const lines = source.split("\n");
+  for (const [at, textOfLine] of lines.entries()) {
+    const text = textOfLine.endsWith("\r") ? textOfLine.slice(0, -1) : textOfLine;
+    if (text.trim() !== "") takeLine(reading, text, before + at + 1);
+  }
+  // What follows the end of the last line is no line yet.
+  return before + lines.length - (lines.at(-1) === "" ? 1 : 0);
 }
 
 /**

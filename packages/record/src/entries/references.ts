@@ -23,12 +23,33 @@ export interface ReferenceContext {
  * then speak of it. A ship may be where an activity over which the texts quantify reports it.
  */
 export function checkReferences(
-  record: Pick<RecordReading, "file" | "entries" | "lines">,
+  record: PlacedEntries,
   texts: readonly Text[],
-  { textOfLine, mayBeDeclared = () => false }: ReferenceContext = {},
+  context: ReferenceContext = {},
 ): readonly RecordDiagnostic[] {
-  const declared = declaredBy(texts);
-  const known: Known = { declared, found: new Set(), reported: new Set() };
+  return referenceCheck(texts)(record, context);
+}
+
+/** Entries, and where they stand. */
+type PlacedEntries = Pick<RecordReading, "file" | "entries" | "lines">;
+
+/** Holds entries against texts, and against what entries given to it before have found. */
+export type ReferenceCheck = (
+  record: PlacedEntries,
+  context?: ReferenceContext,
+) => readonly RecordDiagnostic[];
+
+/** As `checkReferences`, for a record that is given part by part. */
+export function referenceCheck(texts: readonly Text[]): ReferenceCheck {
+  const known: Known = { declared: declaredBy(texts), found: new Set(), reported: new Set() };
+  return (record, context = {}) => slipsIn(record, known, context);
+}
+
+function slipsIn(
+  record: PlacedEntries,
+  known: Known,
+  { textOfLine, mayBeDeclared = () => false }: ReferenceContext,
+): readonly RecordDiagnostic[] {
   return record.entries.flatMap((entry, index) => {
     const slips: Slip[] = [];
     check(entry, known, (code, path, what, remedy) => {

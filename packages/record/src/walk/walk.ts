@@ -25,11 +25,14 @@ import { WholeTree } from "./whole-tree.ts";
 export type RootAt = (size: number) => string | null | Promise<string | null>;
 
 /** What entries that were walked before leave behind, for a walk that goes on after them. */
-export interface WalkedBefore {
+export type WalkedBefore = {
   readonly ring: KeyRing;
   readonly bindings: Bindings;
-  readonly rootAt: RootAt;
-}
+} & (
+  | { readonly rootAt: RootAt }
+  /** The tree over the entries before, which the walk goes on to grow; when the last was received. */
+  | { readonly tree: WholeTree; readonly received: number }
+);
 
 /** How a record is walked. */
 export interface WalkOptions {
@@ -53,8 +56,9 @@ export interface WalkOptions {
    */
   readonly refuse?: (fault: WalkFault) => Error;
   /**
-   * Where it does not begin with the first entry. Its tree is then not grown, and what entries say
-   * of each other cannot be followed: it verifies `"changes"`, or nothing.
+   * Where it does not begin with the first entry. Its tree is then grown only where that of the
+   * entries before is given, and what entries say of each other cannot be followed: it verifies
+   * `"changes"`, or nothing.
    */
   readonly after?: WalkedBefore;
 }
@@ -112,7 +116,7 @@ export class Walk implements AsyncIterable<WalkedEntry> {
   #ring: KeyRing;
   #unseen = 0;
   #closed = 0;
-  #received = Number.NEGATIVE_INFINITY;
+  #received: number;
   #isWhole = true;
 
   constructor(parts: AsyncIterable<readonly KeptParts[]>, options: WalkOptions) {
@@ -122,8 +126,11 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     this.#parts = parts;
     this.#options = options;
     this.#hash = options.hash ?? sha256;
-    this.#tree = new WholeTree(this.#hash);
-    this.#ring = options.after?.ring ?? EMPTY_RING;
+    const { after } = options;
+    const isGoingOn = after !== undefined && "tree" in after;
+    this.#tree = isGoingOn ? after.tree : new WholeTree(this.#hash);
+    this.#received = isGoingOn ? after.received : Number.NEGATIVE_INFINITY;
+    this.#ring = after?.ring ?? EMPTY_RING;
     this.#others = new Consistency(options.after?.bindings);
   }
 
@@ -140,6 +147,11 @@ export class Walk implements AsyncIterable<WalkedEntry> {
   /** The tree over the leaves that were read, which may be some ahead of the entries. */
   get tree(): WholeTree {
     return this.#tree;
+  }
+
+  /** When the newest of the entries so far was received; before all time where there are none. */
+  get received(): number {
+    return this.#received;
   }
 
   /** How many entries so far could not be read here. */
@@ -178,7 +190,7 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     const { terms, keepsLabelled = false, open, after } = this.#options;
     const by = { hash: this.#hash, terms, keepsLabelled, ...(open && { open }) };
     for await (const part of this.#parts) {
-      if (after === undefined) this.#grow(part);
+      if (after === undefined || "tree" in after) this.#grow(part);
       // Few at a time: while they are read, the signatures of those before are being verified.
       for (let begin = 0; begin < part.length; begin += READ_AT_ONCE) {
         const read: ReadParts[] = [];
@@ -202,7 +214,8 @@ export class Walk implements AsyncIterable<WalkedEntry> {
     const { terms, verify, ed25519, after } = this.#options;
     if (terms === null || leaf === null || signed === null || verify === "none") return null;
     if (verify === "changes" && !CHANGES.includes(signed.statement.entry.kind)) return null;
-    const rootAt = after?.rootAt ?? ((size: number) => this.#rootAt(size));
+    const elsewhere = after !== undefined && "rootAt" in after ? after.rootAt : null;
+    const rootAt = elsewhere ?? ((size: number) => this.#rootAt(size));
     const place = { ...terms, position, received: instant(leaf.received), rootAt };
     return verifySigned(signed, ring, place, ed25519, this.#hash);
   }

@@ -1,11 +1,9 @@
 import type { Instant } from "@proviso/core";
 import type { ParsedTexts } from "@proviso/language";
 import type { SourceFile } from "@proviso/record";
-import { nodeHash } from "@proviso/record";
 import type { KeyFolder } from "@proviso/record/installation";
-import { corruptAt, documentsFrom, termsOfCase, textsOf, walkKept } from "@proviso/record/kept";
-import { toHex } from "@proviso/record/log";
-import type { KeptDocument, KeptRecord } from "@proviso/record/store";
+import { CaseDocuments, corruptAt, termsOfCase, textsOf, walkKept } from "@proviso/record/kept";
+import type { KeptRecord } from "@proviso/record/store";
 import {
   type GateState,
   giveBackOnFailure,
@@ -39,41 +37,6 @@ export interface CaseMemory {
   readonly before: Tip<GateState>;
   readonly held: HeldCase;
 }
-
-/** The files of a case, as far as they are looked at again; attachments by their names alone. */
-export class CaseDocuments {
-  readonly files = new Map<string, Pick<KeptDocument, "bytes" | "label">>();
-  #serial = 0;
-
-  /** Reads what has come since. */
-  async catchUp(record: KeptRecord): Promise<void> {
-    for await (const { file, bytes, label } of documentsFrom(record, this.#serial)) {
-      this.#serial += 1;
-      // A photograph is judged by the SHA-256 in its name; its bytes would only fill the memory.
-      const isNeeded = !file.startsWith("attachments/");
-      const isSound = isNeeded || file === `attachments/${toHex(nodeHash(bytes))}`;
-      if (isSound) this.files.set(file, { bytes: isNeeded ? bytes : NOTHING, label });
-    }
-  }
-
-  /** Takes in an attachment that is about to be kept, for everyone. */
-  add(file: string): void {
-    this.files.set(file, { bytes: NOTHING, label: null });
-  }
-
-  /** SHA-256 of a file that everyone may read; `null` where there is none of that name. */
-  digestOf(file: string): string | null {
-    const found = this.files.get(file);
-    return found === undefined || found.label !== null ? null : toHex(nodeHash(found.bytes));
-  }
-
-  /** Whether the bytes of an attachment are here, for everyone. */
-  hasAttachment(sha256: string): boolean {
-    return this.files.get(`attachments/${sha256}`)?.label === null;
-  }
-}
-
-const NOTHING = new Uint8Array();
 
 /**
  * Takes the right to append to a case, and reads what has come to it since it was last held.

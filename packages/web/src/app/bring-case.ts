@@ -1,26 +1,40 @@
-import type { CaseAnswer, CaseSummary } from "@proviso/wire";
-import { getCase, listCases } from "../case/case-client.ts";
+import type { CaseLines, CaseSummary } from "@proviso/wire";
+import { getCase, getTail, listCases } from "../case/case-client.ts";
+import type { CaseFiles } from "../case/case-files.ts";
 import { CaseError } from "../case/http.ts";
 
-/** The files of a case, and when they came where that was earlier: then there is no network. */
-export interface BroughtCase {
-  readonly files: CaseAnswer;
-  /** Milliseconds by this device's clock; `null` where they have just come. */
-  readonly keptAt: number | null;
-}
+/** What there is of a case: all of it, or what has come to what is here already. */
+export type BroughtCase =
+  | {
+      readonly kind: "whole";
+      readonly files: CaseFiles;
+      /**
+       * When they came where that was earlier: then there is no network. Milliseconds by this
+       * device's clock; `null` where they have just come.
+       */
+      readonly keptAt: number | null;
+    }
+  | { readonly kind: "tail"; readonly lines: readonly CaseLines[] }
+  /** The server does not answer: what is here is all there is. */
+  | { readonly kind: "unreachable" };
 
 /**
- * Gets the files of a case; where the server does not answer, those that this device keeps.
+ * Gets what has come to a case since it was last got, or the whole where nothing is here that it
+ * follows; where the server does not answer, what this device keeps.
  *
- * @throws {CaseError} where there are neither
+ * @param held - the case as it is here; `null` where it is not, or is to be got as a whole.
+ * @throws {CaseError} where there is neither
  */
-export async function bringCase(id: string): Promise<BroughtCase> {
+export async function bringCase(id: string, held: CaseFiles | null): Promise<BroughtCase> {
   try {
-    return { files: await getCase(id), keptAt: null };
+    const lines = held === null ? null : await getTail(id, held);
+    if (lines !== null) return { kind: "tail", lines };
+    return { kind: "whole", files: await getCase(id), keptAt: null };
   } catch (cause) {
+    if (isOffline(cause) && held !== null) return { kind: "unreachable" };
     const kept = isOffline(cause) ? await (await keeping()).keptCase(id).catch(() => null) : null;
     if (kept === null) throw cause;
-    return kept;
+    return { kind: "whole", files: kept.files, keptAt: kept.keptAt };
   }
 }
 

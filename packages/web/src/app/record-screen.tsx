@@ -1,4 +1,4 @@
-import type { CaseAnswer } from "@proviso/wire";
+import type { CaseFiles } from "../case/case-files.ts";
 import "../look/record.css";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
@@ -113,7 +113,7 @@ function Sheet(props: {
 function Arrived<What>(props: {
   readonly arriving: Arriving<What>;
   readonly opened: OpenedCase;
-  readonly files: CaseAnswer;
+  readonly files: CaseFiles;
   readonly children: (what: What) => ReactNode;
 }) {
   const { arriving, opened, files, children } = props;
@@ -135,13 +135,7 @@ function Arrived<What>(props: {
   }
 }
 
-function UnsignedOf({
-  opened,
-  files,
-}: {
-  readonly opened: OpenedCase;
-  readonly files: CaseAnswer;
-}) {
+function UnsignedOf({ opened, files }: { readonly opened: OpenedCase; readonly files: CaseFiles }) {
   const hashed = useMemo(() => hashedFiles(files, opened.entries), [files, opened]);
   return <Unsigned name={opened.id} files={hashed} broken={files.notIntact.length} />;
 }

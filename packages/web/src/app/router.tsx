@@ -1,4 +1,3 @@
-import { instant } from "@proviso/core";
 import {
   createRootRoute,
   createRoute,
@@ -8,7 +7,6 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { CaseError } from "../case/http.ts";
-import { type OpenedCase, openCase } from "../case/opened-case.ts";
 import {
   EMPTY_ADDRESS,
   readAddress,
@@ -16,9 +14,10 @@ import {
   writeAddress,
 } from "../case/view-address.ts";
 import { words } from "../say/words.ts";
-import { bringCase, bringCases } from "./bring-case.ts";
+import { bringCases } from "./bring-case.ts";
 import { CaseFrame } from "./case-frame.tsx";
 import { CaseList } from "./case-list.tsx";
+import { loadCase } from "./load-case.ts";
 import { Failed, Loading, Nowhere } from "./message.tsx";
 import { ReviewScreen } from "./review-screen.tsx";
 
@@ -44,21 +43,13 @@ const home = createRoute({
   errorComponent: Failed,
 });
 
-// A case that has grown is judged on, not judged anew.
-let openedLast: OpenedCase | null = null;
-
 const caseRoute = createRoute({
   getParentRoute: () => root,
   path: "/cases/$caseId",
   // The parser below has already read it; an address that says nothing has all its parts empty.
   validateSearch: (search): ViewAddress => ({ ...EMPTY_ADDRESS, ...search }),
-  loader: async ({ params }) => {
-    const { files, keptAt } = await bringCase(params.caseId);
-    const opening = openCase(params.caseId, files, instant(Date.now()), openedLast);
-    if (opening.kind === "opened") openedLast = opening.opened;
-    return { files, keptAt, opening };
-  },
-  // The case is read once a visit: the clocks never ask the server for anything.
+  loader: ({ params }) => loadCase(params.caseId),
+  // Asked for again only where somebody wants what is new: the clocks never ask for anything.
   staleTime: Number.POSITIVE_INFINITY,
   component: CaseFrame,
   pendingComponent: Loading,

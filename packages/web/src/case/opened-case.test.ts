@@ -1,14 +1,14 @@
-import { id, instant, position } from "@proviso/core";
-import type { CaseAnswer } from "@proviso/wire";
+import { instant } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cubaFiles } from "../../testing/real-case.ts";
+import type { CaseFiles } from "./case-files.ts";
 import { addressOf, momentOf, readingOf } from "./moment.ts";
 import { openCase } from "./opened-case.ts";
 import { isSame, reread } from "./reread.ts";
 import { EMPTY_ADDRESS } from "./view-address.ts";
 
 const PRESENT = instant(Date.parse("2026-01-01T00:00Z"));
-let files: CaseAnswer;
+let files: CaseFiles;
 beforeAll(async () => {
   files = await cubaFiles();
 });
@@ -63,51 +63,6 @@ describe("opening a case in the browser", () => {
     expect(openCase("x", { ...files, case: null }, PRESENT).kind).toBe("broken");
   });
 
-  test("a case that has grown is judged on, and as one that is opened anew", () => {
-    const lines = files.record.trimEnd().split("\n");
-    const short = { ...files, record: `${lines.slice(0, 200).join("\n")}\n` };
-    const before = opened(short);
-    const asOf = before.entries.at(-1)!.known;
-    const then = { asOf, knownAt: position(before.entries.length), reading: id("us"), under: null };
-    const assessedBefore = before.judge.assess(then);
-    const opening = openCase("cuba-1962", files, PRESENT, before);
-    if (opening.kind === "broken") throw new Error("The case is sound.");
-    const { opened: grown } = opening;
-    expect(grown.judge).toBe(before.judge);
-    const anew = opened();
-    const now = {
-      ...then,
-      asOf: anew.entries.at(-1)!.known,
-      knownAt: position(anew.entries.length),
-    };
-    expect(grown.judge.assess(now)).toEqual(anew.judge.assess(now));
-    expect(grown.judge.assess(then)).toEqual(assessedBefore);
-  });
-
-  test.each([
-    ["another case", (of: CaseAnswer) => ({ answer: of, name: "cuba" })],
-    ["other texts", (of: CaseAnswer) => ({ answer: { ...of, files: [] }, name: "cuba-1962" })],
-    [
-      "a line that is another",
-      (of: CaseAnswer) => {
-        const record = of.record.replace('"reliability":"B"', '"reliability":"C"');
-        return { answer: { ...of, record }, name: "cuba-1962" };
-      },
-    ],
-    [
-      "an attachment that no longer holds",
-      (of: CaseAnswer) => {
-        return { answer: { ...of, notIntact: ["O-0001"] }, name: "cuba-1962" };
-      },
-    ],
-  ])("%s is judged anew", (_what, changed) => {
-    const before = opened();
-    const { answer, name } = changed(files);
-    const opening = openCase(name, answer as CaseAnswer, PRESENT, before);
-    if (opening.kind === "broken") throw new Error(JSON.stringify(opening.faults[0]));
-    expect(opening.opened.judge).not.toBe(before.judge);
-  });
-
   test("an entry whose attachment does not hold is judged as not intact", () => {
     const { entries } = opened({ ...files, notIntact: ["O-0001"] });
     expect(entries.find(({ id }) => id === "O-0001")).toMatchObject({ intact: false });
@@ -152,12 +107,12 @@ describe("the moment at which a case opens", () => {
 
 describe("reading the texts a second time", () => {
   test("says the same as the server, once that has gone over the wire", async () => {
-    const sent = JSON.parse(JSON.stringify(files)) as CaseAnswer;
+    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
     expect(await reread(sent)).toBe("same");
   });
 
   test("finds out a server that makes something else of them", async () => {
-    const sent = JSON.parse(JSON.stringify(files)) as CaseAnswer;
+    const sent = JSON.parse(JSON.stringify(files)) as CaseFiles;
     const [first, ...others] = sent.parsed.texts;
     if (first === undefined) throw new Error("There is no text.");
     const parsed = { ...sent.parsed, texts: [{ ...first, title: "Another" }, ...others] };

@@ -1,5 +1,5 @@
 import type { ParsedTexts } from "@proviso/language";
-import type { CaseAnswer } from "@proviso/wire";
+import type { CaseFiles } from "./case-files.ts";
 
 /** What reading the texts a second time, here, has come to. */
 export type Rereading = "same" | "different";
@@ -9,9 +9,12 @@ export type Rereading = "same" | "different";
  * that nobody need trust the server for what an agreement says. The language arrives only now: it
  * is a third of the app, and the first page does not wait for it (ADR 0041).
  */
-export async function reread(files: CaseAnswer): Promise<Rereading> {
+export async function reread({
+  files,
+  parsed,
+}: Pick<CaseFiles, "files" | "parsed">): Promise<Rereading> {
   const { parseTexts } = await import("@proviso/language");
-  return isSame(files.parsed, parseTexts(files.files)) ? "same" : "different";
+  return isSame(parsed, parseTexts(files)) ? "same" : "different";
 }
 
 /** Whether two parsings say the same, field by field. */

@@ -22,7 +22,7 @@ export interface AttachedEntries {
  * @param faultOf - what is wrong with the file of a hash; `null` where it is what it says.
  */
 export async function checkAttachments(
-  record: RecordReading,
+  record: Pick<RecordReading, "file" | "entries" | "lines">,
   faultOf: (sha256: string) => Promise<string | null>,
 ): Promise<AttachedEntries> {
   const findings = new Map<string, Promise<string | null>>();

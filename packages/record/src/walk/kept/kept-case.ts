@@ -21,12 +21,22 @@ import {
 import { nodeEd25519, nodeHash } from "../../node-crypto.ts";
 import { checkAdopted } from "../../store/folder/adopted.ts";
 import { checkAttachments } from "../../store/folder/attachments.ts";
-import type { KeptRecord, RecordStore, SourceFile, Store, StoredCase } from "../../store/store.ts";
+import type {
+  KeptCheckpoint,
+  KeptRecord,
+  RecordStore,
+  SourceFile,
+  Store,
+  StoredCase,
+} from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { type CaseTerms, headFault, type Walk, type WalkedEntry } from "../index.ts";
 import { bindingDiagnostics } from "./binding.ts";
 import { corruptAt, openFor, walkKept } from "./kept-walk.ts";
 import { type CaseFiles, readFiles, termsOfCase } from "./terms.ts";
+
+/** What the record of a kept case is called in diagnostics: the name that it has in a folder. */
+export const RECORD_FILE = "record.jsonl";
 
 /** Everything of a kept case that a reader may read. */
 export interface KeptCase {
@@ -66,6 +76,8 @@ export async function readKeptCase(
   identities: readonly string[] = [],
 ): Promise<KeptCase> {
   const open = await store.record(name, { labels: [] });
+  // Before its entries: one that is signed meanwhile would be over more than are read here.
+  const newest = await open.newestCheckpoint();
   const publicFiles = await readFiles(open);
   const terms = await termsOfCase(open, publicFiles);
   const labels = await readableLabels(open, terms, identities);
@@ -77,7 +89,7 @@ export async function readKeptCase(
   });
   const entries: WalkedEntry[] = [];
   for await (const entry of walked) entries.push(entry);
-  await requireCheckpoint(record, walked);
+  await requireCheckpoint(record.origin, newest, walked);
   const { ring, bindings } = walked;
   return { record, terms, files, entries, ring, bindings, labels };
 }
@@ -109,8 +121,7 @@ export async function composeStored(
   entries: readonly (Entry | RegisterEntry)[],
   where: Zone,
 ): Promise<StoredCase> {
-  const recordFile = "record.jsonl";
-  const record = recordOf(entries, recordFile, where);
+  const record = recordOf(entries, RECORD_FILE, where);
   const texts = textsOf(files);
   const attached = await checkAttachments(record, async (sha256) => faultOf(files, sha256));
   const source = decodeText(files.get("case.json")?.bytes ?? new Uint8Array());
@@ -118,7 +129,7 @@ export async function composeStored(
   return {
     case: metadata,
     files: texts,
-    recordFile,
+    recordFile: RECORD_FILE,
     recordSource: () => entries.map((entry) => `${formatRecordEntry(entry)}\n`).join(""),
     entries: attached.entries,
     lines: record.lines,
@@ -177,15 +188,18 @@ async function readableLabels(
  * @throws {StoreError} `STORE_CORRUPT` unless the key that founded the log signed it over just these
  *   leaves, or the first of them.
  */
-async function requireCheckpoint(record: KeptRecord, { ring, tree }: Walk): Promise<void> {
-  const newest = await record.newestCheckpoint();
+export async function requireCheckpoint(
+  origin: string,
+  newest: KeptCheckpoint | null,
+  { ring, tree }: Walk,
+): Promise<void> {
   if (ring.log === null || newest === null) {
     throw unproven("It has no checkpoint, or no founding entry.");
   }
   try {
     const key = noteVerifier(parseNoteKey(ring.log.key), nodeEd25519);
     const signed = await openCheckpoint(newest.note, { logs: [key], witnesses: [] });
-    if (headFault(tree, record.origin, signed) === null) return;
+    if (headFault(tree, origin, signed) === null) return;
   } catch (cause) {
     if (!(cause instanceof LogError)) throw cause;
     throw unproven(cause.message);

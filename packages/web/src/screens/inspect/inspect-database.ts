@@ -1,11 +1,12 @@
-import type { CaseAnswer, DevicesAnswer } from "@proviso/wire";
+import type { DevicesAnswer } from "@proviso/wire";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { CaseFiles } from "../../case/case-files.ts";
 import type { Item, Photograph } from "./item.ts";
 
 /** A case as this device keeps it, for when there is no network. */
 export interface KeptCase {
   readonly id: string;
-  readonly files: CaseAnswer;
+  readonly files: CaseFiles;
   /** When the files came, in milliseconds by this device's clock. */
   readonly keptAt: number;
   /** What the server last said of keys and the newest checkpoint; `null` before it said anything. */

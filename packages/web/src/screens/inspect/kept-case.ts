@@ -1,4 +1,5 @@
-import type { CaseAnswer, CaseSummary, DevicesAnswer } from "@proviso/wire";
+import type { CaseSummary, DevicesAnswer } from "@proviso/wire";
+import type { CaseFiles } from "../../case/case-files.ts";
 import { inspectDatabase, type KeptCase } from "./inspect-database.ts";
 
 /** A case that this device keeps; `null` where it keeps none of that name. */
@@ -17,7 +18,7 @@ export async function keptCases(): Promise<readonly CaseSummary[]> {
 }
 
 /** Keeps the files of a case as they came, and leaves what is known of its keys. */
-export async function keepFiles(id: string, files: CaseAnswer, now: number): Promise<KeptCase> {
+export async function keepFiles(id: string, files: CaseFiles, now: number): Promise<KeptCase> {
   return change(id, (before) => ({
     standing: before?.standing ?? null,
     heardAt: before?.heardAt ?? null,

@@ -1,5 +1,5 @@
-import type { CaseAnswer } from "@proviso/wire";
 import { useCallback, useEffect, useState } from "react";
+import type { CaseFiles } from "../../case/case-files.ts";
 import { keepFiles } from "./kept-case.ts";
 import { hearOfServer, type Network, readStation, type Station } from "./station.ts";
 
@@ -20,7 +20,7 @@ export interface StationState {
  *
  * @param fresh - the case's files, where they have just come from the server: they are kept.
  */
-export function useStation(caseId: string, fresh: CaseAnswer | null): StationState {
+export function useStation(caseId: string, fresh: CaseFiles | null): StationState {
   const [station, setStation] = useState<StationState["station"]>(null);
   const [network, setNetwork] = useState<Network>("asking");
   const refresh = useCallback(async () => {

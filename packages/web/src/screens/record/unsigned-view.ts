@@ -1,6 +1,6 @@
 import type { Entry } from "@proviso/core";
 import { encodeText, sha256, toHex } from "@proviso/record/log";
-import type { CaseAnswer } from "@proviso/wire";
+import type { CaseFiles } from "../../case/case-files.ts";
 
 /** A file of a case without signatures, with its hash as worked out here. */
 export interface HashedFile {
@@ -14,7 +14,7 @@ export interface HashedFile {
 
 /** Hashes the files of a case and holds them against the entries that adopt them. */
 export function hashedFiles(
-  { files, recordFile, record }: Pick<CaseAnswer, "files" | "recordFile" | "record">,
+  { files, recordFile, record }: Pick<CaseFiles, "files" | "recordFile" | "record">,
   entries: readonly Entry[],
 ): readonly HashedFile[] {
   const all = [...files, { file: recordFile, source: record }];

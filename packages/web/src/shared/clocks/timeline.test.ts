@@ -2,7 +2,15 @@ import { type Entry, entryId, type Instant, id, instant, position } from "@provi
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scaleOf, upperBound } from "./scale.ts";
-import { dragTo, instantOf, positionAt, stepAsOf, stepKnownAt, timelineOf } from "./timeline.ts";
+import {
+  dragTo,
+  instantOf,
+  positionAt,
+  stepAsOf,
+  stepKnownAt,
+  timelineAfter,
+  timelineOf,
+} from "./timeline.ts";
 
 const hour = 3_600_000;
 const at = (hours: number): Instant => instant(hours * hour);
@@ -78,6 +86,23 @@ describe("the timeline of a record", () => {
     expect(living.scale.last).toBe(at(100));
   });
 
+  test("of a record that has grown is that of one that was laid out at once", () => {
+    for (const present of [null, at(100)]) {
+      for (const [begin] of [undefined, ...entries].entries()) {
+        const grown = timelineAfter(
+          timelineOf(entries.slice(0, begin), present),
+          entries.slice(begin),
+          present,
+        );
+        const whole = timelineOf(entries, present);
+        expect({ ...grown, scale: null }).toEqual({ ...whole, scale: null });
+        for (const place of [0, 0.3, 0.7, 1]) {
+          expect(grown.scale.instantAt(place)).toBe(whole.scale.instantAt(place));
+        }
+      }
+    }
+  });
+
   test("an empty record has a timeline all the same", () => {
     const empty = timelineOf([], null);
     expect(positionAt(empty, at(5))).toBe(0);
@@ -85,13 +110,18 @@ describe("the timeline of a record", () => {
   });
 });
 
+function risingMinutes(knots: readonly number[]) {
+  const rising = [...new Set(knots)].sort((one, other) => one - other);
+  return rising.map((minute) => instant(minute * 60_000));
+}
+
 describe("the scale of the clocks", () => {
   const moments = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 2, maxLength: 40 });
 
   test("never runs backwards, and gives every instant a place from 0 to 1", () => {
     fc.assert(
       fc.property(moments, fc.array(fc.integer({ min: -10, max: 100_010 })), (knots, asked) => {
-        const scale = scaleOf(knots.map((minute) => instant(minute * 60_000)));
+        const scale = scaleOf(risingMinutes(knots));
         const places = [...asked]
           .sort((one, other) => one - other)
           .map((minute) => scale.placeOf(instant(minute * 60_000)));
@@ -106,7 +136,7 @@ describe("the scale of the clocks", () => {
   test("leads from a place back to the instant, to the minute", () => {
     fc.assert(
       fc.property(moments, (knots) => {
-        const scale = scaleOf(knots.map((minute) => instant(minute * 60_000)));
+        const scale = scaleOf(risingMinutes(knots));
         for (const minute of knots) {
           const there = scale.instantAt(scale.placeOf(instant(minute * 60_000)));
           expect(Math.abs(there - minute * 60_000)).toBeLessThanOrEqual(60_000);

@@ -14,6 +14,8 @@ export interface Timeline {
   readonly scale: Scale;
   /** The instants at which something was so, rising, each once. */
   readonly validTicks: readonly Instant[];
+  /** Those and when something was known, rising, each once. */
+  readonly knots: readonly Instant[];
   /** When each entry was known, in record order, which never falls. */
   readonly known: readonly Instant[];
   /** *Now*: the present, or where a reconstructed case's record ends. */
@@ -28,14 +30,56 @@ const MINUTE = 60_000;
  * @param present - the present; `null` for a reconstructed case, whose present is its last entry.
  */
 export function timelineOf(entries: readonly Entry[], present: Instant | null): Timeline {
-  const valid = entries.map(validInstant).filter((moment) => moment > BEGINNING && moment < END);
   const known = entries.map((entry) => entry.known);
-  const validTicks = [...new Set(valid)].sort((one, other) => one - other);
-  // The clocks run over the record: what a report says of a time long before it is no place to be.
-  const first = known[0];
-  const within = first === undefined ? validTicks : validTicks.filter((tick) => tick >= first);
-  const scale = scaleOf([...within, ...known, ...(present === null ? [] : [present])]);
-  return { scale, validTicks: within, known, now: present ?? known.at(-1) ?? scale.last };
+  const validTicks = rising(ticksOf(entries, known[0]));
+  return timelineAlong(validTicks, rising([...validTicks, ...known]), known, present);
+}
+
+/** The timeline of a record that has grown by entries at its end. */
+export function timelineAfter(
+  before: Timeline,
+  fresh: readonly Entry[],
+  present: Instant | null,
+): Timeline {
+  const known = [...before.known, ...fresh.map((entry) => entry.known)];
+  const ticks = ticksOf(fresh, known[0]);
+  const validTicks = withMoments(before.validTicks, ticks);
+  const knots = withMoments(before.knots, [...ticks, ...known.slice(before.known.length)]);
+  return timelineAlong(validTicks, knots, known, present);
+}
+
+function timelineAlong(
+  validTicks: readonly Instant[],
+  knots: readonly Instant[],
+  known: readonly Instant[],
+  present: Instant | null,
+): Timeline {
+  const scale = scaleOf(present === null ? knots : withMoments(knots, [present]));
+  return { scale, validTicks, knots, known, now: present ?? known.at(-1) ?? scale.last };
+}
+
+/**
+ * The instants at which entries say that something was so. The clocks run over the record: what a
+ * report says of a time long before it is no place to be.
+ */
+function ticksOf(entries: readonly Entry[], first: Instant | undefined): readonly Instant[] {
+  const isWithin = (moment: Instant) => moment > BEGINNING && moment < END && moment >= first!;
+  return first === undefined ? [] : entries.map(validInstant).filter(isWithin);
+}
+
+function rising(moments: readonly Instant[]): readonly Instant[] {
+  return [...new Set(moments)].sort((one, other) => one - other);
+}
+
+/** Rising moments with some more among them. */
+function withMoments(moments: readonly Instant[], more: readonly Instant[]): readonly Instant[] {
+  if (more.length > 100) return rising([...moments, ...more]);
+  const found = [...moments];
+  for (const moment of more) {
+    const at = upperBound(found, moment);
+    if (found[at - 1] !== moment) found.splice(at, 0, moment);
+  }
+  return found;
 }
 
 function validInstant(entry: Entry): Instant {
