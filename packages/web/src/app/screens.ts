@@ -1,10 +1,18 @@
 import { words } from "../say/words.ts";
 
+/** Where each screen is that has a name. */
+const PATHS = {
+  review: "/cases/$caseId/review",
+  agreement: "/cases/$caseId/agreement",
+  accounts: "/cases/$caseId/accounts",
+  record: "/cases/$caseId/record",
+  inspect: "/cases/$caseId/inspect",
+} as const satisfies Record<Name, string>;
+
+type Name = keyof typeof words.screens;
+
 /** The screens of a case, in the order in which they are offered. */
-export const SCREENS = [
-  { to: "/cases/$caseId/review", word: words.screens.review },
-  { to: "/cases/$caseId/agreement", word: words.screens.agreement },
-  { to: "/cases/$caseId/accounts", word: words.screens.accounts },
-  { to: "/cases/$caseId/record", word: words.screens.record },
-  { to: "/cases/$caseId/inspect", word: words.screens.inspect },
-] as const;
+export const SCREENS = (Object.keys(PATHS) as readonly Name[]).map((name) => ({
+  to: PATHS[name],
+  word: words.screens[name],
+}));
