@@ -211,6 +211,7 @@ export {
   type Explanation,
   either,
   type Inquiry,
+  limitsOfExplanation,
   type Moment,
   type Needed,
   type Outstanding,

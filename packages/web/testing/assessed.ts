@@ -24,7 +24,7 @@ export function assessed<Status extends string>(
     next: null,
     outstanding: [],
     progress: [],
-    declaredOnly: false,
+    limits: [],
     counts: [],
     restsOn: [],
     at: NOWHERE,

@@ -42,7 +42,7 @@ export function clauseJson(
       next === null ? null : { at: rfc3339(where, next.at), to: next.to, because: next.because },
     outstanding: clause.outstanding,
     progress: clause.progress,
-    declaredOnly: clause.declaredOnly,
+    limits: clause.limits,
     counts: clause.counts.map((count) => countJson(count, where)),
     restsOn: clause.restsOn.map(passageJson),
     at: placeJson(clause.at),

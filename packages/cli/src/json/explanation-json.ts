@@ -1,6 +1,7 @@
 import {
   type Explanation,
   formatGrade,
+  limitsOfExplanation,
   nameOfLevel,
   type SideReasons,
   type Zone,
@@ -19,15 +20,14 @@ export function explanationJson(
   where: Zone,
   isAll: boolean,
 ): { readonly [key: string]: Json } {
-  const { node, kind, label, value, words, declaredOnly, restsOn, at, text, children, atom } =
-    explanation;
+  const { node, kind, label, value, words, restsOn, at, text, children, atom } = explanation;
   return {
     node,
     kind,
     label,
     value,
     words,
-    declaredOnly,
+    limits: limitsOfExplanation(explanation),
     restsOn: restsOn.map(passageJson),
     at: placeJson(at),
     text,

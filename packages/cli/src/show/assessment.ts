@@ -39,7 +39,7 @@ function showQuestion(io: Io, question: Assessed<Value>): string {
     // How far a count has come is asked of it as well, with its measure, its base and its date.
     (question.counts.length === 0 ? "" : indented(io, LEFT_WIDTH, question.reason)) +
     question.progress.map((line) => indented(io, LEFT_WIDTH, line)).join("") +
-    (question.declaredOnly ? indented(io, LEFT_WIDTH, "declared only", "doubtful") : "")
+    limitsOf(io, question)
   );
 }
 
@@ -56,20 +56,27 @@ function showGate(io: Io, clause: Assessed<string>, where: Zone): string {
   const left = { text: clause.status, style: "strong" as Style };
   return [
     beside(io, left, LEFT_WIDTH, `${titled(clause)}${since(clause, where)}`),
-    indented(io, LEFT_WIDTH, `its condition: ${markOf(clause.value).text}; ${clause.finding}`),
+    hasNoCondition(clause)
+      ? ""
+      : indented(io, LEFT_WIDTH, `its condition: ${markOf(clause.value).text}; ${clause.finding}`),
     details(io, clause, where),
   ].join("");
 }
 
+/** What waits for nothing, or what no text says how to end, is not verified and wants nothing. */
+function hasNoCondition({ value, outstanding }: Assessed<string>): boolean {
+  return value === "unverified" && outstanding.length === 0;
+}
+
 function details(io: Io, clause: Assessed<string>, where: Zone): string {
-  const { reason, next, declaredOnly } = clause;
+  const { reason, next } = clause;
   // The reason already names some of what is outstanding; nothing is said twice.
   const outstanding = clause.outstanding.filter((line) => !reason.includes(line));
   const shown = outstanding.slice(0, SHOWN_OUTSTANDING);
   const rest = outstanding.length - shown.length;
   return [
     reason === "" ? "" : indented(io, LEFT_WIDTH, reason),
-    declaredOnly ? indented(io, LEFT_WIDTH, "declared only", "doubtful") : "",
+    limitsOf(io, clause),
     indentedIf(io, freshness(clause, where)),
     ...shown.map((line) => outstandingLine(io, line)),
     rest > 0 ? outstandingLine(io, `${rest} more: proviso outstanding CASE ${clause.id}`) : "",
@@ -82,6 +89,10 @@ function details(io: Io, clause: Assessed<string>, where: Zone): string {
           "soft",
         ),
   ].join("");
+}
+
+function limitsOf(io: Io, { limits }: Assessed<string>): string {
+  return limits.length === 0 ? "" : indented(io, LEFT_WIDTH, limits.join("; "), "doubtful");
 }
 
 function outstandingLine(io: Io, line: string): string {

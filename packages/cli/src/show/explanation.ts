@@ -3,6 +3,7 @@ import {
   type ExcludedReport,
   type Explanation,
   formatGrade,
+  limitsOfExplanation,
   nameOfLevel,
   type SideReasons,
   type WeighedReport,
@@ -86,7 +87,7 @@ function isSilent({ atom, children, kind }: Explanation): boolean {
 }
 
 function below({ io, where, isAll }: Page, explanation: Explanation, indent: number): string {
-  const { words, declaredOnly, restsOn, at, text, atom } = explanation;
+  const { words, restsOn, at, text, atom } = explanation;
   const place = at === null ? "" : `${at.file}:${at.line}`;
   const source = text === null ? place : `${text}, ${place}`;
   const passages = restsOn.map(({ instrument, passage }) => {
@@ -95,7 +96,7 @@ function below({ io, where, isAll }: Page, explanation: Explanation, indent: num
   const origin = [
     source,
     passages.length === 0 ? "" : `rests on ${passages.join(", ")}`,
-    declaredOnly ? "declared only" : "",
+    ...limitsOfExplanation(explanation),
   ].filter((part) => part !== "");
   return [
     indented(io, indent, `${words}${origin.length === 0 ? "" : ` (${origin.join("; ")})`}`, "soft"),

@@ -94,7 +94,7 @@ describe("an assessment", () => {
           "next",
           "outstanding",
           "progress",
-          "declaredOnly",
+          "limits",
           "counts",
           "restsOn",
           "at",

@@ -1,9 +1,10 @@
 import type { JudgedClause, Measure } from "../agreement/index.ts";
-import type { Id } from "../evidence/index.ts";
+import type { Audience, Id } from "../evidence/index.ts";
 import { type Value, valueOfBits } from "../logic/index.ts";
 import { type Instant, sayInZone, type Zone, zone } from "../time/index.ts";
 import {
   bitsOf,
+  type CountStanding,
   countAt,
   type Inquiry,
   type Segment,
@@ -28,19 +29,29 @@ import type { Conduct } from "./conduct.ts";
 import { sayFinding, sayQuestion } from "./finding.ts";
 import { freshnessOf } from "./freshness.ts";
 import { headlineOf } from "./headline.ts";
+import { limitsOf } from "./limits.ts";
 import { relaxingAt } from "./measure.ts";
 import { nextChange } from "./next.ts";
-import { exceptionsOf, outstandingLines, partsOf, progressOf } from "./parts.ts";
+import {
+  exceptionsOf,
+  isOfStatus,
+  outstandingLines,
+  type Part,
+  partsOf,
+  progressOf,
+} from "./parts.ts";
 import {
   type ReasonBasis,
   type Relaxing,
   reasonOfAssurance,
   reasonOfDuty,
   reasonOfMeasure,
-  standing,
+  reasonOfOption,
+  reasonOfQuestion,
 } from "./reason.ts";
 import { refusedChecks, sayRefusal } from "./refusals.ts";
 import { withdrawnRefusals } from "./rulings.ts";
+import { sayCount } from "./say-count.ts";
 import type { Ruling } from "./scene.ts";
 import { levelAt } from "./two-lights.ts";
 
@@ -49,7 +60,7 @@ export function assess(conduct: Conduct, inquiry: Inquiry): Assessment {
   const segment = conduct.scene.history.segmentAt(inquiry.asOf);
   const { frame } = segment;
   const { agreement, reading } = frame.edition;
-  const assessor = new Assessor(conduct, segment, inquiry.asOf);
+  const assessor = new Assessor(conduct, segment, inquiry);
   const undertakings = frame.clauses.flatMap((one) => assessor.undertaking(one));
   const measures = frame.clauses.flatMap((one) => assessor.measure(one));
   const assurances = frame.clauses.flatMap((one) => assessor.assurance(one));
@@ -87,12 +98,14 @@ class Assessor {
   readonly #conduct: Conduct;
   readonly #segment: Segment;
   readonly #asOf: Instant;
+  readonly #audience: Audience;
   readonly #zone: Zone;
 
-  constructor(conduct: Conduct, segment: Segment, asOf: Instant) {
+  constructor(conduct: Conduct, segment: Segment, { asOf, audience = null }: Inquiry) {
     this.#conduct = conduct;
     this.#segment = segment;
     this.#asOf = asOf;
+    this.#audience = audience;
     // The language refuses a zone that does not exist; UTC keeps a hand-made text readable.
     this.#zone = zone(segment.frame.edition.agreement.zone) ?? zone("UTC")!;
   }
@@ -104,7 +117,8 @@ class Assessor {
     const late = course.performed(asOf)?.late ?? null;
     const occurrences = course.occurrences(asOf);
     const { titleOf } = this.#segment.frame.vocabulary;
-    const checks = refusedChecks(this.#segment, clause, asOf);
+    const telling = { ...this.#conduct.scene, audience: this.#audience };
+    const checks = refusedChecks(this.#segment, clause, asOf, telling);
     const refused = checks.map((one) => sayRefusal(one, { titleOf, zone: this.#zone }));
     const told = { ...course, late, occurrences, clause, refused };
     const reason = (basis: ReasonBasis<UndertakingStatus>) => reasonOfDuty(basis, told, asOf);
@@ -137,8 +151,8 @@ class Assessor {
     const { part, until, inReturnFor } = ruling.decision;
     const titles = (some: Measure["parts"]) => some.map(({ title }) => title);
     return {
-      from: sayInZone(this.#zone, ruling.from),
-      until: this.#say(until),
+      from: this.#sayBegin(ruling.from)!,
+      until: this.#sayBegin(until),
       inReturnFor,
       parts: titles(parts.filter(({ id }) => id === part)),
       rest: part === null ? [] : titles(parts.filter(({ id }) => id !== part)),
@@ -154,16 +168,14 @@ class Assessor {
   option(clause: JudgedClause) {
     if (clause.kind !== "option") return [];
     const status = this.#conduct.option(clause.id);
-    const reason = (basis: ReasonBasis<string>) =>
-      basis.status === "open" ? "What opens it is verified." : `It is not open: ${standing(basis)}`;
-    return [this.#assessed(clause, clause.by, status, reason)];
+    return [this.#assessed(clause, clause.by, status, reasonOfOption)];
   }
 
   question(clause: JudgedClause) {
     if (clause.kind !== "question") return [];
     const steps = this.#conduct.scene.history.clause(clause.id);
     const values = stepsOf(steps.at, (when): Value => valueOfBits(bitsOf(valueAt(steps, when))));
-    return [this.#assessed(clause, null, values, standing)];
+    return [this.#assessed(clause, null, values, reasonOfQuestion)];
   }
 
   #assessed<Status extends string>(
@@ -178,13 +190,12 @@ class Assessor {
     const judgment = unpack(valueAt(value, this.#asOf));
     const words = wordsOf(judgment);
     const atoms = atomsOf(this.#segment, id, "references");
-    const counts = atomsOf(this.#segment, id).flatMap(
-      ({ atom, evidence }) => countAt(atom, evidence, this.#asOf)?.standing ?? [],
-    );
-    const parts = partsOf(this.#segment, id, this.#asOf);
+    const counts = this.#countsOf(id);
+    const parts = this.#partsOf(id, counts);
+    // How another clause stands is a fact of the record, and no evidence confirms it.
+    const isFact = clause.kind !== "question" && parts.length > 0 && parts.every(isOfStatus);
     const now = valueAt(status, this.#asOf);
     const began = since(status, this.#asOf);
-    const { titleOf } = this.#segment.frame.vocabulary;
     const exceptions = exceptionsOf(this.#segment, id, this.#asOf);
     const running = { id, value, status };
     return {
@@ -193,29 +204,44 @@ class Assessor {
       by,
       value: valueOfBits(judgment.bits),
       words,
-      finding: clause.kind === "question" ? sayQuestion(clause, words) : sayFinding(words),
+      finding: clause.kind === "question" ? sayQuestion(clause, words) : sayFinding(words, isFact),
       status: now,
       reason: reason({
         status: now,
         parts,
         exceptions,
-        counts,
+        counts: [...counts.values()].map(({ said }) => said),
         deadline: this.#sayEnd(deadline),
         since: this.#sayBegin(began),
-        itemTitle: ({ item }) => titleOf(item),
-        lastDayOf: (end) => this.#lastDayOf(end),
       }),
       since: began,
       fresh: freshnessOf(atoms, this.#asOf),
       next: nextChange(this.#conduct, running, this.#asOf),
       outstanding: outstandingLines(parts),
       progress: progressOf(parts),
-      declaredOnly: judgment.declaredOnly,
-      counts,
+      limits: limitsOf(this.#segment, id, this.#asOf),
+      counts: [...counts.values()].map(({ standing }) => standing),
       restsOn: clause.restsOn,
       at: clause.at,
       requirementAt: this.#segment.frame.edition.requirements.get(id)?.requirement.at ?? null,
     };
+  }
+
+  #partsOf(clause: Id, counts: ReadonlyMap<string, { readonly said: string }>): readonly Part[] {
+    return partsOf(this.#segment, clause, this.#asOf, ({ key }) => counts.get(key)?.said ?? null);
+  }
+
+  /** How each count that a clause asks itself stands, by the atom that asks it, and in words. */
+  #countsOf(clause: Id): ReadonlyMap<string, { standing: CountStanding; said: string }> {
+    const { titleOf } = this.#segment.frame.vocabulary;
+    const says = { titleOf, lastDayOf: (end: Instant) => this.#lastDayOf(end) };
+    const found = atomsOf(this.#segment, clause).flatMap(({ atom, evidence }) => {
+      const standing = countAt(atom, evidence, this.#asOf)?.standing ?? null;
+      const { predicate } = atom;
+      if (standing === null || predicate.kind !== "count") return [];
+      return [[atom.key, { standing, said: sayCount({ predicate, standing }, says) }] as const];
+    });
+    return new Map(found);
   }
 
   #say(moment: Instant | null): string | null {
@@ -272,6 +298,6 @@ class Assessor {
   #wouldAllow(of: Id): readonly string[] {
     return this.#segment.frame.clause(of) === undefined
       ? []
-      : outstandingLines(partsOf(this.#segment, of, this.#asOf));
+      : outstandingLines(this.#partsOf(of, this.#countsOf(of)));
   }
 }

@@ -2,7 +2,7 @@ import type { PassageRef, TextPlace } from "../agreement/index.ts";
 import type { EntryId, Id, Position, Words } from "../evidence/index.ts";
 import type { Value } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import type { CountStanding } from "../verdict/index.ts";
+import type { CountStanding, Limit } from "../verdict/index.ts";
 import type { RefusedCheck } from "./refusals.ts";
 
 /** The life cycle of an undertaking (semantics, section 8). */
@@ -75,7 +75,8 @@ export interface Assessed<Status extends string> {
   readonly outstanding: readonly string[];
   /** How far a condition on every place, ship or member has come: `verified at 82 of 105`. */
   readonly progress: readonly string[];
-  readonly declaredOnly: boolean;
+  /** Of what alone its verdict speaks; empty where it speaks of all. */
+  readonly limits: readonly Limit[];
   readonly counts: readonly CountStanding[];
   readonly restsOn: readonly PassageRef[];
   /** Where the clause stands, and where what it takes to verify it does. */

@@ -25,8 +25,14 @@ export function sayQuestion(question: Question, words: Words): string {
   }
 }
 
-/** Says a clause's finding: the words, with "confirmed" spelled out. */
-export function sayFinding(words: Words): string {
+/**
+ * Says a clause's finding: the words, with "confirmed" spelled out.
+ *
+ * @param isFact - whether it waits on how other clauses stand alone, and so on no evidence.
+ */
+export function sayFinding(words: Words, isFact = false): string {
+  if (isFact && words === "confirmed") return "it has come about";
+  if (isFact && words === "confirmed against") return "it has not come about";
   if (words === "confirmed") return "confirmed on the evidence";
   return words === "confirmed against" ? "the contrary is confirmed" : words;
 }

@@ -1,4 +1,5 @@
 import type { Id } from "../evidence/index.ts";
+import type { Value } from "../logic/index.ts";
 import type { Assessed, AssuranceStatus, MeasureStatus, UndertakingStatus } from "./assessment.ts";
 
 /** What the headline is made of. */
@@ -19,16 +20,24 @@ const STANDINGS: readonly {
 }[] = [
   { lead: "Breached", is: ({ status }) => status === "breached" },
   { lead: "Overdue", is: ({ status }) => status === "overdue" },
+  {
+    lead: "In doubt, though no breach is shown",
+    is: ({ status, value }) => status === "kept" && isDoubted(value),
+  },
   { lead: "Under way", is: ({ status }) => status === "due" },
   {
     lead: "Kept so far, and still to be verified",
-    is: ({ status, value }) => status === "kept" && value !== "verified",
+    is: ({ status, value }) => status === "kept" && value === "unverified",
   },
-  { lead: "Verified", is: ({ status, value }) => status === "kept" && value === "verified" },
+  { lead: "Kept", is: ({ status, value }) => status === "kept" && value === "verified" },
   { lead: "Performed", is: ({ status }) => status === "performed" },
   { lead: "Performed late", is: ({ status }) => status === "performed late" },
   { lead: "Suspended", is: ({ status }) => status === "suspended" },
 ];
+
+function isDoubted(value: Value): boolean {
+  return value === "contradicted" || value === "conflicting";
+}
 
 /** Says where things stand in a sentence or two: what is under way, and what stands (T3, T12). */
 export function headlineOf(basis: HeadlineBasis): string {
@@ -39,7 +48,7 @@ export function headlineOf(basis: HeadlineBasis): string {
   }).slice(0, MOST_STANDINGS);
   const held = [
     ...groups(basis.measures).map(([status, of]) => {
-      return `${joined(of.map(titleOf))} ${isOrAre(of)} ${status}`;
+      return `${closed(joined(of.map(titleOf)))} ${isOrAre(of)} ${status}`;
     }),
     ...groups(basis.assurances).map(([status, of]) => {
       return `${assurances(of)} ${of.length === 1 ? "is" : "are"} ${status}`;
@@ -68,15 +77,20 @@ function assurances(of: readonly Named[]): string {
   return of.length === 1 ? "the assurance" : `the assurances (${joined(of.map(titleOf))})`;
 }
 
+/** A comma in a name opens what another closes: `the quarantine, which it holds illegal, is lifted`. */
+function closed(subject: string): string {
+  return /,/.test(subject) && !/;/.test(subject) ? `${subject},` : subject;
+}
+
 /** Several are; one is, unless its name is a plural: "the checkpoints are in force". */
 function isOrAre(of: readonly Named[]): "is" | "are" {
   if (of.length > 1) return "are";
-  const lastOfSubject = of[0]!.title.split(/ (?:of|on|in|at|for|against|by|from|under) /)[0]!;
+  const lastOfSubject = of[0]!.title.split(/,| (?:of|on|in|at|for|against|by|from|under) /)[0]!;
   return /[^s]s$/.test(lastOfSubject) ? "are" : "is";
 }
 
 /** How many ways of standing are spoken of, the gravest first, and how many names of each. */
-const MOST_STANDINGS = 3;
+const MOST_STANDINGS = 4;
 const MOST_NAMES = 2;
 
 function few(titles: readonly string[]): string {

@@ -216,7 +216,9 @@ describe("a measure", () => {
     const goOn = decided("D-3", "quarantine", { act: "continue", from: at("1962-11-03") });
     const [now] = judgeOf(texts, [relax, goOn])("1962-11-04").measures;
     expect(now?.status).toBe("relaxed");
-    expect(now?.reason).toContain("in part (search); hailing in force until 4 Nov 1962, 19:00");
+    expect(now?.reason).toContain(
+      "in part (search), until it is in force again by itself on 4 Nov 1962, 19:00. Hailing stays in force.",
+    );
     expect(now?.reason).toContain("Its ground: a gesture.");
   });
 

@@ -60,19 +60,19 @@ const seen = [
 ];
 
 test("an inspection of every ship that is not yet verified says at how many it is", () => {
-  expect(reasonAfter([...sailed, ...seen])).toContain("(unverified; verified at 1 of 3)");
+  expect(reasonAfter([...sailed, ...seen])).toContain("complete, verified at 1 of 3");
 });
 
 test("it says nothing of how many while there is none", () => {
-  expect(reasonAfter(sailed)).toContain("complete (unverified).");
+  expect(reasonAfter(sailed)).toContain("complete.");
 });
 
-test("where it is shown not, it says at how many of them that is so", () => {
+test("where it is shown not, it says at how many of them that is so, and at which", () => {
   const refused = [
     observed("O-6", ship("Bela", "inspection", "absent")),
     observed("O-7", ship("Bela", "inspection", "absent")),
   ];
-  expect(reasonAfter([...sailed, ...seen, ...refused])).toContain("contradicted at 1 of 3");
+  expect(reasonAfter([...sailed, ...seen, ...refused])).toContain("(contradicted at 1 of 3: Bela)");
 });
 
 test("how far it has come is said by itself, for whoever shows no reasons", () => {

@@ -40,9 +40,9 @@ const told = (name: string, number: number, fields = {}) =>
 
 test("what is reported in all stands beside what is confirmed, where it is more", () => {
   expect(reason([declared, seen, told("O-2", 42)])).toContain(
-    "38 of 42 missiles counted, 4 to go, 42 reported",
+    "38 of 42 missiles counted aboard departing ships, 4 to go, 42 reported",
   );
-  expect(reason([declared, seen])).toContain("38 of 42 missiles counted, 4 to go;");
+  expect(reason([declared, seen])).toContain("aboard departing ships, 4 to go.");
   expect(reason([declared, seen, told("O-2", 38)])).not.toContain("reported");
 });
 
@@ -52,11 +52,13 @@ test("what one ship is reported to carry is no total", () => {
 
 test("where no count is accepted, nothing is said to be none or 0", () => {
   expect(reason([declared, told("O-2", 42)])).toContain(
-    "of 42 missiles none counted yet, 42 reported",
+    "of 42 missiles none counted aboard departing ships yet, 42 reported",
   );
   const most = { bound: "at-most", amount: 8 } as const;
   expect(reason([told("O-2", 42)], most)).toContain(
-    "no accepted count of missiles, at most 8 asked",
+    "no accepted count of missiles aboard departing ships, at most 8 asked",
   );
-  expect(reason([told("O-2", 42)])).toContain("no accepted count of missiles, none declared");
+  expect(reason([told("O-2", 42)])).toContain(
+    "no accepted count of missiles aboard departing ships, none declared",
+  );
 });

@@ -1,14 +1,15 @@
 import type { Undertaking } from "../agreement/index.ts";
-import { STAGE_WORDS } from "../evidence/index.ts";
+import type { Value } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
-import { type CountStanding, either, type Steps } from "../verdict/index.ts";
+import type { Steps } from "../verdict/index.ts";
 import type {
   AssuranceStatus,
   MeasureStatus,
   OccurrenceTally,
+  OptionStatus,
   UndertakingStatus,
 } from "./assessment.ts";
-import { type Part, sayPart } from "./parts.ts";
+import { isPlain, type Part, sayPart } from "./parts.ts";
 import type { Lateness, PerformanceStatus, Performed } from "./performing.ts";
 
 /** What a reason is made of. */
@@ -17,17 +18,13 @@ export interface ReasonBasis<Status extends string> {
   readonly parts: readonly Part[];
   /** How the exceptions beside them stand; none of them is a condition that is verified. */
   readonly exceptions: readonly string[];
-  readonly counts: readonly CountStanding[];
+  /** How each count that is asked stands, said. */
+  readonly counts: readonly string[];
   /** When its time ran, or runs, out, on the case's clocks; `null` where it has none. */
   readonly deadline: string | null;
   /** Since when the status holds, on the case's clocks; `null` for from the beginning. */
   readonly since: string | null;
-  readonly itemTitle: (count: CountStanding) => string;
-  /** The last day of a stretch that ends at an instant, on the case's clocks: `20 Mar 2014`. */
-  readonly lastDayOf: (end: Instant) => string;
 }
-
-type CountSayings = "itemTitle" | "lastDayOf";
 
 const MOST_PARTS = 3;
 
@@ -61,16 +58,16 @@ function capital(text: string): string {
 }
 
 /** Says what has been done of a duty, then how far it has been checked (section 8, *Two lights*). */
-function sayLights(basis: ReasonBasis<UndertakingStatus>): string {
+function sayLights(lead: string, basis: ReasonBasis<UndertakingStatus>): string {
   const { parts } = basis;
-  const isTwofold = parts.some(({ light }) => light === "verification");
-  if (!isTwofold || parts.every(({ light }) => light === "verification")) return standing(basis);
   const of = (light: Part["light"]) => parts.filter((part) => part.light === light);
-  const done = standing({ ...basis, parts: of("performance") });
-  const checks = of("verification");
-  const open = checks.filter(({ value }) => value !== "verified");
-  if (open.length === 0) return `${done} Checked: all that is to be.`;
-  return `${done} Not checked: ${firstOf(open).join("; ")}.`;
+  const [toDo, checks] = [of("performance"), of("verification")];
+  if (checks.length === 0 || toDo.length === 0) return led(lead, basis);
+  const done = isAllVerified(toDo)
+    ? `${lead}: all that is to be done is verified.`
+    : led(lead, { ...basis, parts: toDo });
+  if (isAllVerified(checks)) return `${done} Checked: all that is to be.`;
+  return `${done} Not checked: ${firstOf(openOf(checks)).join("; ")}.`;
 }
 
 /** Says the first few parts, and how many more there are. */
@@ -85,31 +82,33 @@ function sayDuty(
   asOf: Instant,
 ): string {
   const { deadline, since } = basis;
-  const stands = sayLights(basis);
+  const on = since === null ? "" : ` since ${since}`;
   switch (basis.status) {
     case "dormant":
       return "Not yet due: it has not begun, or what it waits on is not verified.";
     case "performed":
       return performed(asOf)?.firstSeenAfter
         ? `Performed: first seen on ${since ?? "an unknown day"}, and not shown otherwise before.`
-        : `Performed${since === null ? "" : ` since ${since}`}: ${stands}`;
+        : sayLights(`Performed${on}`, basis);
     case "performed late": {
       const by =
         late === null ? "" : `, by ${late.count} ${late.unit}${late.count === 1 ? "" : "s"}`;
-      return `Performed late${by}: ${stands}`;
+      return sayLights(`Performed late${by}`, basis);
     }
     case "kept":
-      return `Kept so far: ${stands}`;
+      return sayLights("Kept so far", basis);
     case "ended":
       return "Its time is over, and no breach was shown.";
     case "due":
-      return `Not yet${deadline === null ? "" : ` (due by ${deadline})`}: ${stands}`;
+      return sayLights(`Not yet${deadline === null ? "" : ` (due by ${deadline})`}`, basis);
     case "overdue":
-      return `Its time ran out on ${deadline ?? "a day not stated"}: ${stands}`;
+      return sayLights(`Its time ran out on ${deadline ?? "a day not stated"}`, basis);
     case "breached":
-      return `Breached${since === null ? "" : ` since ${since}`}, until cured on the record: ${stands}`;
+      return isAllVerified(basis.parts)
+        ? `Breached${on}, until cured on the record; all that it asks is verified now.`
+        : sayLights(`Breached${on}, until cured on the record`, basis);
     case "suspended":
-      return `Suspended by a decision${since === null ? "" : ` since ${since}`}: ${stands}`;
+      return sayLights(`Suspended by a decision${on}`, basis);
     case "discharged":
       return `Discharged by a decision${since === null ? "" : ` on ${since}`}.`;
   }
@@ -155,102 +154,107 @@ export function reasonOfMeasure(
     case "in force":
     case "reimposed":
     case "extended":
-      return basis.parts.length === 0
-        ? "It continues: no text in force says what lifts it."
-        : `It continues until its condition is verified: ${standing(basis)}`;
+      return sayContinued(basis);
     case "relaxed":
       return sayRelaxed(relaxing, on);
     case "lifted":
-      return `Lifted${on} by a decision that the verdict allowed; now: ${standing(basis)}`;
+      return `Lifted${on} by a decision that the verdict allowed.${sayStillVerified(basis)}`;
   }
+}
+
+function sayContinued(basis: ReasonBasis<MeasureStatus>): string {
+  if (basis.parts.length === 0) return "It continues: no text in force says what lifts it.";
+  return isAllVerified(basis.parts)
+    ? "Its condition is verified; it continues until a decision lifts it."
+    : `It continues until its condition is verified: ${standing(basis)}`;
+}
+
+function sayStillVerified(basis: ReasonBasis<MeasureStatus>): string {
+  if (basis.parts.length === 0) return "";
+  if (isAllVerified(basis.parts)) return " Its condition is verified.";
+  return ` ${led("Its condition is no longer verified", basis)}`;
 }
 
 function sayRelaxed(relaxing: Relaxing | null, on: string): string {
   if (relaxing === null) return `Relaxed${on}; it is in force again by itself.`;
   const { from, until, inReturnFor, parts, rest } = relaxing;
   const what = parts.length === 0 ? "" : ` in part (${parts.join(", ")})`;
-  const stays = rest.length === 0 ? "" : `; ${rest.join(", ")} in force`;
-  const end = until === null ? "" : ` until ${until}, when it is in force again by itself`;
+  const end = until === null ? "" : `, until it is in force again by itself on ${until}`;
+  const stays =
+    rest.length === 0
+      ? ""
+      : ` ${capital(rest.join(", "))} ${rest.length === 1 ? "stays" : "stay"} in force.`;
   const ground = inReturnFor === null ? "" : ` Its ground: ${inReturnFor}.`;
-  return `Relaxed on ${from}${what}${stays}${end}.${ground}`;
+  return `Relaxed on ${from}${what}${end}.${stays}${ground}`;
 }
 
 /** Says why an assurance has its status. */
 export function reasonOfAssurance(basis: ReasonBasis<AssuranceStatus>): string {
   switch (basis.status) {
     case "withheld":
-      return `It cannot take effect: ${standing(basis)}`;
+      return led("It cannot take effect", basis);
     case "may be tendered":
       return "Its condition is verified; it has not been given.";
     case "in effect":
       return "Its condition is verified, and stays so for as long as that holds.";
     case "lapsed":
-      return `It lapsed by itself: ${standing(basis)}`;
+      return led("It lapsed by itself", basis);
   }
 }
 
+/** Says why an option is, or is not, open to its party. */
+export function reasonOfOption(basis: ReasonBasis<OptionStatus>): string {
+  if (basis.status === "closed") return led("It is not open", basis);
+  return basis.parts.length === 0
+    ? "It is open: no text in force makes it wait for anything."
+    : "What opens it is verified.";
+}
+
+/** Says why a question has the answer that it has. */
+export function reasonOfQuestion(basis: ReasonBasis<Value>): string {
+  return isBare(basis.parts) ? `Still to be verified: ${standing(basis)}` : standing(basis);
+}
+
+type Conditions = Pick<ReasonBasis<string>, "parts" | "exceptions" | "counts">;
+
+/** Says something, and why: what is only wanting is named as what is still to be verified. */
+function led(lead: string, basis: Conditions): string {
+  if (basis.parts.length === 0) return `${lead}; ${standing(basis)}`;
+  const isSaid = lead.startsWith("Not yet") || !isBare(basis.parts);
+  return `${lead}${isSaid ? "" : "; still to be verified"}: ${standing(basis)}`;
+}
+
+/** Whether all that is open is told by what is wanting alone. */
+function isBare(parts: readonly Part[]): boolean {
+  const open = openOf(parts);
+  return open.length > 0 && open.every(isPlain);
+}
+
+/** What is not verified, counts first: they are what a reader asks for. */
+function openOf(parts: readonly Part[]): readonly Part[] {
+  const open = parts.filter(({ value }) => value !== "verified");
+  const isCount = ({ says }: Part) => says === "counts";
+  return [...open.filter(isCount), ...open.filter((part) => !isCount(part))];
+}
+
+function isAllVerified(parts: readonly Part[]): boolean {
+  return parts.length > 0 && openOf(parts).length === 0;
+}
+
 /** Says how the conditions stand, the counts first: they are what a reader asks for. */
-export function standing(
-  basis: Pick<ReasonBasis<string>, "parts" | "exceptions" | "counts" | CountSayings>,
-): string {
+function standing(basis: Conditions): string {
   return [sayConditions(basis), ...basis.exceptions.map((one) => `${capital(one)}.`)].join(" ");
 }
 
-function sayConditions(
-  basis: Pick<ReasonBasis<string>, "parts" | "counts" | CountSayings>,
-): string {
-  const { parts, counts } = basis;
+function sayConditions({ parts, counts }: Conditions): string {
   if (parts.length === 0) return "no text in force says what would verify it.";
-  const open = parts.filter(({ value }) => value !== "verified");
+  const open = openOf(parts);
   if (open.length === 0) return "all that it asks is verified.";
-  const counted = counts.map((count) => sayCount(count, basis));
+  const said = open.map(sayPart);
+  // A count that is itself a condition is told as that condition.
+  const counted = counts.filter((count) => !said.some((one) => one.includes(count)));
   const verified = parts.length - open.length;
   // Of a single condition, how it stands is the whole answer.
   const lead = parts.length === 1 ? [] : [`${verified} of ${parts.length} conditions verified`];
   return `${[...lead, ...counted, ...firstOf(open)].join("; ")}.`;
-}
-
-/**
- * Says how a count stands: `38 of 42 missiles counted, 4 to go`; where it is in per cent, with its
- * measure, its base and its date: `of agent as declared: 49.3 % departed (20 Mar 2014), 50.7 % to go`.
- */
-function sayCount(count: CountStanding, basis: Pick<ReasonBasis<string>, CountSayings>): string {
-  const { counted, toGo } = count;
-  const title = basis.itemTitle(count);
-  if (count.inPercentOfDeclared) {
-    const { countedUntil, stages = [] } = count;
-    const measure = either(stages.map((stage) => STAGE_WORDS[stage]));
-    const when = countedUntil === undefined ? "" : ` (${basis.lastDayOf(countedUntil)})`;
-    const left = toGo === null || toGo === 0 ? "" : `, ${toGo} % to go${beside(count, " %")}`;
-    const isShown = counted !== null && countedUntil !== undefined;
-    const part = isShown ? `${counted.low} %` : "none shown";
-    return `of ${title} as declared: ${part} ${measure}${when}${left}`;
-  }
-  const { asked, bound } = count;
-  // Where nothing is counted, how many there are is unknown, and not 0.
-  const what =
-    asked === null
-      ? "none declared"
-      : bound === "at-least"
-        ? `${asked} asked`
-        : `${bound.replace("-", " ")} ${asked} asked`;
-  if (counted === null && (asked === null || bound !== "at-least")) {
-    return `no accepted count of ${title}, ${what}${beside(count)}`;
-  }
-  if (counted === null) return `of ${asked} ${title} none counted yet${beside(count)}`;
-  const seen = bound === "at-least" ? `${counted.low}` : range(counted);
-  if (asked === null || bound !== "at-least") return `${seen} ${title} counted, ${what}`;
-  return toGo === 0
-    ? `${seen} of ${asked} ${title} counted`
-    : `${seen} of ${asked} ${title} counted, ${toGo} to go${beside(count)}`;
-}
-
-/** What is reported beside what is confirmed, where that is more. */
-function beside({ reported }: CountStanding, unit = ""): string {
-  return reported === undefined ? "" : `, ${reported}${unit} reported`;
-}
-
-function range({ low, high }: NonNullable<CountStanding["counted"]>): string {
-  if (high === null) return `${low} or more`;
-  return low >= high ? `${low}` : `${low} to ${high}`;
 }

@@ -1,9 +1,19 @@
 import type { Undertaking } from "../agreement/index.ts";
-import { type Id, type Observation, weigh } from "../evidence/index.ts";
+import {
+  type AccessReport,
+  type Audience,
+  bandOf,
+  type Id,
+  isReleasable,
+  type Observation,
+  strengthMillionths,
+  weigh,
+} from "../evidence/index.ts";
 import { type Instant, sayInZone } from "../time/index.ts";
-import type { Segment } from "../verdict/index.ts";
+import { gradeAt, type Segment, stands } from "../verdict/index.ts";
 import { atomsOf } from "./atoms.ts";
 import { lightsOf } from "./lights.ts";
+import type { Scene } from "./scene.ts";
 
 /** A check that was refused or denied, by whom where that is known, and since when (D3). */
 export interface RefusedCheck {
@@ -20,6 +30,7 @@ export function refusedChecks(
   segment: Segment,
   undertaking: Undertaking,
   asOf: Instant,
+  told: Telling,
 ): readonly RefusedCheck[] {
   const { frame, history } = segment;
   const lightOf = lightsOf(undertaking, frame, history);
@@ -38,7 +49,74 @@ export function refusedChecks(
       if (known === undefined || since < known.since) found.set(key, { check, ...refusal, since });
     });
   }
+  const ofAccess = refusedAccess(segment, undertaking, asOf, told);
+  for (const one of ofAccess) {
+    const key = `${one.check} ${one.by}`;
+    if (!found.has(key)) found.set(key, one);
+  }
   return [...found.values()].sort((one, other) => one.since - other.since);
+}
+
+/** What is known of the record, and to whom it may be told. */
+export interface Telling extends Pick<Scene, "chronicle" | "knownAt"> {
+  readonly audience: Audience;
+}
+
+/**
+ * The inspections that are asked somewhere and were refused there: whoever does not let them in
+ * refuses them, though the text asks for the inspection and says nothing of access.
+ */
+function refusedAccess(
+  segment: Segment,
+  undertaking: Undertaking,
+  asOf: Instant,
+  told: Telling,
+): readonly RefusedCheck[] {
+  const { frame, history } = segment;
+  const { covers } = frame.vocabulary;
+  const lightOf = lightsOf(undertaking, frame, history);
+  const asked = atomsOf(segment, undertaking.id).flatMap(({ atom }) => {
+    const { predicate, criterion } = atom;
+    if (predicate.kind !== "activity" || lightOf(atom) !== "verification") return [];
+    const names = [predicate.activity, ...criterion.methods];
+    return predicate.place === null ? [] : [{ names, place: predicate.place }];
+  });
+  const isAsked = ({ activity, place }: AccessReport) =>
+    activity !== null &&
+    asked.some((one) => one.names.includes(activity) && covers(place, one.place));
+  const reports = asked.length === 0 ? [] : accessIn(told, asOf).filter(isAsked);
+  const since = new Map<string, RefusedCheck>();
+  for (const { activity, state, by, reason, from } of reports) {
+    const check = spaced(activity!);
+    if (state === "granted") since.delete(check);
+    if (state !== "denied") continue;
+    const known = since.get(check);
+    if (known === undefined) {
+      since.set(check, { check, by: by ?? null, since: from, why: reason ?? null });
+    } else if (known.by === null && by !== undefined) {
+      since.set(check, { ...known, by });
+    }
+  }
+  return [...since.values()];
+}
+
+/** What is reported of access, by when it was so: what stands, is of some weight, and may be told. */
+function accessIn({ chronicle, knownAt, audience }: Telling, asOf: Instant) {
+  return chronicle
+    .ofKind("access")
+    .flatMap(({ observation, position }) => {
+      const { report, valid } = observation;
+      if (report.kind !== "access" || position >= knownAt || valid.to > asOf) return [];
+      const grade = gradeAt(observation, chronicle, knownAt);
+      const isHeard = bandOf(strengthMillionths(grade)) > 0 && isReleasable(observation, audience);
+      if (!isHeard || !stands(chronicle, observation.id, knownAt)) return [];
+      return [{ ...report, from: valid.from, to: valid.to }];
+    })
+    .sort((one, other) => one.to - other.to);
+}
+
+function spaced(word: string): string {
+  return word.replaceAll("-", " ");
 }
 
 /** Whose refusal a report tells of; `null` where it tells of none. */
@@ -61,9 +139,7 @@ function whatIsRefused({ report }: Observation, titleOf: (id: Id) => string): st
   const claim = report.kind === "statement" ? report.claim : report;
   switch (claim?.kind) {
     case "access":
-      return claim.activity === null
-        ? `access to ${titleOf(claim.place)}`
-        : claim.activity.replaceAll("-", " ");
+      return claim.activity === null ? `access to ${titleOf(claim.place)}` : spaced(claim.activity);
     case "activity":
       return claim.activity.replaceAll("-", " ");
     default:

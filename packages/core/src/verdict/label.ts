@@ -83,7 +83,7 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
     case "coverage":
       return `${percent(predicate.fraction)} of ${title(predicate.place)}: seen`;
     case "count":
-      return `${title(predicate.item)}, ${sayStages(predicate)}: ${sayAmount(predicate)}`;
+      return sayCountPredicate(predicate, title);
     case "identity": {
       const at = predicate.place === null ? "" : ` at ${title(predicate.place)}`;
       return `${title(predicate.item)}${at}: the same by serial as declared`;
@@ -97,6 +97,23 @@ export function sayPredicate(predicate: Predicate, vocabulary: Vocabulary): stri
     case "open-term":
       return `${title(predicate.term)}, an open term`;
   }
+}
+
+/** Says what is counted: `missiles`, or `missiles and bombers together`. */
+export function sayCounted(
+  { item, together }: Pick<CountPredicate, "item" | "together">,
+  titleOf: Vocabulary["titleOf"],
+): string {
+  if (together.length === 0) return titleOf(item);
+  const titles = [item, ...together].map(titleOf);
+  return `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)} together`;
+}
+
+function sayCountPredicate(predicate: CountPredicate, titleOf: Vocabulary["titleOf"]): string {
+  const { place, inAll } = predicate;
+  const at = place === null ? "" : ` at ${titleOf(place)}`;
+  const stage = `${sayStages(predicate)}${at}`;
+  return `${sayCounted(predicate, titleOf)}, ${stage}: ${sayAmount(predicate)}${inAll ? " in all" : ""}`;
 }
 
 /** The stage of a count, or the two that count alike: `departed or destroyed in place`. */

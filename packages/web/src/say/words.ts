@@ -102,7 +102,6 @@ export const words = {
     since: (day: string) => `since ${day}`,
     outstanding: "Outstanding",
     moreOutstanding: (count: number) => `${count} more`,
-    declaredOnly: "declared only",
     whatWouldItTake: "What would it take",
     nearest: (ways: number, more: boolean) =>
       ways === 1 && !more ? "One way:" : `The nearest of ${ways}${more ? " and more" : ""} ways:`,

@@ -9,6 +9,7 @@ import {
   type Grade,
   type Id,
   type Level,
+  limitsOfExplanation,
   type PassageRef,
   RELIABILITY_WORDS,
   type TextPlace,
@@ -78,7 +79,8 @@ export interface ReasonView {
   readonly finding: string;
   /** What a clause's status means here; empty for a part of one. */
   readonly reason: string;
-  readonly declaredOnly: boolean;
+  /** Of what alone the verdict speaks; empty where it speaks of all. */
+  readonly limits: string;
   readonly place: TextPlace | null;
   readonly line: string;
   readonly passages: readonly PassageView[];
@@ -108,7 +110,7 @@ export function reasonsView(tree: Explanation, basis: ReasonsBasis): ReasonView 
     mark: held ? statusMark(clause.status) : valueMark(tree.value),
     finding: findingOf(tree, clause, held),
     reason: sentence(clause?.reason ?? ""),
-    declaredOnly: tree.declaredOnly,
+    limits: limitsOfExplanation(tree).join("; "),
     place: tree.at,
     line: tree.at === null ? "" : words.states.place(tree.at.file, tree.at.line, null),
     passages: tree.restsOn.map(basis.passageOf),

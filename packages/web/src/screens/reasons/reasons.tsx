@@ -16,7 +16,7 @@ export function Reasons({ reason }: { readonly reason: ReasonView }) {
         <p className="reason-label">{reason.label}</p>
         <p className="reason-finding">
           {reason.finding}
-          {reason.declaredOnly ? ` · ${words.review.declaredOnly}` : ""}
+          {reason.limits === "" ? "" : ` · ${reason.limits}`}
         </p>
         {reason.reason === "" ? null : <p className="row-reason">{reason.reason}</p>}
         <Place reason={reason} />

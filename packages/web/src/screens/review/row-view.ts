@@ -35,7 +35,8 @@ export interface RowView {
   readonly next: string;
   readonly outstanding: readonly string[];
   readonly counts: readonly CountView[];
-  readonly declaredOnly: boolean;
+  /** Of what alone the verdict speaks; empty where it speaks of all. */
+  readonly limits: string;
   readonly why: string;
 }
 
@@ -68,7 +69,7 @@ export function rowView(kind: ClauseKind, clause: MaybeUndertaking, basis: RowBa
     next: sayNext(clause, basis),
     outstanding: kind === "question" ? [] : clause.outstanding,
     counts: isVerdict ? clause.counts.map((one) => countView(one, basis)) : [],
-    declaredOnly: clause.declaredOnly,
+    limits: clause.limits.join("; "),
     why: words.review.why(kind === "question" ? clause.finding : clause.title),
   };
 }

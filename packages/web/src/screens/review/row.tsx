@@ -16,7 +16,7 @@ export function Row({ row }: { readonly row: RowView }) {
       </div>
       <div className="row-what">
         {row.kind === "question" ? <Answer row={row} /> : <Standing row={row} />}
-        {row.declaredOnly ? <p className="row-reason">{words.review.declaredOnly}</p> : null}
+        {row.limits === "" ? null : <p className="row-reason">{row.limits}</p>}
         {row.next === "" ? null : <p className="row-reason">{row.next}</p>}
         <Outstanding lines={row.outstanding} />
         {row.counts.map((count) => (
