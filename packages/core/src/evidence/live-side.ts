@@ -16,13 +16,13 @@ export interface Voice {
 }
 
 /**
- * The live reports of one side, as they come and go: each comes once and goes at most once, at a
- * cost that does not grow with how many there are. What they come to is then read off.
+ * The live reports of one side, as they come and go, at a cost that does not grow with how many
+ * there are. What they come to is then read off.
  */
 export class LiveSide {
   readonly #voices: readonly Voice[];
-  /** 1 while an exhibit is live, 2 once it has gone. */
-  readonly #state: Uint8Array;
+  /** 1 while an exhibit is live, 2 once it has gone; it grows with the list. */
+  readonly #state: number[];
   readonly #roots = new Map<string, Root>();
   readonly #compilations = new Set<number>();
   /** Roots with a live report that confirms alone. */
@@ -36,11 +36,11 @@ export class LiveSide {
 
   /**
    * @param voices - all that may ever be live, by the numbers under which they come and go.
-   * @param atMost - how many there may be, where the list is still to grow.
+   * @param atMost - how many there may be, where that is known of a list that is still to grow.
    */
   constructor(voices: readonly Voice[], atMost = voices.length) {
     this.#voices = voices;
-    this.#state = new Uint8Array(atMost);
+    this.#state = new Array<number>(atMost).fill(0);
   }
 
   /** Whether an exhibit is live. */
@@ -51,6 +51,7 @@ export class LiveSide {
   /** An exhibit begins to be live. One of no strength changes nothing. */
   add(index: number): void {
     const voice = this.#voices[index]!;
+    for (let size = this.#state.length; size < index; size += 1) this.#state.push(0);
     this.#state[index] = 1;
     if (voice.strength === 0) return;
     this.#selection = null;
@@ -171,7 +172,7 @@ export class LiveSide {
 /** The live reports of one root: the strongest of them, among equals the earliest. */
 class Root {
   readonly #voices: readonly Voice[];
-  readonly #state: Uint8Array;
+  readonly #state: readonly number[];
   /** Made only once there are two reports: most roots have one. */
   #all: Heap | null = null;
   #soles: Heap | null = null;
@@ -179,7 +180,7 @@ class Root {
   /** The strongest that confirms alone. */
   alone = -1;
 
-  constructor(voices: readonly Voice[], state: Uint8Array) {
+  constructor(voices: readonly Voice[], state: readonly number[]) {
     this.#voices = voices;
     this.#state = state;
   }

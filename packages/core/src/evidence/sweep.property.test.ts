@@ -104,6 +104,38 @@ describe("a pass over a matter", () => {
     );
   });
 
+  test("finds the same of reports that are added as it goes, of whatever time", () => {
+    const asked = fc.array(fc.integer({ min: -1, max: 22 }), { minLength: 24, maxLength: 24 });
+    fc.assert(
+      fc.property(fc.oneof(matters, crowds), criteria, asked, (exhibits, criterion, moments) => {
+        const known: Exhibit[] = [];
+        const grown = new Sweep(known, criterion);
+        let ahead = 0;
+        for (const [i, one] of exhibits.entries()) {
+          known.push(one);
+          const moment = moments[i % moments.length]!;
+          // Several are now and then taken in together.
+          if (moment < 0 && i < exhibits.length - 1) continue;
+          grown.follow();
+          ahead = Math.max(ahead, moment);
+          const opened = new Sweep([...known], criterion);
+          opened.advance(instant(ahead));
+          grown.advance(instant(ahead));
+          expect(grown.next).toBe(opened.next);
+          for (const side of ["for", "against"] as const) {
+            expect(grown[side].level).toBe(opened[side].level);
+            expect(grown[side].odds).toBe(opened[side].odds);
+          }
+          for (const index of known.keys()) {
+            expect(grown.isLive(index)).toBe(opened.isLive(index));
+            expect(grown.isOvertaken(index)).toBe(opened.isOvertaken(index));
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("weighs at an instant what it found there, and says which reports it rests on", () => {
     fc.assert(
       fc.property(matters, criteria, fc.integer({ min: 0, max: 20 }), (exhibits, criterion, at) => {

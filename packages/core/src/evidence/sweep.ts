@@ -1,13 +1,15 @@
 import { END, type Instant } from "../time/index.ts";
 import type { Criterion } from "./criterion.ts";
+import { Cut } from "./cut.ts";
 import { arrivesAt, type Exhibit, leavesAt } from "./exhibit.ts";
-import { Heap } from "./heap.ts";
-import type { Level } from "./level.ts";
+import { Journal } from "./journal.ts";
 import { LiveSide } from "./live-side.ts";
+import { Schedule } from "./schedule.ts";
 
 /**
  * One pass over a matter, forward in valid time. Each report comes, goes and is overtaken once, so
- * that a pass costs as much as sorting, however many instants there are.
+ * that a pass costs as much as sorting, however many instants there are. Where a report is added of
+ * a time that the pass has left behind, it goes back there, and no further.
  *
  * What is overtaken on a side is exactly what had ended by that side's *cut*: the latest instant
  * from which on the contrary evidence, fresh together at some instant up to now, alone reached the
@@ -22,20 +24,26 @@ export class Sweep {
   readonly #leavings: Schedule;
   /** The cut of each side, raised by the other. */
   readonly #cuts: { readonly for: Cut; readonly against: Cut };
+  readonly #journal: Journal;
 
+  /** @param exhibits - all that is weighed; what is added to the list later is taken in by `follow`. */
   constructor(exhibits: readonly Exhibit[], criterion: Criterion) {
     this.#exhibits = exhibits;
     this.for = new LiveSide(exhibits);
     this.against = new LiveSide(exhibits);
-    this.#arrivals = new Schedule(exhibits, arrivesAt);
+    this.#arrivals = new Schedule((one) => arrivesAt(exhibits[one]!));
     // What is over before it may speak never speaks.
-    this.#leavings = new Schedule(exhibits, (one) =>
-      latest(leavesAt(one, criterion), arrivesAt(one)),
+    this.#leavings = new Schedule((one) =>
+      latest(leavesAt(exhibits[one]!, criterion), arrivesAt(exhibits[one]!)),
     );
+    const { open } = criterion;
+    const journal = new Journal();
     this.#cuts = {
-      for: new Cut(exhibits, criterion.open, this.for),
-      against: new Cut(exhibits, criterion.open, this.against),
+      for: new Cut(exhibits, open, this.for, journal),
+      against: new Cut(exhibits, open, this.against, journal),
     };
+    this.#journal = journal;
+    this.follow();
   }
 
   /** The next instant at which anything comes or goes; `END` where nothing does any more. */
@@ -43,21 +51,51 @@ export class Sweep {
     return Math.min(this.#arrivals.next, this.#leavings.next) as Instant;
   }
 
+  /**
+   * Takes in the reports that have been added to the list since.
+   *
+   * @returns the first instant at which one of them may speak; `END` where none ever does.
+   */
+  follow(): Instant {
+    const before = this.#arrivals.size;
+    let first = END;
+    for (let index = before; index < this.#exhibits.length; index += 1) {
+      const one = this.#exhibits[index]!;
+      if (!one.derived) first = Math.min(first, arrivesAt(one)) as Instant;
+    }
+    this.#rewind(first);
+    this.#arrivals.take(this.#exhibits);
+    this.#leavings.take(this.#exhibits);
+    return first;
+  }
+
   /** Goes on to an instant, that instant included. */
   advance(until: Instant): void {
     for (let now = this.next; now <= until && now < END; now = this.next) {
-      for (let one = this.#leavings.take(now); one >= 0; one = this.#leavings.take(now)) {
+      this.#journal.begin(now);
+      for (let one = this.#leavings.next === now ? this.#leavings.pass() : -1; one >= 0; ) {
         const { side } = this.#exhibits[one]!;
-        if (this[side].has(one)) this[side].remove(one);
+        if (this[side].has(one)) this.#cuts[side].withdraw(one);
         this.#cuts[contraryOf(side)].leave(one);
+        one = this.#leavings.next === now ? this.#leavings.pass() : -1;
       }
-      for (let one = this.#arrivals.take(now); one >= 0; one = this.#arrivals.take(now)) {
-        if (this.#leavings.hasTaken(one)) continue;
-        const { side } = this.#exhibits[one]!;
-        this.#cuts[side].arriveUnder(one);
-        this.#cuts[contraryOf(side)].raise(one);
+      for (let one = this.#arrivals.next === now ? this.#arrivals.pass() : -1; one >= 0; ) {
+        if (this.#leavings.at(one) > now) {
+          const { side } = this.#exhibits[one]!;
+          this.#cuts[side].arriveUnder(one);
+          this.#cuts[contraryOf(side)].raise(one);
+        }
+        one = this.#arrivals.next === now ? this.#arrivals.pass() : -1;
       }
     }
+  }
+
+  /** Goes back to just before an instant. */
+  #rewind(to: Instant): void {
+    if (this.#journal.latest < to) return;
+    this.#journal.undoFrom(to);
+    this.#arrivals.backTo(to);
+    this.#leavings.backTo(to);
   }
 
   /** Whether a report has been overtaken. */
@@ -78,122 +116,4 @@ function contraryOf(side: Exhibit["side"]): Exhibit["side"] {
 
 function latest(one: Instant, other: Instant): Instant {
   return Math.max(one, other) as Instant;
-}
-
-/** Exhibits in the order of an instant of theirs, where it comes; derived ones are not among them. */
-class Schedule {
-  readonly #at: Float64Array;
-  readonly #order: Uint32Array;
-  readonly #taken: Uint8Array;
-  #done = 0;
-
-  constructor(exhibits: readonly Exhibit[], instantOf: (one: Exhibit) => Instant) {
-    const at = new Float64Array(exhibits.length);
-    const order = new Uint32Array(exhibits.length);
-    let size = 0;
-    let isInOrder = true;
-    for (let index = 0; index < exhibits.length; index += 1) {
-      const one = exhibits[index]!;
-      const when = one.derived ? END : instantOf(one);
-      if (when >= END) continue;
-      if (size > 0 && at[order[size - 1]!]! > when) isInOrder = false;
-      at[index] = when;
-      order[size] = index;
-      size += 1;
-    }
-    this.#at = at;
-    this.#order = order.subarray(0, size);
-    // Most records are in the order in which things were seen.
-    if (!isInOrder) this.#order.sort((one, other) => at[one]! - at[other]! || one - other);
-    this.#taken = new Uint8Array(exhibits.length);
-  }
-
-  get next(): Instant {
-    return (this.#done < this.#order.length ? this.#at[this.#order[this.#done]!]! : END) as Instant;
-  }
-
-  /** The next one whose instant has come, or `-1`. */
-  take(now: Instant): number {
-    if (this.next > now) return -1;
-    const index = this.#order[this.#done]!;
-    this.#done += 1;
-    this.#taken[index] = 1;
-    return index;
-  }
-
-  hasTaken(index: number): boolean {
-    return this.#taken[index] === 1;
-  }
-}
-
-/** The cut of a side: how far what is live on it has been overtaken by contrary evidence. */
-class Cut {
-  /** What ended by this instant is overtaken. */
-  at: number = Number.NEGATIVE_INFINITY;
-  readonly #exhibits: readonly Exhibit[];
-  readonly #open: Level;
-  readonly #side: LiveSide;
-  /** Those of the side that may still be overtaken, the first to have ended on top. */
-  readonly #under: Heap;
-  /** Contrary evidence that is fresh and began after the cut, the first to have begun on top. */
-  readonly #contrary: LiveSide;
-  readonly #begun: Heap;
-
-  constructor(exhibits: readonly Exhibit[], open: Level, side: LiveSide) {
-    this.#exhibits = exhibits;
-    this.#open = open;
-    this.#side = side;
-    this.#contrary = new LiveSide(exhibits);
-    const end = (index: number) => exhibits[index]!.seen.to;
-    this.#under = new Heap((one, other) => end(one) < end(other));
-    const floor = (index: number) => floorOf(exhibits[index]!);
-    this.#begun = new Heap((one, other) => floor(one) < floor(other));
-  }
-
-  /** A report of the side itself may speak, unless it has been overtaken already. */
-  arriveUnder(index: number): void {
-    if (this.#exhibits[index]!.seen.to <= this.at) return;
-    this.#side.add(index);
-    this.#under.push(index);
-  }
-
-  /** A contrary report may speak: where with others it now opens, the cut rises. */
-  raise(index: number): void {
-    if (floorOf(this.#exhibits[index]!) <= this.at) return;
-    this.#contrary.add(index);
-    this.#begun.push(index);
-    const before = this.at;
-    while (this.#begun.size > 0 && this.#contrary.level >= this.#open) this.#rise();
-    if (this.at > before) this.#evict();
-  }
-
-  /** A contrary report speaks no more. */
-  leave(index: number): void {
-    if (this.#contrary.has(index)) this.#contrary.remove(index);
-  }
-
-  /** All that is left opens from where the first of it began: the cut is there, or later. */
-  #rise(): void {
-    const first = this.#begun.top;
-    if (this.#contrary.has(first)) this.at = floorOf(this.#exhibits[first]!);
-    else this.#begun.pop();
-    while (this.#begun.size > 0 && floorOf(this.#exhibits[this.#begun.top]!) <= this.at) {
-      const index = this.#begun.top;
-      this.#begun.pop();
-      if (this.#contrary.has(index)) this.#contrary.remove(index);
-    }
-  }
-
-  #evict(): void {
-    while (this.#under.size > 0 && this.#exhibits[this.#under.top]!.seen.to <= this.at) {
-      const index = this.#under.top;
-      this.#under.pop();
-      if (this.#side.has(index)) this.#side.remove(index);
-    }
-  }
-}
-
-/** A report is later than all that had ended by its floor: it begins and ends after that. */
-function floorOf({ seen }: Exhibit): number {
-  return seen.from < seen.to ? seen.from : seen.to - 1;
 }
