@@ -7,13 +7,16 @@ import {
   bitsOf,
   type Evidence,
   type Form,
+  type Heard,
+  heardOf,
   type Packed,
+  restricted,
   type Steps,
   unpack,
   valueAt,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
-import { type Heard, heardOf, restricted, saidOf } from "./lens.ts";
+import { saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { requirementBits } from "./requirement.ts";
 import { hasRunOut } from "./running.ts";

@@ -1,15 +1,13 @@
 import { type Domain, isCounted, type Predicate } from "../agreement/index.ts";
-import { type Exhibit, type Id, mayConvictDespite, seenUntil } from "../evidence/index.ts";
+import type { Id } from "../evidence/index.ts";
 import { type Bits, NEITHER, opens, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
   type Atom,
-  atomSteps,
   bitsOf,
+  combining,
   constant,
   type Evaluation,
-  type Evidence,
-  join,
   type Lens,
   type Member,
   type Packed,
@@ -21,7 +19,7 @@ import {
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { endsReached } from "./running.ts";
-import { covered, within } from "./stretches.ts";
+import { covered, keyOf as stretchesKey, within } from "./stretches.ts";
 
 /**
  * How a duty's evidence is read (semantics, section 8, *Two lights*): what is contradicted is read
@@ -32,8 +30,9 @@ import { covered, within } from "./stretches.ts";
  */
 export function lensOf(duty: Duty, negated: boolean, evaluation: Evaluation): Lens {
   const member = lensOfMembers(duty);
+  const name = `${duty.undertaking.id} ${negated}`;
   if (duty.undertaking.form !== "achieve") {
-    return { member, atom: (atom) => keptAtom(duty, atom, negated) };
+    return { name, member, atom: (atom) => keptAtom(duty, atom, negated) };
   }
   const early = achieving(duty, negated, member, END);
   const plain = negated ? achieving(duty, false, member, END) : early;
@@ -49,6 +48,7 @@ export function firstVerified({ at, values }: Steps<Packed>): Instant | null {
 
 function achieving(duty: Duty, negated: boolean, member: Lens["member"], verified: Instant): Lens {
   return {
+    name: `${duty.undertaking.id} ${negated} ${verified === END ? "before" : "after"}`,
     member,
     atom: (atom) => {
       const { steps } = duty.forms.atom(atom);
@@ -113,52 +113,24 @@ function softenedAt(packed: Packed, negated: boolean): Packed {
 
 /** An atom of what is kept or refrained from: seen outside its time, the contrary is none. */
 function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
-  const { evidence, steps } = duty.forms.atom(atom);
+  const history = duty.forms.atom(atom);
+  const { steps } = history;
   const read = (some: Steps<Packed>) =>
     duty.lightOf(atom) === "verification" ? softened(some, END, negated) : some;
   const side = negated ? "for" : "against";
   const { active } = duty.time;
   // A count stands on both sides: what it shows and what it shows not are one report.
   const isCount = isCounted(atom.predicate);
-  const inTime = restricted(
-    evidence,
-    ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
+  const inTime = history.heard({
+    key: `${isCount ? "all" : side} in ${stretchesKey(active)}`,
+    counts: ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
+  });
+  if (inTime.steps === steps) return read(steps);
+  const sides = combining<Packed, Packed>(2, ([all, some]) =>
+    negated ? sidesOf(some!, all!) : sidesOf(all!, some!),
   );
-  if (inTime === evidence) return read(steps);
-  const counted = atomSteps(atom, inTime);
-  return read(
-    join([steps, counted], ([all, some]) =>
-      negated ? sidesOf(some!, all!) : sidesOf(all!, some!),
-    ),
-  );
-}
-
-/** What a rule is told of a report, to say whether it counts. */
-export type Heard = Pick<Exhibit, "side" | "seen" | "convicts">;
-
-/**
- * The evidence that a rule lets count; itself where that is all of it. What is barred from opening
- * may still doubt a count, and is told of as what stands against.
- */
-export function restricted(evidence: Evidence, counts: (report: Heard) => boolean): Evidence {
-  const kept = evidence.exhibits.map(counts);
-  const excluded = evidence.excluded.filter((one) => counts(heardOf(one)));
-  if (kept.every(Boolean) && excluded.length === evidence.excluded.length) return evidence;
-  return {
-    ...evidence,
-    exhibits: evidence.exhibits.filter((_, i) => kept[i]),
-    observations: evidence.observations.filter((_, i) => kept[i]),
-    excluded,
-  };
-}
-
-/** What is told of a report that the text does not accept. */
-export function heardOf({ observation, failings }: Evidence["excluded"][number]): Heard {
-  return {
-    side: "against",
-    seen: { from: observation.valid.from, to: seenUntil(observation) },
-    convicts: mayConvictDespite(failings),
-  };
+  const name = `${atom.key} ${negated}`;
+  return read(duty.forms.joins.join(duty.form, name, [steps, inTime.steps], null, sides));
 }
 
 /** What supports it as one weighing has it, and what stands against it as another has it. */

@@ -5,12 +5,12 @@ import {
   atomSteps,
   bitsOf,
   type Packed,
+  restricted,
   type Steps,
   stepsOf,
   valueAt,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
-import { restricted } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { daysLate, type Lateness, type PerformanceStatus, type Performed } from "./performing.ts";
 import { requirementBits } from "./requirement.ts";

@@ -7,13 +7,13 @@ import {
   bitsOf,
   findingOf,
   type Packed,
+  restricted,
   type Steps,
   stepsOf,
   valueAt,
 } from "../verdict/index.ts";
 import { undoneAfter } from "./breach.ts";
 import type { Duty } from "./duty.ts";
-import { restricted } from "./lens.ts";
 import { requirementBits } from "./requirement.ts";
 import { endsReached, hasRunOut, type Run } from "./running.ts";
 import { covers } from "./stretches.ts";

@@ -74,3 +74,8 @@ export function isSince({ from, to }: Interval, since: Instant): boolean {
   if (since === BEGINNING) return true;
   return from === to ? from > since : from >= since;
 }
+
+/** A name for stretches: the same only where they are. */
+export function keyOf(stretches: Stretches): string {
+  return stretches.map(({ from, to }) => `${from}–${to}`).join(" ");
+}

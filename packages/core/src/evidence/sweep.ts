@@ -63,7 +63,7 @@ export class Sweep {
       const one = this.#exhibits[index]!;
       if (!one.derived) first = Math.min(first, arrivesAt(one)) as Instant;
     }
-    this.#rewind(first);
+    this.rewind(first);
     this.#arrivals.take(this.#exhibits);
     this.#leavings.take(this.#exhibits);
     return first;
@@ -91,7 +91,7 @@ export class Sweep {
   }
 
   /** Goes back to just before an instant. */
-  #rewind(to: Instant): void {
+  rewind(to: Instant): void {
     if (this.#journal.latest < to) return;
     this.#journal.undoFrom(to);
     this.#arrivals.backTo(to);

@@ -3,7 +3,7 @@
  * does not accept may doubt, and shut a gate, but is left out here (semantics, section 8). A party's
  * statement against its own interest is among it.
  */
-import { type Exhibit, type Level, Sweep, type Weighing, weigh } from "../evidence/index.ts";
+import { type Exhibit, type Level, type Sweep, type Weighing, weigh } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { Evidence } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
@@ -18,12 +18,6 @@ export function chargeAt(atom: Atom, evidence: Evidence, asOf: Instant, weighing
   const convicting = convictingOf(evidence);
   const charge = convicting === null ? weighing : weigh(convicting, atom.criterion, asOf);
   return charge.against.odds > charge.for.odds ? charge.againstLevel : 0;
-}
-
-/** A pass over the evidence that may convict, where that is not all of it; `null` where it is. */
-export function chargeSweep(atom: Atom, evidence: Evidence): Sweep | null {
-  const convicting = convictingOf(evidence);
-  return convicting === null ? null : new Sweep(convicting, atom.criterion);
 }
 
 /** The level of the charge where a pass stands. */

@@ -1,13 +1,14 @@
 import type { Domain } from "../agreement/index.ts";
 import type { Audience, Id, Position } from "../evidence/index.ts";
 import { SHOWN } from "../logic/index.ts";
-import { afterSpan } from "../time/index.ts";
+import { afterSpan, BEGINNING, END, type Instant } from "../time/index.ts";
 import { type AtomHistory, atomHistory } from "./atom-history.ts";
 import { closureOf, MOST_ROUNDS } from "./closure.ts";
 import { type Member, membersOf } from "./domain.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import type { Frame } from "./frame.ts";
+import { combining, Joins, tallying } from "./joined.ts";
 import {
   blocker,
   negate,
@@ -29,8 +30,7 @@ import {
   verifiedOver,
 } from "./life-cycles.ts";
 import type { Matters } from "./matters.ts";
-import { constant, join, type Steps, valueAt } from "./steps.ts";
-import { counting, tallied } from "./tallied.ts";
+import { constant, join, type Steps, stepsOf } from "./steps.ts";
 
 /** How forms of one edition run over valid time, as known at one position. */
 export interface FormHistory {
@@ -38,13 +38,9 @@ export interface FormHistory {
   /** What verifies a clause, or its contrary, as its life cycle reads it. */
   readonly clause: (clause: Id, negated: boolean) => Steps<Packed>;
   readonly atom: (atom: Atom) => AtomHistory;
+  /** What a duty makes of several steps, under a name of its own: kept as they grow. */
+  readonly joins: Joins;
   readonly members: (domain: Domain) => readonly Member[];
-}
-
-/** What a form made of its parts last time, kept while the parts are the very same. */
-interface Made {
-  readonly parts: readonly unknown[];
-  readonly steps: Steps<Packed>;
 }
 
 /**
@@ -60,11 +56,13 @@ export function formHistory(
 ): (knownAt: Position, cycles: LifeCycles) => FormHistory {
   const atoms = new Map<string, (knownAt: Position) => AtomHistory>();
   const found = new Map<string, KeptLatest<number, readonly Member[]>>();
-  const made = new Map<Form, Made>();
+  const joins = new Joins();
   const equivalents = equivalentsOf(chronicle, frame.edition);
   const atomAt = (atom: Atom, knownAt: Position) => {
-    const matter = () => matters.matterOf(atom);
-    const opened = atoms.get(atom.key) ?? atomHistory(matter, chronicle, audience, equivalents);
+    const known = atoms.get(atom.key);
+    if (known !== undefined) return known(knownAt);
+    const of = { atom, chronicle, audience, equivalents };
+    const opened = atomHistory(() => matters.matterOf(atom), of);
     atoms.set(atom.key, opened);
     return opened(knownAt);
   };
@@ -83,10 +81,11 @@ export function formHistory(
       domains.set(key, known);
       return known;
     };
-    const walk = new Walk(frame, made, cycles, members, (atom) => atomAt(atom, knownAt));
+    const walk = new Walk(frame, joins, cycles, members, (atom) => atomAt(atom, knownAt));
     return {
       stepsOf: (form) => walk.through(form, null),
       clause: walk.clause,
+      joins,
       members,
       atom: (atom) => atomAt(atom, knownAt),
     };
@@ -105,7 +104,7 @@ interface Passed {
 /** One evaluation of forms, with the clauses that it is in the middle of. */
 class Walk {
   readonly #frame: Frame;
-  readonly #made: Map<Form, Made>;
+  readonly #joins: Joins;
   readonly #cycles: LifeCycles;
   readonly #members: (domain: Domain) => readonly Member[];
   readonly #atom: (atom: Atom) => AtomHistory;
@@ -120,13 +119,13 @@ class Walk {
 
   constructor(
     frame: Frame,
-    made: Map<Form, Made>,
+    joins: Joins,
     cycles: LifeCycles,
     members: (domain: Domain) => readonly Member[],
     atom: (atom: Atom) => AtomHistory,
   ) {
     this.#frame = frame;
-    this.#made = made;
+    this.#joins = joins;
     this.#cycles = cycles;
     this.#members = members;
     this.#atom = atom;
@@ -139,13 +138,10 @@ class Walk {
       case "atom":
         return this.#settledAtom(form.atom, lens);
       case "threshold":
-        return this.#threshold(form, form.of.map(part));
+        return this.#threshold(form, form.of.map(part), lens);
       case "blocker":
         // An exception is not the clause's own requirement: its evidence is read as it stands.
-        return this.#joined(form, [this.through(form.exception, null)], ([exception]) => {
-          const blocks = blocker(exception!);
-          return form.negated ? negate(blocks) : blocks;
-        });
+        return this.#blocker(form, this.through(form.exception, null));
       case "clause":
         return this.clause(form.clause, form.negated);
       case "status":
@@ -184,46 +180,54 @@ class Walk {
     });
   }
 
-  #threshold(form: ThresholdForm, parts: readonly Steps<Packed>[]): Steps<Packed> {
-    return this.#keep(form, parts, () => tallied(parts, [], (tally) => tally.atLeast(form.k)));
+  #threshold(
+    form: ThresholdForm,
+    parts: readonly Steps<Packed>[],
+    lens: Lens | null,
+  ): Steps<Packed> {
+    const tally = tallying((some) => some.atLeast(form.k));
+    return this.#joins.join(form, lens?.name ?? "", parts, null, tally);
   }
 
-  #joined(
-    form: Form,
-    parts: readonly Steps<Packed>[],
-    combine: (values: readonly Packed[]) => Packed,
-  ): Steps<Packed> {
-    return this.#keep(form, parts, () => join(parts, combine));
+  #blocker(form: BlockerForm, exception: Steps<Packed>): Steps<Packed> {
+    const blocks = combining<Packed, Packed>(1, ([shown]) =>
+      form.negated ? negate(blocker(shown!)) : blocker(shown!),
+    );
+    return this.#joins.join(form, "", [exception], null, blocks);
   }
 
   #quantified(form: QuantifiedForm, lens: Lens | null): Steps<Packed> {
     const members = this.#members(form.domain);
-    const bodies = members.map(({ id }) => this.through(form.bodyOf(id), lens));
     const coverage = form.coverage === null ? null : this.through(form.coverage, lens);
-    const counts = members.map((member) => lens?.member(member, form.domain) ?? null);
-    const parts = [
-      ...bodies,
-      coverage,
-      ...counts,
-      ...members.flatMap(({ id, from }) => [id, from]),
-    ];
-    return this.#keep(form, parts, () => {
-      const known = members.map(({ from }, i) => counting(bodies[i]!, from, counts[i]!));
-      return tallied(known, coverage?.at ?? [], (tally, when) => {
-        const closed = coverage === null ? null : valueAt(coverage, when);
-        return quantified(form.every, tally, closureOf(form.domain, closed));
-      });
+    const name = lens?.name ?? "";
+    const parts = members.map((member): Steps<Packed | null> => {
+      const { id, from } = member;
+      const body = form.bodyOf(id);
+      const counts = lens?.member(member, form.domain) ?? null;
+      return this.#counting(form, `${name} ${id}`, this.through(body, lens), from, counts);
     });
+    const tally = tallying((some, closed) =>
+      quantified(form.every, some, closureOf(form.domain, closed as Packed | null)),
+    );
+    const ids = members.map(({ id }) => id).join(" ");
+    return this.#joins.join(form, `${name} over ${ids}`, parts, coverage, tally);
   }
 
-  #keep(form: Form, parts: readonly unknown[], make: () => Steps<Packed>): Steps<Packed> {
-    const before = this.#made.get(form);
-    const same =
-      before?.parts.length === parts.length && before.parts.every((part, i) => part === parts[i]);
-    if (before !== undefined && same) return before.steps;
-    const steps = make();
-    this.#made.set(form, { parts, steps });
-    return steps;
+  /** A member counts only from an instant on, and only while others are true; `null` otherwise. */
+  #counting(
+    form: QuantifiedForm,
+    name: string,
+    steps: Steps<Packed>,
+    from: Instant,
+    counts: Steps<boolean> | null,
+  ): Steps<Packed | null> {
+    if (from === BEGINNING && counts === null) return steps;
+    const begun = from >= END ? constant(false) : stepsOf([from], (when) => when >= from);
+    const parts: readonly Steps<unknown>[] = [steps, begun, counts ?? constant(true)];
+    const known = combining<unknown, Packed | null>(3, ([packed, isKnown, isMet]) =>
+      isKnown === true && isMet === true ? (packed as Packed) : null,
+    );
+    return this.#joins.join(form, `${name} ${from}`, parts, null, known);
   }
 
   /**
@@ -255,7 +259,8 @@ class Walk {
     this.#open.add(key);
     const form = this.#frame.formOfClause(clause, negated);
     const lens = this.#cycles.lensOf(clause, negated, this);
-    const steps = join([this.through(form, lens)], ([packed]) => referred(packed!));
+    const own = combining<Packed, Packed>(1, ([packed]) => referred(packed!));
+    const steps = this.#joins.join(key, "referred", [this.through(form, lens)], null, own);
     this.#open.delete(key);
     this.#passed.set(key, { clause, negated, steps });
     return steps;
@@ -263,10 +268,14 @@ class Walk {
 
   /** Ends a pass; whether what it made of the clauses stands. */
   #settle(): boolean {
-    const changed = [...this.#passed].some(
-      ([key, { steps }]) => !isSame(this.#before.get(key)?.steps ?? constant(UNKNOWN), steps),
-    );
-    const stands = !this.#isCircular || !changed;
+    // In a circle each pass reads what the one before made: that is not to grow with this one.
+    if (this.#isCircular) this.#freeze();
+    const changed =
+      this.#isCircular &&
+      [...this.#passed].some(
+        ([key, { steps }]) => !isSame(this.#before.get(key)?.steps ?? constant(UNKNOWN), steps),
+      );
+    const stands = !changed;
     if (stands) {
       for (const [key, passed] of this.#passed) {
         this.#settled.set(key, passed);
@@ -278,8 +287,15 @@ class Walk {
     this.#isCircular = false;
     return stands;
   }
+
+  #freeze(): void {
+    for (const [key, { steps, ...passed }] of this.#passed) {
+      this.#passed.set(key, { ...passed, steps: { at: steps.at, values: steps.values } });
+    }
+  }
 }
 
+type BlockerForm = Extract<Form, { kind: "blocker" }>;
 type StatusForm = Extract<Form, { kind: "status" }>;
 type ThresholdForm = Extract<Form, { kind: "threshold" }>;
 

@@ -9,6 +9,8 @@ import { constant, join, type Steps, stepsOf, valueAt } from "./steps.ts";
 
 /** How a form's atoms and members are read for one clause, where its life cycle bears on them. */
 export interface Lens {
+  /** The same only for what reads alike: what it makes of a form is kept under it. */
+  readonly name: string;
   /** How an atom of the clause's own requirement runs over time. */
   readonly atom: (atom: Atom) => Steps<Packed>;
   /** When a member of a domain counts as one: `null` for as long as it is known. */

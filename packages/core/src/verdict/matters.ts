@@ -37,7 +37,8 @@ export class Turns {
 
   /** The last of them below a position; -1 where none is. */
   lastBelow(position: number): number {
-    return lastBelow(this.#at, position);
+    const last = this.#at.at(-1) ?? -1;
+    return last < position ? last : lastBelow(this.#at, position);
   }
 
   /** From now on, tells whoever rests on it of each turn; of the last at once. */

@@ -9,6 +9,8 @@ export interface Steps<T> {
   readonly at: readonly Instant[];
   /** The value from `at[i]` until `at[i + 1]`; no two neighbours are equal. */
   readonly values: readonly T[];
+  /** Steps that are right up to an instant, where not all of them have been worked out. */
+  upTo?(until: Instant): Steps<T>;
 }
 
 /** What never changes. */
@@ -46,14 +48,21 @@ export function indexAt(at: readonly Instant[], when: Instant): number {
   return low;
 }
 
+/** Steps that are right up to an instant, to be read at once: they may go on after it. */
+export function stepsUpTo<T>(steps: Steps<T>, until: Instant): Steps<T> {
+  return steps.upTo === undefined ? steps : steps.upTo(until);
+}
+
 /** The value at an instant. */
 export function valueAt<T>(steps: Steps<T>, when: Instant): T {
-  return steps.values[indexAt(steps.at, when)]!;
+  const { at, values } = stepsUpTo(steps, when);
+  return values[indexAt(at, when)]!;
 }
 
 /** When the value that holds at an instant began; `null` for from the beginning. */
 export function since<T>(steps: Steps<T>, when: Instant): Instant | null {
-  const began = steps.at[indexAt(steps.at, when)]!;
+  const { at } = stepsUpTo(steps, when);
+  const began = at[indexAt(at, when)]!;
   return began === BEGINNING ? null : began;
 }
 
@@ -94,6 +103,7 @@ export function join<T, R>(
 export function spliced<T>(
   pieces: readonly { readonly from: Instant; readonly steps: Steps<T> }[],
 ): Steps<T> {
+  if (pieces.length === 1 && pieces[0]!.from === BEGINNING) return pieces[0]!.steps;
   const instants = pieces.flatMap(({ from, steps }, i) => {
     const until = pieces[i + 1]?.from ?? END;
     return [from, ...steps.at.filter((at) => at >= from && at < until)];

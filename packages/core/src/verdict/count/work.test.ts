@@ -11,8 +11,9 @@ import {
   position,
 } from "../../evidence/index.ts";
 import { type Instant, instant } from "../../time/index.ts";
-import { type Evidence, evidenceFor } from "../exhibits.ts";
+import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
+import { evidenceFor } from "../growing-evidence.ts";
 import { chronicleOf } from "../knowledge.ts";
 import { countOver } from "./finding.ts";
 
