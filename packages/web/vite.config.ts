@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -7,7 +7,13 @@ import { defineConfig, type Plugin } from "vite";
 
 const OUT = "dist/app";
 
-/** Compresses once, at the build, what the server then only has to send. */
+/** What a first visit may load, compressed and with fonts, in bytes (P9). */
+const MOST_FIRST_LOAD = 250_000;
+
+/**
+ * Compresses once, at the build, what the server then only has to send; and fails where a first
+ * visit would load too much of it.
+ */
 function precompress(): Plugin {
   return {
     name: "precompress",
@@ -21,21 +27,33 @@ function precompress(): Plugin {
         writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }));
         writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
       }
+      const loaded = firstLoad();
+      const sum = loaded.reduce((all, { bytes }) => all + bytes, 0);
+      if (sum <= MOST_FIRST_LOAD) return;
+      const files = loaded.map(({ file, bytes }) => `${file}: ${bytes}`).join("\n");
+      const remedy = "Load what the first page does not show where it is first shown (ADR 0123).";
+      throw new Error(
+        `A first visit loads ${sum} bytes, of ${MOST_FIRST_LOAD}:\n${files}\n${remedy}`,
+      );
     },
   };
 }
 
-const WORKER = "offline-worker.js";
+/** The page, what it names, and the fonts that the style sheets name, as they are sent. */
+function firstLoad(): readonly { readonly file: string; readonly bytes: number }[] {
+  const named = (file: string, pattern: RegExp) =>
+    [...readFileSync(join(OUT, file), "utf8").matchAll(pattern)].map(([, name]) => name ?? "");
+  const page = named("index.html", /(?:src|href)="\/(assets\/[^"]+)"/g);
+  const styles = page.filter((file) => file.endsWith(".css"));
+  const fonts = styles.flatMap((file) => named(file, /url\(\/(assets\/[^)]+\.woff2)\)/g));
+  return ["index.html", ...page, ...fonts].map((file) => {
+    const sent = join(OUT, file.endsWith(".woff2") ? file : `${file}.br`);
+    return { file, bytes: statSync(sent).size };
+  });
+}
 
-/**
- * What every screen uses and the first page does too comes in one piece: each further one would cost
- * a request with all its headers.
- */
-const BASE: readonly RegExp[] = [
-  /node_modules[\\/]react[\\/]/,
-  /web[\\/]src[\\/]say[\\/]words\.ts$/,
-  /core[\\/]src[\\/](?:time|evidence)[\\/]/,
-];
+const WORKER = "offline-worker.js";
+const OFFLINE = "/src/offline/main.ts";
 
 /** Tells the offline worker which files make up this version of the app (ADR 0119). */
 function nameFiles(): Plugin {
@@ -71,13 +89,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: "index.html", "offline-worker": "src/offline/main.ts" },
+      input: { index: "index.html", "offline-worker": `.${OFFLINE}` },
       output: {
         // A worker has the reach of the folder that it stands in, and one name for ever.
         entryFileNames: ({ name }) =>
           name === "offline-worker" ? WORKER : "assets/[name]-[hash].js",
         codeSplitting: {
-          groups: [{ name: "base", test: (id) => BASE.some((one) => one.test(id)) }],
+          // What the first page needs comes in one piece: each further one costs a request with all
+          // its headers, and compresses by itself. The worker is a program of its own.
+          groups: [{ name: "base", tags: ["$initial"], test: (id) => !id.includes(OFFLINE) }],
         },
       },
     },
