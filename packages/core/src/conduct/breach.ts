@@ -3,14 +3,12 @@ import { type Bits, NEITHER, SHOWN, SHOWN_NOT } from "../logic/index.ts";
 import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import {
   type Atom,
-  atomSteps,
   bitsOf,
-  type Evidence,
   type Form,
   type Heard,
+  type HeardAtom,
   heardOf,
   type Packed,
-  restricted,
   type Steps,
   unpack,
   valueAt,
@@ -18,21 +16,16 @@ import {
 import type { Duty } from "./duty.ts";
 import { saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
+import { foundFirst } from "./looked-for.ts";
 import { requirementBits } from "./requirement.ts";
 import { hasRunOut } from "./running.ts";
-import { covered, isSince, type Stretches } from "./stretches.ts";
+import { covered, isSince, keyOf, type Stretches } from "./stretches.ts";
 
-/** Whether a report, by the moment it speaks of, may show a duty broken. */
-export type Charges = (report: Heard, atom: Atom) => boolean;
-
-/** An atom of performance with the evidence that may show it broken. */
-interface Charge {
-  readonly atom: Atom;
-  readonly evidence: Evidence;
-  /** How the atom runs on that evidence alone. */
-  readonly steps: Steps<Packed>;
-  /** The instants at which a report that may charge ends. */
-  readonly ends: ReadonlySet<Instant>;
+/** By which reports, by the moment they speak of, a duty may be shown broken. */
+export interface Charges {
+  /** The same only for rules that let the same reports charge, and under the same text. */
+  readonly key: string;
+  readonly charges: (report: Heard, atom: Atom) => boolean;
 }
 
 /** A breach, from the end of the interval that the evidence of it speaks of. */
@@ -48,71 +41,122 @@ export interface Breach {
  * (semantics, section 8, *Breached*); `null` where there is none.
  */
 export function firstBreach(duty: Duty, stretch: Interval, charges: Charges): Breach | null {
-  const all = chargesOf(duty, charges);
-  if (all.length === 0) return null;
-  const byKey = new Map(all.map((one) => [one.atom.key, one]));
-  const instants = [...new Set(all.flatMap(turns))]
-    .filter((at) => at >= stretch.from && at < stretch.to)
-    .sort((a, b) => a - b);
-  for (const at of instants) {
-    if (!all.some(({ ends }) => ends.has(at)) || isExcused(duty, at)) continue;
+  const key = `${stretch.from} ${stretch.to} ${charges.key}`;
+  const at = foundFirst(duty, key, (from) => breachFrom(duty, stretch, charges, from));
+  if (at === null) return null;
+  return {
+    at,
+    get observations() {
+      return speaking(duty, charges, at);
+    },
+  };
+}
+
+/** The first breach in a stretch from an instant on. */
+function breachFrom(
+  duty: Duty,
+  stretch: Interval,
+  charges: Charges,
+  after: Instant,
+): Instant | null {
+  const from = Math.max(after, stretch.from);
+  const atoms = requiredAtoms(duty.form, duty.frame, duty.forms).filter(
+    (atom) => duty.lightOf(atom) !== "verification",
+  );
+  const ends = atoms.flatMap((atom) =>
+    endsFrom(duty, atom, charges, from).flatMap((at) => (at < stretch.to ? [{ atom, at }] : [])),
+  );
+  const charged = new Map<string, Steps<Packed> | null>();
+  const chargeOf = (atom: Atom) => {
+    const known = charged.get(atom.key);
+    if (known !== undefined) return known;
+    const fresh = stepsOfCharge(duty, atom, charges);
+    charged.set(atom.key, fresh);
+    return fresh;
+  };
+  for (const { atom, at } of ends.sort((one, other) => one.at - other.at)) {
+    // A breach begins with its evidence alone.
+    if (!isNewlyShownNot(chargeOf(atom), at) || isExcused(duty, at)) continue;
     const bits = requirementBits(duty, at, {
-      atom: (atom) => chargeBits(duty, atom, byKey.get(atom.key), at),
+      atom: (one) => chargeBits(duty, one, chargeOf, at),
       referred: (referred) => (referred & SHOWN) as Bits,
       exception: (isShown) => (isShown ? NEITHER : SHOWN),
     });
-    if (bits === SHOWN_NOT) return { at, observations: speaking(all, at) };
+    if (bits === SHOWN_NOT) return at;
   }
   return null;
 }
 
-/** The instants at which an atom is newly shown not: a breach begins with its evidence alone. */
-function turns({ steps, ends }: Charge): readonly Instant[] {
-  return [...ends].filter((end) => unpack(valueAt(steps, end)).breachShown);
+function isNewlyShownNot(charge: Steps<Packed> | null, at: Instant): boolean {
+  return charge !== null && unpack(valueAt(charge, at)).breachShown;
 }
 
-function chargesOf(duty: Duty, charges: Charges): readonly Charge[] {
-  return requiredAtoms(duty.form, duty.frame, duty.forms).flatMap((atom) => {
-    if (duty.lightOf(atom) === "verification") return [];
-    const { evidence, steps } = duty.forms.atom(atom);
-    const isCount = isCounted(atom.predicate);
-    const charging = (one: Heard) => one.convicts !== false && charges(one, atom);
-    const counts = (one: Heard) => (one.side === "for" && !isCount) || charging(one);
-    // What a party counts against its own interest opens nothing, and may convict it.
-    const admitted = isCount ? evidence.excluded.map(heardOf) : [];
-    // What is retold, or has no weight, shows nothing anew.
-    const telling = evidence.exhibits.filter(({ derived, strength }) => !derived && strength > 0);
-    const ends = [...telling, ...admitted]
-      .filter((one) => (isCount || one.side === "against") && charging(one))
-      .map(({ seen }) => seen.to);
-    if (ends.length === 0) return [];
-    const heard = restricted(evidence, counts);
-    // Where all of it may charge, the atom has been gone through already.
-    if (heard === evidence) return [{ atom, evidence, steps, ends: new Set(ends) }];
-    return [{ atom, evidence: heard, steps: atomSteps(atom, heard), ends: new Set(ends) }];
+function isCharging(atom: Atom, { charges }: Charges): (one: Heard) => boolean {
+  return (one) => one.convicts !== false && charges(one, atom);
+}
+
+/** The ends, from an instant on, of reports that may charge an atom. */
+function endsFrom(duty: Duty, atom: Atom, charges: Charges, from: number): readonly Instant[] {
+  const { evidence, arrivingAfter } = duty.forms.atom(atom);
+  const isCount = isCounted(atom.predicate);
+  const charging = isCharging(atom, charges);
+  // What a party counts against its own interest opens nothing, and may convict it.
+  const admitted = isCount ? evidence.excluded.map(heardOf) : [];
+  // What is retold, or has no weight, shows nothing anew.
+  const telling = arrivingAfter(from - 1).filter(({ strength }) => strength > 0);
+  return [...telling, ...admitted].flatMap((one) =>
+    (isCount || one.side === "against") && one.seen.to >= from && charging(one)
+      ? [one.seen.to]
+      : [],
+  );
+}
+
+/** How an atom runs on what may charge it alone; `null` where nothing does. */
+function stepsOfCharge(duty: Duty, atom: Atom, charges: Charges): Steps<Packed> | null {
+  return heardCharge(duty, atom, charges)?.steps ?? null;
+}
+
+function heardCharge(duty: Duty, atom: Atom, charges: Charges): HeardAtom | null {
+  const isCount = isCounted(atom.predicate);
+  if (isCount && endsFrom(duty, atom, charges, BEGINNING).length === 0) return null;
+  const charging = isCharging(atom, charges);
+  return duty.forms.atom(atom).heard({
+    key: `charged ${isCount} ${charges.key}`,
+    counts: (one) => (one.side === "for" && !isCount) || charging(one),
   });
 }
 
 /** How an atom counts for a breach: neither way, unless it is performance and charged. */
-function chargeBits(duty: Duty, atom: Atom, charge: Charge | undefined, at: Instant): Bits {
+function chargeBits(
+  duty: Duty,
+  atom: Atom,
+  chargeOf: (atom: Atom) => Steps<Packed> | null,
+  at: Instant,
+): Bits {
   if (duty.lightOf(atom) === "verification") return NEITHER;
   const shown = bitsOf(valueAt(duty.forms.atom(atom).steps, at)) & SHOWN;
-  const shownNot = charge !== undefined && isConvicted(charge, at) ? SHOWN_NOT : 0;
+  const charge = chargeOf(atom);
+  const shownNot = charge !== null && isConvicted(atom, charge, at) ? SHOWN_NOT : 0;
   return (shown | shownNot) as Bits;
 }
 
-function isConvicted({ atom, steps }: Charge, at: Instant): boolean {
+function isConvicted({ predicate, criterion }: Atom, steps: Steps<Packed>, at: Instant): boolean {
   const { againstLevel, breachShown } = unpack(valueAt(steps, at));
   // A count falls short by all its departures together, and not by one side's weight.
-  return isCounted(atom.predicate) ? againstLevel >= atom.criterion.breach : breachShown;
+  return isCounted(predicate) ? againstLevel >= criterion.breach : breachShown;
 }
 
-function speaking(all: readonly Charge[], at: Instant): readonly string[] {
-  return all.flatMap(({ evidence }) =>
-    evidence.exhibits.flatMap((one, i) =>
-      one.side === "against" && one.seen.to <= at ? [evidence.observations[i]!.id] : [],
-    ),
-  );
+function speaking(duty: Duty, charges: Charges, at: Instant): readonly string[] {
+  return requiredAtoms(duty.form, duty.frame, duty.forms).flatMap((atom) => {
+    if (duty.lightOf(atom) === "verification") return [];
+    if (endsFrom(duty, atom, charges, BEGINNING).length === 0) return [];
+    const heard = heardCharge(duty, atom, charges);
+    if (heard === null) return [];
+    const { exhibits, observations } = heard.evidence;
+    return exhibits.flatMap((one, i) =>
+      one.side === "against" && one.seen.to <= at ? [observations[i]!.id] : [],
+    );
+  });
 }
 
 /** Whether what excuses a duty is shown at an instant: `unless fired upon`. */
@@ -133,14 +177,26 @@ export function breachesIn(duty: Duty, stretch: Interval): readonly Breach[] {
     const to = Math.min(until, stretch.to) as Instant;
     if (from >= to) return [];
     const inTime = chargeable(duty);
-    const later: Charges = (one, atom) => isSince(one.seen, since) && inTime(one, atom);
+    const later: Charges = {
+      key: `since ${since} ${timesOf(duty)}`,
+      charges: (one, atom) => isSince(one.seen, since) && inTime(one, atom),
+    };
     const found = firstBreach(duty, { from, to }, later);
     return found === null ? [] : [found];
   });
 }
 
+/** All of a duty's times by which `chargeable` judges, as a name for it. */
+function timesOf({ undertaking, time, said }: Duty): string {
+  const active = keyOf(time.active);
+  if (undertaking.form !== "achieve") return active;
+  const runs = time.runs.map(({ from, to, ends }) => `${from}–${to} ${ends}`);
+  const declared = said.map(({ at, term }) => `${at} ${term}`);
+  return [active, ...runs, ...declared].join(", ");
+}
+
 /** By evidence of which moments a duty can be broken (section 8). */
-function chargeable(duty: Duty): Charges {
+function chargeable(duty: Duty): Charges["charges"] {
   const { time, undertaking } = duty;
   const active: Stretches = time.active;
   if (undertaking.form !== "achieve") return ({ seen }) => covered(active, seen);
@@ -168,6 +224,9 @@ export function isChargeableAt({ time, undertaking, said }: Duty, when: Instant)
 export function undoneAfter(duty: Duty, performed: Instant, end: Instant | null): Instant | null {
   const stretch = { from: performed, to: end ?? END };
   if (stretch.from >= stretch.to) return null;
-  const later: Charges = ({ seen }) => isSince(seen, performed) && covered(duty.time.active, seen);
+  const later: Charges = {
+    key: `undone since ${performed} ${keyOf(duty.time.active)}`,
+    charges: ({ seen }) => isSince(seen, performed) && covered(duty.time.active, seen),
+  };
   return firstBreach(duty, stretch, later)?.at ?? null;
 }

@@ -32,6 +32,13 @@ export class Schedule {
     return this.#at[index]!;
   }
 
+  /** Those whose instant is later than another, in order. */
+  after(when: number): readonly number[] {
+    let from = this.#order.length;
+    while (from > 0 && this.#at[this.#order[from - 1]!]! > when) from -= 1;
+    return this.#order.slice(from);
+  }
+
   /** Takes in what a list has more than it knows of: nothing of a time that it has passed. */
   take(exhibits: readonly Exhibit[]): void {
     const order = this.#order;

@@ -98,6 +98,11 @@ export class Sweep {
     this.#leavings.backTo(to);
   }
 
+  /** The reports that may speak only after an instant, in the order in which they may. */
+  arrivingAfter(when: number): readonly Exhibit[] {
+    return this.#arrivals.after(when).map((index) => this.#exhibits[index]!);
+  }
+
   /** Whether a report has been overtaken. */
   isOvertaken(index: number): boolean {
     const { side, seen } = this.#exhibits[index]!;

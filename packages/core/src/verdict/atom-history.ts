@@ -1,5 +1,5 @@
 import { isCounted } from "../agreement/index.ts";
-import type { Position } from "../evidence/index.ts";
+import { arrivesAt, type Exhibit, type Position } from "../evidence/index.ts";
 import { atomSteps } from "./atom.ts";
 import { AtomTimeline } from "./atom-timeline.ts";
 import type { Evidence } from "./exhibits.ts";
@@ -24,6 +24,8 @@ export interface AtomHistory extends HeardAtom {
   readonly atom: Atom;
   /** The same on what a rule lets count; itself where that is all of it. */
   readonly heard: (hearing: Hearing) => HeardAtom;
+  /** What may speak only after an instant, and is not retold, in no order that counts. */
+  readonly arrivingAfter: (when: number) => readonly Exhibit[];
 }
 
 /** Histories of one atom that are kept: whoever drags a clock asks for each position once. */
@@ -126,6 +128,10 @@ class GrowingAtom {
         );
         return part.of(history);
       },
+      arrivingAfter: (when) =>
+        this.now === history && this.#timeline !== null
+          ? this.#timeline.arrivingAfter(when)
+          : evidence.exhibits.filter((one) => !one.derived && arrivesAt(one) > when),
     };
     return history;
   }

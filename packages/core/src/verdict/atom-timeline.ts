@@ -35,6 +35,11 @@ export class AtomTimeline extends Timeline<Packed> {
     this.#follow(this.#sweep.follow(), bearsFrom);
   }
 
+  /** What may speak only after an instant, and is not derived. */
+  arrivingAfter(when: number): readonly Exhibit[] {
+    return this.#sweep.arrivingAfter(when);
+  }
+
   #follow(first: Instant, bearsFrom: Instant | null): void {
     let from = Math.min(first, this.#followCharge());
     const bears = bearsFrom ?? END;

@@ -33,3 +33,4 @@ export * from "./say-form.ts";
 export * from "./search.ts";
 export * from "./steps.ts";
 export { gradeAt } from "./strength.ts";
+export * from "./timeline.ts";
