@@ -82,7 +82,7 @@ async function diagnosticsOfCase(
   const isHalf = loaded.findings.some(
     ({ severity, file }) => severity === "error" && file.endsWith(".proviso"),
   );
-  const flaws = isHalf ? [] : flawsIn(loaded.texts);
+  const flaws = isHalf ? [] : flawsIn(loaded.texts, loaded.entries);
   return [...loaded.findings, ...flaws];
 }
 

@@ -20,7 +20,8 @@ export type FlawCode =
   | "collision"
   | "never-running"
   | "nobody-may"
-  | "own-accuser";
+  | "own-accuser"
+  | "unheard-activity";
 
 /** A flaw, where it is, and what to write instead. */
 export interface Flaw {

@@ -1,4 +1,4 @@
-import { type Edition, editionOfAll, type Text } from "../agreement/index.ts";
+import { type Edition, type Entry, editionOfAll, type Text } from "../agreement/index.ts";
 import { type Frame, frameOf } from "../verdict/index.ts";
 import { circularWait, type RefusedCircle, refusedCircle } from "./circular-wait.ts";
 import { collision } from "./collision.ts";
@@ -12,10 +12,13 @@ import { nobodyMay } from "./nobody-may.ts";
 import { noEligibleObserver, ownAccuser, selfVerified } from "./observers.ts";
 import { perishable } from "./perishable.ts";
 import { describedNotDefined, openTerm, undefinedTerm } from "./terms.ts";
+import { heardIn, unheardActivity } from "./unheard.ts";
 import { unreachedStage } from "./unreached-stage.ts";
 
 /** What finds each flaw (ADR 0016 says what each finds and what it does not). */
-const FINDERS: Readonly<Record<FlawCode, (frame: Frame) => readonly Flaw[]>> = {
+const FINDERS: Readonly<
+  Record<Exclude<FlawCode, "unheard-activity">, (frame: Frame) => readonly Flaw[]>
+> = {
   "gentlemens-agreement": gentlemensAgreement,
   "self-verified": selfVerified,
   "no-eligible-observer": noEligibleObserver,
@@ -49,9 +52,15 @@ export function flawsInEdition(edition: Edition): readonly Flaw[] {
  * The flaws of the texts of a case, before anyone signs them: of the agreement under each reading,
  * or by itself where there is none, and again as each amendment is folded in, in the order given.
  * Each is told once, in the order of the texts.
+ *
+ * @param entries - what is recorded, beside which an activity of which nothing speaks is told of.
  */
-export function flawsOf(texts: readonly Text[]): readonly Flaw[] {
-  return eachEdition(texts, flawsInEdition);
+export function flawsOf(texts: readonly Text[], entries: readonly Entry[] = []): readonly Flaw[] {
+  const heard = heardIn(texts, entries);
+  return eachEdition(texts, (edition) => [
+    ...flawsInEdition(edition),
+    ...(heard === null ? [] : unheardActivity(frameOf(edition), heard)),
+  ]);
 }
 
 /**
