@@ -154,7 +154,7 @@ class Counted {
   lowSide(held: Held): Scale {
     const figures = this.ofStage();
     const live = figures.filter((one) => this.counts(one, held.lowOpens));
-    const bounds = figures.filter((one) => isBound(one) && this.mayCount(one, !held.lowOpens));
+    const bounds = figures.filter((one) => one.covers && this.mayCount(one, !held.lowOpens));
     return this.reached(
       live.filter((one) => !this.isOvertaken(one, bounds, (then) => this.bounded(then, held))),
       held,
@@ -165,14 +165,17 @@ class Counted {
     const levels: readonly Level[] = [3, 2, 1];
     const proven = (level: Level) => (scope: readonly Figure[]) =>
       this.proven(scope, level, held.lowOpens);
-    const level = levels.find((one) => held.reaches(addedUp(figures, proven(one), this.scope)));
+    const level = levels.find((one) => {
+      const sum = addedUp(figures, proven(one), this.scope);
+      return sum !== null && held.reaches(sum);
+    });
     return level === undefined ? NOTHING : { level, odds: weighSide(figures).odds };
   }
 
   /** How well it is shown that there are no more, by what no later count has overtaken. */
   highSide(held: Held): Scale {
     const figures = this.ofStage();
-    const live = figures.filter((one) => isBound(one) && this.counts(one, !held.lowOpens));
+    const live = figures.filter((one) => one.covers && this.counts(one, !held.lowOpens));
     const lows = figures.filter((one) => this.mayCount(one, held.lowOpens));
     return this.bounded(
       live.filter((one) => !this.isOvertaken(one, lows, (then) => this.reached(then, held))),
@@ -232,12 +235,15 @@ class Counted {
     return !opens || one.mayOpen;
   }
 
-  /** The most that reports of one scope show at a level; where they disagree, the lower low. */
-  private proven(scope: readonly Figure[], level: Level, opens: boolean): number {
+  /**
+   * The most that reports of one scope show at a level; where they disagree, the lower low. `null`
+   * where they show nothing, which is not to show that there are none.
+   */
+  private proven(scope: readonly Figure[], level: Level, opens: boolean): number | null {
     const shown = scope
       .map(({ count }) => count.low)
       .filter((low) => weighSide(scope.filter(({ count }) => count.low >= low)).level >= level);
-    if (shown.length === 0) return 0;
+    if (shown.length === 0) return null;
     const most = Math.max(...shown);
     // A lower figure takes nothing from what doubts.
     if (!opens) return most;
@@ -253,11 +259,6 @@ class Counted {
 
 function isSameFigure({ count }: Figure, other: Figure["count"]): boolean {
   return count.low === other.low && count.high === other.high;
-}
-
-/** Whether a count covers everything, so that its upper bound bounds the whole. */
-function isBound({ count }: Figure): boolean {
-  return count.allDepartures && count.vessel === null;
 }
 
 /** What a figure covers: a class at a place, of a lot, aboard a vessel on a voyage. */

@@ -11,11 +11,13 @@ import { isAcceptable, isSound, mayOpen } from "./admissibility.ts";
 import type { Scope } from "./conditions.ts";
 import { isEvent, isRetold, type Piece } from "./evidence.ts";
 import { asserts } from "./matching.ts";
-import { holds } from "./names.ts";
+import { type Declarations, holds, placesOf } from "./names.ts";
 
 /** One report of a number, on the side that its use decides. */
 export interface Figure extends Piece {
   readonly count: CountReport;
+  /** Whether it covers all that is asked. */
+  readonly covers: boolean;
   /** Whether it passes what the opening side must pass. */
   readonly mayOpen: boolean;
   readonly isFresh: (asOf: Instant) => boolean;
@@ -31,9 +33,7 @@ export function countsOf(
   const { ledger } = rules;
   const { predicate, criterion } = atom;
   const concerns = (count: CountReport | null): count is CountReport =>
-    count !== null &&
-    items.includes(count.subject) &&
-    (place === null || (count.place !== null && holds(names, place, count.place)));
+    count !== null && items.includes(count.subject) && isThere(count, place, names);
   const all = ledger.observations.filter(({ observation }) => concerns(countIn(observation)));
   const before = new Set<string>(all.map(({ observation }) => observation.id));
   return all.flatMap(({ observation, position }): Figure[] => {
@@ -46,7 +46,8 @@ export function countsOf(
       {
         observation,
         position,
-        count,
+        count: { ...count, low: lowAt(count, place, names) },
+        covers: isOfAll(count, place, names),
         side: "pro",
         seen,
         strength: ledger.strength(observation),
@@ -59,6 +60,40 @@ export function countsOf(
       },
     ];
   });
+}
+
+/** One of the place that is asked or of a part of it; one of more bounds it from above. */
+function isThere(
+  { place, stage, allDepartures }: CountReport,
+  asked: Id | null,
+  names: Declarations,
+) {
+  if (asked === null) return true;
+  if (place !== null && holds(names, asked, place)) return true;
+  if (stage === "declared") return false;
+  return place === null ? allDepartures : holds(names, place, asked);
+}
+
+/**
+ * Whether a count covers all that is asked, so that its upper bound bounds the whole. A figure
+ * without a vessel or a place covers only what its report says; one of what stands at a place for
+ * now covers that place.
+ */
+function isOfAll(
+  { place, vessel, lot, stage, allDepartures }: CountReport,
+  asked: Id | null,
+  names: Declarations,
+): boolean {
+  if (vessel !== null || lot !== undefined) return false;
+  if (place === null) return allDepartures;
+  if (asked !== null) return holds(names, place, asked) && (allDepartures || stage === "in-place");
+  return allDepartures && placesOf(names, null).every((one) => holds(names, place, one));
+}
+
+/** What is surely so in the place that is asked: of what was counted over more, nobody knows. */
+function lowAt({ place, low }: CountReport, asked: Id | null, names: Declarations): number {
+  const isInside = asked === null || (place !== null && holds(names, asked, place));
+  return isInside ? low : 0;
 }
 
 function countIn({ report }: Observation): CountReport | null {

@@ -7,6 +7,7 @@ import type {
   Condition,
   Decision,
   JudgedClause,
+  Question,
   Requirement,
 } from "../../src/agreement/index.ts";
 import { type Audience, type Id, seenUntil } from "../../src/evidence/index.ts";
@@ -197,8 +198,9 @@ function settle(
       standing: (clause) => standings.get(clause),
       all: [...standings.values()],
       isVerified: (condition, of) => {
-        const clause = clauses.find(({ id }) => id === of);
-        if (clause === undefined) return false;
+        // Of what is no clause, of the agreement itself, nobody's word is more to be doubted than
+        // that of whoever owes something under it: as of a question.
+        const clause = clauses.find(({ id }) => id === of) ?? asking(of, condition);
         return judgeOf(clause, condition, {}, values, standings).bits === SHOWN;
       },
     },
@@ -386,6 +388,13 @@ function traceOf(standings: ReadonlyMap<Id, Standing>): string {
   return JSON.stringify(
     [...standings.values()].map(({ clause, ...rest }) => ({ ...rest, clause: clause.id })),
   );
+}
+
+/** A condition that belongs to no clause, as a question. */
+function asking(of: Id, condition: Condition): Question {
+  const at = { file: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const words = { title: of, about: of, soWords: "", notWords: "" };
+  return { id: of, kind: "question", ...words, condition, restsOn: [], at };
 }
 
 type Values = ReadonlyMap<Id, { readonly value: Judged; readonly contrary: Judged }>;

@@ -5,17 +5,22 @@ import { scopeOf } from "./counts.ts";
 import type { Figure } from "./figures.ts";
 import { type Declarations, touch } from "./names.ts";
 
-/** The greatest sum over scopes of which no two overlap; a serial is counted once. */
+/**
+ * The greatest sum over scopes of which no two overlap; a serial is counted once. `null` where
+ * nothing is known of any of them.
+ */
 export function addedUp(
   figures: readonly Figure[],
-  worth: (scope: readonly Figure[]) => number,
+  worth: (scope: readonly Figure[]) => number | null,
   { names }: Pick<Scope, "names">,
-): number {
+): number | null {
   const keys = [...new Set(figures.map(scopeOf))];
-  const scopes = keys.map((name) => {
+  const scopes = keys.flatMap((name) => {
     const scope = figures.filter((one) => scopeOf(one) === name);
-    return { scope, value: worth(scope) };
+    const value = worth(scope);
+    return value === null ? [] : [{ scope, value }];
   });
+  if (scopes.length === 0) return null;
   let best = 0;
   for (let chosen = 0; chosen < 2 ** scopes.length; chosen += 1) {
     const some = scopes.filter((_, i) => (chosen & (1 << i)) !== 0);

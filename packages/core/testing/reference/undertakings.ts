@@ -27,6 +27,8 @@ import { continued, endFrom, endStandingStill, liesWithin, withGrace } from "./t
 export interface Duty {
   /** Whether it is owed now: begun, and its condition verified. */
   readonly due: boolean;
+  /** Since when the agreement has been terminated; `null` while it has not. */
+  readonly terminatedAt: Instant | null;
   readonly firstDue: Instant | null;
   /** When the clock of `within` began; `null` while it is not due, or where it has no start. */
   readonly clockFrom: Instant | null;
@@ -58,6 +60,7 @@ export interface Duty {
 
 const FRESH: Duty = {
   due: false,
+  terminatedAt: null,
   firstDue: null,
   clockFrom: null,
   clockDate: null,
@@ -107,7 +110,9 @@ function stepRecurring(step: Step<Undertaking>, old: Duty, next: Duty): Stepped 
         ? "overdue"
         : duty.due
           ? "due"
-          : "dormant";
+          : duty.terminatedAt === null
+            ? "dormant"
+            : "ended";
   const states: ClauseState[] = duty.breachedAt === null ? [] : ["breached"];
   if (status === "overdue" && !isRoundUnchecked(step, rounds, duty)) states.push("overdue");
   if (status === "due" || status === "suspended" || status === "discharged") states.push(status);
@@ -128,12 +133,15 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
   const verified =
     clause.dueWhen === null ||
     step.judge(clause.dueWhen, { barred: barredInDue(clause, text.names) }).bits === SHOWN;
-  const terminated = decisions.some(({ act, from }) => act === "terminate" && from <= asOf);
+  const terminations = decisions.filter(({ act, from }) => act === "terminate" && from <= asOf);
+  const terminated = terminations.length > 0;
+  // What was due when the agreement ended stays due; nothing falls due any more, or is kept.
+  const bound = !terminated || (clause.form === "achieve" && old.due);
   const happened = clause.eventClock === null || event !== null;
   // A release ends what is still owed; of what was performed it ends the time all the same.
   const released = decidedByAll("release", clause, decisions, asOf, text) !== null;
   const discharged = old.discharged || (released && old.performed === null && !old.ended);
-  const due = begun && verified && happened && !terminated && !discharged && !released;
+  const due = begun && verified && happened && bound && !discharged && !released;
   const suspension = suspensionAt(decisions, asOf);
   const suspended = continued(old.suspended, suspension !== null, asOf, END);
   const firstDue = old.firstDue ?? (due ? asOf : null);
@@ -151,6 +159,7 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
   const base = {
     ...old,
     due,
+    terminatedAt: terminated ? (old.terminatedAt ?? asOf) : null,
     firstDue,
     clockFrom,
     clockDate,
@@ -457,6 +466,6 @@ function performanceOf({ form }: Undertaking, duty: Duty): string {
   if (duty.ended) return "ended";
   if ((duty.due || duty.overdue) && duty.suspended.at(-1)?.to === END) return "suspended";
   if (duty.overdue) return "overdue";
-  if (!duty.due) return "dormant";
+  if (!duty.due) return duty.terminatedAt === null ? "dormant" : "ended";
   return form === "achieve" ? "due" : "kept";
 }
