@@ -21,6 +21,8 @@ export interface Excluded {
   readonly observation: Observation;
   readonly side: "for" | "against";
   readonly failings: readonly Failing[];
+  /** What it weighs as doubt of a count, which what may not open may still be; otherwise left out. */
+  readonly doubt?: Exhibit;
 }
 
 /** Where a report that only bears on an atom comes from. */

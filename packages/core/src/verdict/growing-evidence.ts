@@ -1,3 +1,4 @@
+import { isCounted } from "../agreement/index.ts";
 import {
   type AdmissibilityBasis,
   type Audience,
@@ -7,6 +8,7 @@ import {
   failings,
   isReleasable,
   mayConvict,
+  mayDoubtDespite,
   type Observation,
   type Position,
   seenUntil,
@@ -117,7 +119,10 @@ export class GrowingEvidence {
       this.bearsFrom = earlier(this.bearsFrom, seenUntil(observation));
     }
     if (failed.length > 0) {
-      if (side !== "bears") this.excluded.push({ observation, side, failings: failed });
+      if (side === "bears") return;
+      const doubts = isCounted(this.#atom.predicate) && mayDoubtDespite(failed);
+      const doubt = doubts ? { doubt: this.#exhibitOf(posting) } : {};
+      this.excluded.push({ observation, side, failings: failed, ...doubt });
     } else if (side === "bears") {
       this.bearing.push(observation);
       this.bearingSources.push(this.#sourceOf(observation));

@@ -77,6 +77,17 @@ describe("at most", () => {
     const found = unpack(finding(limit, [rumour], "2018-12-31").packed);
     expect(found).toMatchObject({ bits: 2, breachShown: false });
   });
+
+  test("barred counts doubt each as a source of its own, unless they go back to one", () => {
+    const wary = asked({ bound: "at-most" }, { doubt: 3 });
+    const doubted = (entries: readonly Entry[]) =>
+      unpack(finding(wary, entries, "2018-12-31").packed).bits;
+    const rumour = (name: string, lineage: readonly string[]) =>
+      tally(name, "2018-03-10", 1570, {}, { method: "hearsay", grade: "B2", lineage });
+    expect(doubted([rumour("O-1", [])])).toBe(0);
+    expect(doubted([rumour("O-1", []), rumour("O-2", [])])).toBe(2);
+    expect(doubted([rumour("O-1", ["wire"]), rumour("O-2", ["wire"])])).toBe(0);
+  });
 });
 
 describe("exactly", () => {

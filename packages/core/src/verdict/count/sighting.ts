@@ -12,10 +12,8 @@ import {
   type Exhibit,
   type Id,
   mayConvictDespite,
-  mayDoubtDespite,
   type Observation,
   seenUntil,
-  strengthMillionths,
 } from "../../evidence/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
@@ -42,7 +40,7 @@ export interface Sighting extends WeighedCount {
 export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[] {
   const admitted = evidence.observations.flatMap((one, i) => {
     const exhibit = evidence.exhibits[i]!;
-    return exhibit.derived ? [] : sightingOf(atom, one, exhibit, true);
+    return exhibit.derived ? [] : sightingOf(atom, one, { exhibit, doubt: exhibit }, true);
   });
   const before = new Set<string>(
     [...evidence.observations, ...evidence.excluded.map((one) => one.observation)].map(
@@ -52,12 +50,11 @@ export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[]
   const isRetold = ({ source: { lineage } }: Observation) =>
     lineage.length > 0 && lineage.every((root) => before.has(root));
   // A count that may not verify may still doubt: it is kept without weight (section 5).
-  const barred = evidence.excluded
-    .filter(({ failings }) => mayDoubtDespite(failings))
-    .filter(({ observation }) => !isRetold(observation))
-    .flatMap(({ observation, failings }) =>
-      sightingOf(atom, observation, null, mayConvictDespite(failings)),
-    );
+  const barred = evidence.excluded.flatMap(({ observation, failings, doubt }) =>
+    doubt === undefined || isRetold(observation)
+      ? []
+      : sightingOf(atom, observation, { exhibit: null, doubt }, mayConvictDespite(failings)),
+  );
   return [...admitted, ...barred].sort(
     (one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1),
   );
@@ -66,7 +63,7 @@ export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[]
 function sightingOf(
   atom: Atom,
   observation: Observation,
-  exhibit: Exhibit | null,
+  { exhibit, doubt }: { readonly exhibit: Exhibit | null; readonly doubt: Exhibit },
   convicts: boolean,
 ): readonly Sighting[] {
   const claim = contentOf(observation.report);
@@ -78,7 +75,6 @@ function sightingOf(
   const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
   const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const bounds = boundsWithin(atom, claim);
-  const doubt = exhibit ?? barredDoubt(observation, seen);
   return [
     {
       id: observation.id,
@@ -147,11 +143,4 @@ function placeOf(predicate: Atom["predicate"]): Id | null {
 /** Whether what a predicate asks for stands only for now, so that a count of it goes stale. */
 export function isState(predicate: Atom["predicate"]): boolean {
   return predicate.kind === "identity" || (predicate as CountPredicate).stage === "in-place";
-}
-
-// All barred counts are one source among them: doubt is one voice, however often it is retold.
-function barredDoubt(observation: Observation, seen: Exhibit["seen"]): Exhibit {
-  const strength = strengthMillionths(observation.grade);
-  const group = "barred";
-  return { side: "against", strength, seen, group, derived: false, sole: false, position: 0 };
 }
