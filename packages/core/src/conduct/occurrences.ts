@@ -14,6 +14,7 @@ import type { Duty } from "./duty.ts";
 import { requiredAtoms } from "./lights.ts";
 import { daysLate, type Lateness, type PerformanceStatus, type Performed } from "./performing.ts";
 import { requirementBits } from "./requirement.ts";
+import { withGrace } from "./running.ts";
 import { covers, isSince, meets } from "./stretches.ts";
 
 /** How often a recurring duty was performed by a moment, and what is due next. */
@@ -31,7 +32,9 @@ export interface Occurrences {
 
 /** One time that a recurring duty is owed. */
 interface Occurrence {
+  /** When it may be performed: from the date of the one before. */
   readonly begins: Instant;
+  /** The end of its date, with the days of grace: until then it is in time. */
   readonly ends: Instant;
   /** When its own period is over: the end of the next. */
   readonly over: Instant;
@@ -115,16 +118,18 @@ function perform(occurrences: readonly Occurrence[], acts: readonly Act[]): void
   let running = 0;
   for (const act of acts) {
     while (running < occurrences.length && occurrences[running]!.ends <= act.at) running += 1;
-    const current = occurrences[running];
+    // In its days of grace a later one may be performed too, once it has been.
+    let next = running;
+    while ((occurrences[next]?.performed ?? END) <= act.at) next += 1;
+    const current = occurrences[next];
     const before = occurrences[running - 1];
     // Once the one that runs was performed, or its own period is over, an earlier one is missed.
     const isOpen =
       before !== undefined &&
       before.performed === END &&
       (before.over > act.at || act.isBefore(before.ends)) &&
-      (current === undefined || current.performed === END);
-    const isRunning =
-      current !== undefined && current.performed === END && current.begins <= act.at;
+      next === running;
+    const isRunning = current !== undefined && current.begins <= act.at;
     const owing = isOpen && (!isRunning || isNearer(act, before, current)) ? before : current;
     if (owing === undefined || (owing === current && !isRunning)) continue;
     owing.performed = act.at;
@@ -167,7 +172,7 @@ function lastTurnOf({ time, relief, undertaking }: Duty, acts: readonly Act[]): 
   return turns.reduce((last, at) => (at < END && at > last ? at : last), BEGINNING);
 }
 
-/** The occurrences that are owed, up to two that end after an instant, with what performed them. */
+/** The occurrences that are owed, up to two that begin after an instant, with what performed them. */
 function reckoned(duty: Duty, acts: readonly Act[], until: Instant): readonly Occurrence[] {
   const { recurrence } = duty.undertaking;
   const { clocks } = duty.frame;
@@ -175,17 +180,20 @@ function reckoned(duty: Duty, acts: readonly Act[], until: Instant): readonly Oc
   const { first, every } = recurrence;
   const found: Occurrence[] = [];
   let begins: Instant = BEGINNING;
-  let ends = first.ends;
+  let following = first.ends;
+  let ends = withGrace(duty.undertaking, clocks, first.ends);
   for (let [i, ahead] = [1, 2]; i < MOST_OCCURRENCES && ahead > 0; i += 1) {
     const times = { ...every, count: every.count * i };
-    const over = (afterSpan(clocks, (first.ends - 1) as Instant, times) + 1) as Instant;
+    const date = (afterSpan(clocks, (first.ends - 1) as Instant, times) + 1) as Instant;
+    const over = withGrace(duty.undertaking, clocks, date);
     // One whose end comes while nothing is owed is not owed, nor one that begins once all has ended.
     const isOwed = covers(duty.time.active, (ends - 1) as Instant);
     if (isOwed && begins < duty.relief.terminated) {
       found.push({ begins, ends, over, performed: END, isLate: false });
     }
-    if (ends > until) ahead -= 1;
-    begins = ends;
+    if (begins > until) ahead -= 1;
+    begins = following;
+    following = date;
     ends = over;
   }
   perform(found, acts);

@@ -205,9 +205,14 @@ function moved(
   return midnight;
 }
 
-function graced({ grace }: Undertaking, clocks: Clocks, end: Instant | null): Instant | null {
-  if (grace === null || end === null) return end;
-  return endOfSpan(clocks, (end - 1) as Instant, grace);
+function graced(undertaking: Undertaking, clocks: Clocks, end: Instant | null): Instant | null {
+  return end === null ? null : withGrace(undertaking, clocks, end);
+}
+
+/** An end, later by the days of grace: its last day is not counted among them. */
+export function withGrace({ grace }: Undertaking, clocks: Clocks, end: Instant): Instant {
+  if (grace === null) return end;
+  return endOfSpan(clocks, runsToTheMinute(grace) ? end : ((end - 1) as Instant), grace);
 }
 
 function endsWithDay({ within: span, deadline, eventClock }: Undertaking): boolean {

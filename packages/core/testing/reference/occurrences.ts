@@ -4,6 +4,7 @@ import { SHOWN } from "../../src/logic/index.ts";
 import {
   afterSpan,
   BEGINNING,
+  type Clocks,
   type Instant,
   type Interval,
   instant,
@@ -11,12 +12,14 @@ import {
 import { type Lens, PLAIN_LENS } from "./conditions.ts";
 import type { Piece } from "./evidence.ts";
 import type { Step } from "./replay.ts";
-import { liesWithin } from "./terms.ts";
+import { liesWithin, withGrace } from "./terms.ts";
 
 /** One time that it is owed. */
 interface Round {
   readonly number: number;
+  /** From when on it may be performed: from the date of the one before. */
   readonly begins: Instant;
+  /** The end of its date, with the days of grace. */
   readonly ends: Instant;
   readonly performed: { readonly late: boolean } | null;
   readonly missed: boolean;
@@ -26,6 +29,8 @@ interface Round {
 export interface Rounds {
   /** The one that runs now. */
   readonly current: Round;
+  /** How many have been performed, from that one on: more than one only in its days of grace. */
+  readonly ahead: number;
   /** The last that ended and was owed at its end; `null` where that is too long ago, or none was. */
   readonly last: Round | null;
   /** When what is asked was done last. */
@@ -67,22 +72,22 @@ export function isRoundUnchecked(step: Step<Undertaking>, now: Rounds, duty: Owe
 }
 
 function begin({ clause, the }: Step<Undertaking>): Rounds {
-  const current = roundOf(clause, the.clocks, 0, BEGINNING);
-  return { current, last: null, doneAt: BEGINNING, performed: 0, late: 0, missed: 0 };
+  const current = roundOf(clause, the.clocks, 0);
+  return { current, ahead: 0, last: null, doneAt: BEGINNING, performed: 0, late: 0, missed: 0 };
 }
 
-function roundOf(
-  { recurrence }: Undertaking,
-  clocks: Step["the"]["clocks"],
-  number: number,
-  begins: Instant,
-): Round {
-  const { first, every } = recurrence!;
-  const times = { ...every, count: every.count * number };
-  // From the last day of the first: the months are counted from it, however short some are.
-  const ends =
-    number === 0 ? first.ends : instant(afterSpan(clocks, instant(first.ends - 1), times) + 1);
+function roundOf(clause: Undertaking, clocks: Clocks, number: number): Round {
+  const begins = number === 0 ? BEGINNING : dateOf(clause, clocks, number - 1);
+  const ends = withGrace(clocks, dateOf(clause, clocks, number), clause.grace);
   return { number, begins, ends, performed: null, missed: false };
+}
+
+function dateOf({ recurrence }: Undertaking, clocks: Clocks, number: number): Instant {
+  const { first, every } = recurrence!;
+  if (number === 0) return first.ends;
+  // From the last day of the first: the months are counted from it, however short some are.
+  const times = { ...every, count: every.count * number };
+  return instant(afterSpan(clocks, instant(first.ends - 1), times) + 1);
 }
 
 /** The one that runs ends: what ended before it and was not performed is missed. */
@@ -93,29 +98,31 @@ function ended({ clause, the }: Step<Undertaking>, now: Rounds, { running }: Owe
   return {
     ...now,
     missed: now.missed + (isRoundOverdue(now) ? 1 : 0),
-    last: isOwed ? current : null,
-    current: roundOf(clause, the.clocks, current.number + 1, current.ends),
+    last: isOwed ? { ...current, performed: now.ahead > 0 ? { late: false } : null } : null,
+    ahead: Math.max(0, now.ahead - 1),
+    current: roundOf(clause, the.clocks, current.number + 1),
   };
 }
 
 function performedBy(step: Step<Undertaking>, now: Rounds, duty: Owed): Rounds {
   const { asOf } = step;
-  const { current, last } = now;
+  const { current, last, ahead } = now;
   const done = { ...now, doneAt: asOf };
-  const isOpen = last !== null && isRoundOverdue(now) && current.performed === null;
+  const isOpen = last !== null && isRoundOverdue(now) && ahead === 0;
   const inTime = isOpen && isDoneBefore(step, last.ends, now, duty);
   const isNearer = isOpen && asOf - last.ends <= current.ends - asOf;
   if (isOpen && (inTime || isNearer)) {
     const counted = inTime ? { performed: now.performed + 1 } : { late: now.late + 1 };
     return { ...done, ...counted, last: { ...last, performed: { late: !inTime } } };
   }
-  if (current.performed !== null) return done;
+  const next = roundOf(step.clause, step.the.clocks, current.number + ahead);
+  if (next.begins > asOf) return done;
   return {
     ...done,
     performed: now.performed + 1,
     missed: now.missed + (isOpen ? 1 : 0),
     last: last === null ? null : { ...last, missed: last.missed || isOpen },
-    current: { ...current, performed: { late: false } },
+    ahead: ahead + 1,
   };
 }
 
