@@ -11,11 +11,18 @@ import { focuses, type Matter } from "./arbitrary-matters.ts";
 import { CLAUSES, hour, KIND_OF_ACT, LASTS, textsOn } from "./arbitrary-texts.ts";
 import { observed, said } from "./specimen.ts";
 
+/** A moment at which a case is asked, by the common text or by a reading of it. */
+export interface DrawnMoment {
+  readonly asOf: Instant;
+  readonly knownAt: number;
+  readonly reading: Id | null;
+}
+
 /** A drawn case, and the moments at which it is asked about. */
 export interface DrawnCase {
   readonly texts: readonly Text[];
   readonly entries: readonly Entry[];
-  readonly moments: readonly { readonly asOf: Instant; readonly knownAt: number }[];
+  readonly moments: readonly DrawnMoment[];
 }
 
 /**
@@ -40,7 +47,7 @@ const LEANINGS: readonly Leaning[] = [
   { pro: 7, together: false },
 ];
 
-const PARTIES = ["US", "USSR", "Council", "Navy", "UN"] as const;
+const PARTIES = ["US", "USSR", "Council", "Navy", "UN", "Peru", "allies"] as const;
 
 const observations = (focus: readonly Matter[], leaning: Leaning) =>
   fc.record({
@@ -73,12 +80,15 @@ const withdrawals = fc.record({
   author: fc.constantFrom(undefined, undefined, "UN", "US", "USSR"),
 });
 
-/** Acts whose effect hangs on more than a drawn text says. */
-const LEFT_OUT: ReadonlySet<DecisionAct> = new Set<DecisionAct>(["terminate", "hold-shown"]);
+/** Every act, what ends all that is owed more seldom than the others. */
+const ACTS: readonly DecisionAct[] = [
+  ...DECISION_ACTS.flatMap((act) => (act === "terminate" ? [act] : [act, act])),
+  "release",
+];
 
 const decisions = fc.record({
   kind: fc.constant("decision" as const),
-  act: fc.constantFrom<DecisionAct>(...DECISION_ACTS.filter((act) => !LEFT_OUT.has(act))),
+  act: fc.constantFrom<DecisionAct>(...ACTS),
   fits: fc.integer({ min: 0, max: 6 }),
   which: fc.nat(),
   by: fc.constantFrom("right" as const, "right" as const, "right" as const, ...PARTIES),
@@ -87,11 +97,12 @@ const decisions = fc.record({
   lasts: fc.constantFrom(null, 12, 24, 72),
   inReturnFor: fc.constantFrom("a useful step", "a useful step", null),
   movesDate: fc.constantFrom(null, true, false),
+  part: fc.constantFrom(null, null, id("hailing"), id("boarding"), id("searching")),
 });
 
 const adoptions = fc.record({
   kind: fc.constant("amendment" as const),
-  by: fc.constantFrom("US", "USSR", "Council"),
+  by: fc.constantFrom("US", "USSR", "Council", "Peru"),
 });
 
 const events = (focus: readonly Matter[], leaning: Leaning) =>
@@ -203,16 +214,31 @@ function observationOf(
   });
 }
 
+/** What an act is about that is about no clause. */
+const OTHER_OBJECT: Readonly<Partial<Record<DecisionAct, string>>> = {
+  terminate: "pact",
+  "hold-shown": "provocation",
+};
+
+/** Acts that are nobody's but whom the text names for them. */
+const COUNCILS: ReadonlySet<DecisionAct> = new Set<DecisionAct>([
+  "suspend",
+  "resume",
+  "approve-equivalent",
+  "terminate",
+  "hold-shown",
+]);
+
 /** Who has the power, unless the text says otherwise. */
 function rightFor(act: DecisionAct): string {
-  return act === "suspend" || act === "resume" || act === "approve-equivalent" ? "Council" : "US";
+  return COUNCILS.has(act) ? "Council" : "US";
 }
 
 function decisionOf(event: Of<"decision">, name: string, known: Instant): Decision {
   const wanted = KIND_OF_ACT[event.act as PowerAct];
   const fitting = CLAUSES.filter(([, kind]) => wanted === undefined || kind === wanted);
   const all = event.fits === 0 ? CLAUSES : fitting;
-  const [of] = all[event.which % all.length]!;
+  const of = OTHER_OBJECT[event.act] ?? all[event.which % all.length]![0];
   const from = instant(known + event.delay * HOUR_MS);
   return {
     kind: "decision",
@@ -225,7 +251,7 @@ function decisionOf(event: Of<"decision">, name: string, known: Instant): Decisi
     from,
     until: event.lasts === null ? null : instant(from + event.lasts * HOUR_MS),
     inReturnFor: event.inReturnFor,
-    part: null,
+    part: event.act === "relax" ? event.part : null,
     movesDate: event.movesDate,
     method: event.act === "approve-equivalent" ? "ground-inspection" : null,
     reason: "drawn",
@@ -240,15 +266,23 @@ export function drawnCases(most: number): fc.Arbitrary<DrawnCase> {
       .record({
         texts: textsOn(focus),
         entries: records(focus, leaning, most),
-        asked: fc.array(fc.tuple(fc.integer({ min: 20, max: LASTS }), fc.nat()), {
-          minLength: 2,
-          maxLength: 3,
-        }),
+        asked: fc.array(
+          fc.tuple(
+            fc.integer({ min: 20, max: LASTS }),
+            fc.nat(),
+            fc.constantFrom(null, null, id("us")),
+          ),
+          {
+            minLength: 2,
+            maxLength: 3,
+          },
+        ),
       })
       .map(({ asked, ...drawn }) => ({
         ...drawn,
-        moments: asked.map(([hours, draw]) => ({
+        moments: asked.map(([hours, draw, reading]) => ({
           asOf: hour(hours),
+          reading,
           knownAt: draw % 3 > 0 ? drawn.entries.length : draw % (drawn.entries.length + 1),
         })),
       })),

@@ -1,4 +1,4 @@
-/** Random texts: duties of each form, a measure, an assurance, powers, and an amendment. */
+/** Random texts: duties of each form, a measure, an assurance, powers, an amendment, a reading. */
 import fc from "fast-check";
 import type {
   Authority,
@@ -6,10 +6,13 @@ import type {
   Condition,
   Declaration,
   Measure,
+  MeasurePart,
   Power,
   PowerAct,
   Recurrence,
+  Relaxation,
   Requirement,
+  SnapBack,
   Text,
   Undertaking,
 } from "../src/agreement/index.ts";
@@ -21,12 +24,15 @@ import {
   amendment,
   assurance,
   at,
+  atom,
   measure,
   named,
   option,
   place,
   question,
+  reading,
   requires,
+  term,
   undertaking,
 } from "./specimen.ts";
 
@@ -72,7 +78,13 @@ const spans: fc.Arbitrary<TimeSpan> = fc.constantFrom<TimeSpan>(
   { count: 3, unit: "day" },
 );
 
-/** A leaf that asks how an earlier clause stands. */
+/** The levels of the ladder that the removal may have, lowest first. */
+const LEVELS = [id("begun"), id("half"), id("whole")] as const;
+
+/** Asks for what nobody but the Council may hold shown. */
+const PROVOKED: Condition = atom({ kind: "open-term", term: id("provocation") });
+
+/** A leaf that asks how an earlier clause stands, or which level it has reached. */
 function statuses(before: number): fc.Arbitrary<Condition> {
   return fc
     .tuple(fc.nat(before - 1), fc.nat(), fc.option(spans, { freq: 6, nil: null }), fc.nat(2))
@@ -81,6 +93,8 @@ function statuses(before: number): fc.Arbitrary<Condition> {
       const all = STATES[kind];
       if (verified > 0)
         return { kind: "clause", clause: id(clause), state: "verified", for: lasting };
+      const level = LEVELS[state % 9];
+      if (which === 0 && level !== undefined) return { kind: "level", clause: id(clause), level };
       return { kind: "clause", clause: id(clause), state: all[state % all.length]!, for: lasting };
     });
 }
@@ -102,11 +116,19 @@ function conditions(focus: Focus, before: number): fc.Arbitrary<Condition> {
     },
     {
       arbitrary: fc
-        .tuple(leaf, leaf)
+        .tuple(leaf, exceptions(leaf))
         .map(([condition, exception]): Condition => ({ kind: "unless", condition, exception })),
       weight: 1,
     },
     { arbitrary: leaf.map((of): Condition => ({ kind: "not", of })), weight: 1 },
+  );
+}
+
+/** What excuses: a matter, or an open term that someone may hold shown. */
+function exceptions(matters: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
+  return fc.oneof(
+    { arbitrary: matters, weight: 3 },
+    { arbitrary: fc.constant(PROVOKED), weight: 1 },
   );
 }
 
@@ -135,8 +157,9 @@ function undertakings(
       deadline: maybe(dates, 1),
       grace: maybe(spans, 4),
       suspensionMovesDate: fc.boolean(),
-      exception: maybe(atomsOn(focus), 5),
-      to: fc.constantFrom(id("US"), id("US"), null),
+      exception: maybe(exceptions(atomsOn(focus)), 4),
+      to: fc.constantFrom(id("US"), id("US"), id("US"), null, id("allies")),
+      levels: before === 0 ? fc.constantFrom([], [], LEVELS.slice(0, 2), LEVELS) : fc.constant([]),
       // Acts recur, and not how other clauses stand.
       recurrence: form === "achieve" && before === 0 ? maybe(recurrences, 2) : fc.constant(null),
     })
@@ -147,6 +170,27 @@ function undertakings(
     });
 }
 
+/** The parts that a measure may have. */
+const PARTS: readonly MeasurePart[] = [
+  { id: id("hailing"), title: "hailing" },
+  { id: id("boarding"), title: "boarding" },
+];
+
+const snapBacks = (focus: Focus): fc.Arbitrary<SnapBack> =>
+  fc.record({
+    kind: fc.constant("notice" as const),
+    after: spans,
+    notice: atomsOn(focus),
+    unlessContinuedBy: fc.constantFrom(null, id("Council")),
+  });
+
+const relaxations = (focus: Focus): fc.Arbitrary<Relaxation> =>
+  fc.record({
+    atMost: fc.constant({ count: 2, unit: "day" as const }),
+    inReturnFor: fc.oneof(fc.constant("a useful step"), atomsOn(focus)),
+    inPart: fc.boolean(),
+  });
+
 const measures = (focus: Focus): fc.Arbitrary<Measure> =>
   fc
     .record({
@@ -154,12 +198,12 @@ const measures = (focus: Focus): fc.Arbitrary<Measure> =>
       until: conditions(focus, 3),
       expires: fc.option(dates, { nil: null, freq: 1 }),
       liftWithin: fc.option(spans, { nil: null }),
-      snapBack: fc.constantFrom(null, null, { kind: "condition" as const }),
-      relaxation: fc.constantFrom(null, {
-        atMost: { count: 2, unit: "day" as const },
-        inReturnFor: "a useful step",
-        inPart: false,
-      }),
+      snapBack: fc.oneof(
+        { arbitrary: fc.constantFrom(null, { kind: "condition" as const }), weight: 2 },
+        { arbitrary: snapBacks(focus), weight: 1 },
+      ),
+      relaxation: fc.option(relaxations(focus), { nil: null, freq: 2 }),
+      parts: fc.constantFrom([], PARTS),
       mayExtend: fc.boolean(),
     })
     .map((fields) => measure("quarantine", fields));
@@ -181,6 +225,9 @@ const ACTS: readonly PowerAct[] = [
   "release",
   "cure",
   "approve",
+  "terminate",
+  "hold",
+  "hold",
 ];
 
 const powers = (focus: Focus): fc.Arbitrary<Power> =>
@@ -194,6 +241,7 @@ const powers = (focus: Focus): fc.Arbitrary<Power> =>
       when: fc.option(atomsOn(focus), { nil: null, freq: 1 }),
     })
     .map(({ act, specific, which, ...rest }) => {
+      if (act === "terminate") return { act, of: id("pact"), ...rest };
       const fitting = CLAUSES.filter(([, kind]) => KIND_OF_ACT[act] === kind);
       const of = specific && fitting.length > 0 ? id(fitting[which % fitting.length]![0]) : null;
       return { act, of, ...rest };
@@ -232,9 +280,13 @@ export const textsOn = (focus: Focus): fc.Arbitrary<readonly Text[]> =>
       asked: conditions(focus, 5),
       required: fc.tuple(conditions(focus, 0), conditions(focus, 1), conditions(focus, 2)),
       raised: conditions(focus, 0),
+      rungs: fc.tuple(conditions(focus, 0), conditions(focus, 0), conditions(focus, 0)),
+      hasOwn: fc.boolean(),
+      isThird: fc.constantFrom(false, false, true),
+      read: fc.tuple(conditions(focus, 0), conditions(focus, 2), fc.nat(2)),
       authority: council(focus),
     })
-    .map(({ authority, required, raised, ...drawn }) => {
+    .map(({ authority, required, raised, rungs, hasOwn, isThird, read, ...drawn }) => {
       const declared: Declaration[] = [
         drawn.removal,
         drawn.calm,
@@ -245,11 +297,22 @@ export const textsOn = (focus: Focus): fc.Arbitrary<readonly Text[]> =>
         question("asked", drawn.asked),
         authority,
         place("punta", "silo"),
+        { ...term("provocation", []), open: true } as Declaration,
+        { ...named("allies"), kind: "group", members: [id("US"), id("UN")] },
+        ...(isThird ? [{ ...named("Peru"), kind: "party" as const }] : []),
       ];
-      const requirements: Requirement[] = required.map((one, i) => requires(CLAUSES[i]![0], one));
+      const own = required.map((one, i) => requires(CLAUSES[i]![0], one));
+      const { levels } = drawn.removal;
+      const requirements: Requirement[] = [
+        ...(levels.length === 0 || hasOwn ? own : own.slice(1)),
+        ...levels.map((level, i) => ({ ...requires("removal", rungs[i]!), level })),
+      ];
       const pact = agreement(declared, requirements);
       const op = { op: "raise" as const, requirement: requires("asked", raised), at: SOMEWHERE };
-      return [pact, amendment("stricter", "pact", [op])];
+      const [first, third, which] = read;
+      const read1 = [requires("removal", first), requires("delivery", third)];
+      const view = reading(which === 0 ? read1 : [read1[which - 1]!]);
+      return [pact, amendment("stricter", "pact", [op]), view];
     });
 
 const { at: SOMEWHERE } = named("somewhere");

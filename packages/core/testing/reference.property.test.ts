@@ -10,7 +10,7 @@ import { type Weight, weighSide } from "./reference/weighing.ts";
 const SEED = 301;
 /** Other cases, for whoever looks for more: `REFERENCE_SEED=7 npx vitest run …`. */
 const drawnSeed = Number(process.env["REFERENCE_SEED"] ?? SEED);
-const DRAWN = { numRuns: 80, seed: drawnSeed };
+const DRAWN = { numRuns: 200, seed: drawnSeed };
 
 describe("the judge and the reference", () => {
   test("agree on value, status and what has no effect, whatever is asked of whatever record", {
@@ -38,14 +38,6 @@ describe("the judge and the reference", () => {
     }
     expect(shares).toHaveLength(4);
   });
-
-  test.each([
-    ["a text that all parties have adopted, adopted once more", 119],
-    ["a refusal that was taken back at the instant at which it was made", 302],
-  ])("agree on %s", { timeout: 600_000 }, (_what, seed) => {
-    const property = fc.property(drawnCases(16), (drawn) => void valuesAgreedOn(drawn));
-    fc.assert(property, { numRuns: 80, seed });
-  });
 });
 
 /** The values of all verdicts on a case, on which both agree. */
@@ -66,8 +58,8 @@ function answersOf({
 }: DrawnCase): readonly [Assessment, ReferenceAnswer][] {
   const judge = openVerdicts({ texts, entries });
   const reference = referenceOf(texts, entries);
-  return moments.map(({ asOf, knownAt }) => {
-    const under = { reading: null, under: null };
+  return moments.map(({ asOf, knownAt, reading }) => {
+    const under = { reading, under: null };
     return [
       judge.assess({ asOf, knownAt: position(knownAt), ...under }),
       reference({ asOf, knownAt, ...under }),

@@ -34,6 +34,7 @@ import { relaxingAt } from "./measure.ts";
 import { nextChange } from "./next.ts";
 import {
   exceptionsOf,
+  excuseOf,
   isOfStatus,
   outstandingLines,
   type Part,
@@ -120,7 +121,8 @@ class Assessor {
     const telling = { ...this.#conduct.scene, audience: this.#audience };
     const checks = refusedChecks(this.#segment, clause, asOf, telling);
     const refused = checks.map((one) => sayRefusal(one, { titleOf, zone: this.#zone }));
-    const told = { ...course, late, occurrences, clause, refused };
+    const excuse = excuseOf(this.#segment, clause, asOf);
+    const told = { ...course, late, occurrences, clause, refused, excuse };
     const reason = (basis: ReasonBasis<UndertakingStatus>) => reasonOfDuty(basis, told, asOf);
     const ends = course.deadline(asOf);
     const assessed = this.#assessed(clause, clause.by, course.status, reason, ends);

@@ -30,7 +30,7 @@ export function lightsOf(
 /** Every atom of a requirement itself: never of an exception, nor of a clause that it refers to. */
 export function requiredAtoms(form: Form, frame: Frame, forms: FormHistory): readonly Atom[] {
   if (form.kind === "atom") return [form.atom];
-  if (form.kind === "blocker") return [];
+  if (form.kind === "blocker" || (form.kind === "level" && !form.own)) return [];
   return partsOfForm(form, frame, forms.members).flatMap((one) => requiredAtoms(one, frame, forms));
 }
 

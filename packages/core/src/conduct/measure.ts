@@ -131,14 +131,8 @@ function inForceAt(
   effective: readonly Ruling[],
   when: Instant,
 ): MeasureStatus {
-  let status: MeasureStatus = stands;
-  for (const { decision, from } of effective) {
-    if (from > when) break;
-    const over = decision.until !== null && decision.until <= when;
-    if (decision.act === "relax") status = over ? stands : "relaxed";
-    if (decision.act === "extend") status = over ? stands : "extended";
-  }
-  return status;
+  if (relaxingAt(effective, when) !== null) return "relaxed";
+  return standingAt(effective, "extend", when) === null ? stands : "extended";
 }
 
 function relaxedPart(effective: readonly Ruling[], when: Instant): string {
@@ -149,17 +143,26 @@ function relaxedPart(effective: readonly Ruling[], when: Instant): string {
 
 /** The decision by which a measure is relaxed at an instant; `null` for none. */
 export function relaxingAt(rulings: readonly Ruling[], when: Instant): Ruling | null {
+  return standingAt(rulings, "relax", when);
+}
+
+/** The last decision of an act that stands at an instant; `null` for none. */
+function standingAt(
+  rulings: readonly Ruling[],
+  act: "relax" | "extend",
+  when: Instant,
+): Ruling | null {
   const found = rulings.findLast(
     ({ decision, from, refused }) =>
       refused === null &&
-      decision.act === "relax" &&
+      decision.act === act &&
       from <= when &&
       (decision.until === null || when < decision.until),
   );
   return found ?? null;
 }
 
-/** Where a measure ended by its date, and nothing made it go on. */
+/** Whether a measure has ended by its date, and nothing made it go on. */
 function hasExpired(
   endedAt: Instant | null,
   effective: readonly Ruling[],
@@ -167,13 +170,16 @@ function hasExpired(
   turns: readonly Turn[],
 ): boolean {
   if (endedAt === null || when < endedAt) return false;
-  const later = effective.some(
-    ({ decision, from }) =>
-      (decision.act === "extend" || decision.act === "reimpose") &&
-      from <= when &&
-      (decision.until === null || when < decision.until),
-  );
-  return !later && !turns.some(({ at, to }) => to === "reimposed" && at >= endedAt);
+  if (turns.some(({ at, to }) => to === "reimposed" && at >= endedAt && at <= when)) return false;
+  // What has ended is not extended any more: only what stands goes on.
+  let end = endedAt;
+  for (let round = 0; round <= effective.length && end <= when; round += 1) {
+    for (const { decision, from } of effective) {
+      if (decision.act !== "extend" || from > end) continue;
+      end = Math.max(end, decision.until ?? END) as Instant;
+    }
+  }
+  return end <= when;
 }
 
 /** A measure that has gone on by itself past its date is extended. */

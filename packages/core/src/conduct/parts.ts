@@ -1,5 +1,6 @@
+import type { Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { opens, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
+import { opens, SHOWN, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   type Atom,
@@ -79,10 +80,22 @@ function sayPartOf(form: Form, value: Value, frame: Frame): Pick<Part, "label" |
 
 /** How the exceptions beside a clause's conditions stand, each said once. */
 export function exceptionsOf({ frame, history }: Segment, clause: Id, asOf: Instant) {
-  const said = blockers(frame.formOfClause(clause, false)).map((blocker) =>
-    sayException(blocker, history, asOf),
+  const said = blockers(frame.formOfClause(clause, false)).map(({ exception }) =>
+    sayException(exception, history, asOf),
   );
   return [...new Set(said)];
+}
+
+/** How what excuses a duty stands while it is not shown; `null` where it is, or there is nothing. */
+export function excuseOf(
+  { frame, history }: Segment,
+  { id, exception }: Undertaking,
+  asOf: Instant,
+): string | null {
+  if (exception === null) return null;
+  const form = frame.formOf(id, exception, "excepted");
+  const isShown = (bitsOf(valueAt(history.stepsOf(form), asOf)) & SHOWN) !== 0;
+  return isShown ? null : sayException(form, history, asOf);
 }
 
 function blockers(form: Form): readonly Extract<Form, { kind: "blocker" }>[] {

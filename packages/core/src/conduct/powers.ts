@@ -68,10 +68,16 @@ export function partiesOf(edition: Edition): readonly Id[] {
   );
 }
 
-/** To whom a duty is owed: the party named, or every other party, each for itself. */
+/**
+ * To whom a duty is owed: the party named, of a group each member, or every other party; each for
+ * itself.
+ */
 export function owedTo(clause: JudgedClause, edition: Edition): readonly Id[] {
   if (clause.kind !== "undertaking") return [];
-  if (clause.to !== null) return [clause.to];
+  if (clause.to !== null) {
+    const named = edition.declarations.get(clause.to)?.declaration;
+    return named?.kind === "group" && named.members.length > 0 ? named.members : [clause.to];
+  }
   return partiesOf(edition).filter((party) => party !== clause.by);
 }
 

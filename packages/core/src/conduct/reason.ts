@@ -38,6 +38,8 @@ export interface DutyTold {
   readonly occurrences: OccurrenceTally | null;
   /** Checks that stand refused, each said with by whom and since when. */
   readonly refused: readonly string[];
+  /** How what would excuse it stands, while it is not shown; `null` for nothing. */
+  readonly excuse: string | null;
 }
 
 /** Says why an undertaking has its status, in a sentence or two. */
@@ -47,6 +49,8 @@ export function reasonOfDuty(
   asOf: Instant,
 ): string {
   const said = [sayDuty(basis, told, asOf)];
+  const isAccused = basis.status === "breached" || basis.status === "overdue";
+  if (isAccused && told.excuse !== null) said.push(`${capital(told.excuse)}.`);
   if (told.dateHadPassed(asOf)) said.push("Its date had passed when it fell due, so it has none.");
   if (told.occurrences !== null) said.push(sayOccurrences(told.occurrences));
   said.push(...told.refused.map((one) => `${capital(one)}.`));

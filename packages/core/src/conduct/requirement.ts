@@ -26,6 +26,7 @@ export function requirementBits(duty: Duty, when: Instant, reading: PartReading)
   return formBits(duty.form, frame, {
     atom: reading.atom,
     referred: (form) => reading.referred(now(form)),
+    level: (form) => reading.referred(now(form)),
     blocker: ({ exception }) => reading.exception((now(exception) & SHOWN) !== 0),
     members: ({ domain }) => {
       const members = forms.members(domain).filter((member) => isMember(member, domain));

@@ -1,5 +1,5 @@
 import type { DecisionAct, Edition, JudgedClause, Measure, Power } from "../agreement/index.ts";
-import { type Id, id, type Position, position } from "../evidence/index.ts";
+import { type Id, type Position, position } from "../evidence/index.ts";
 import { opens } from "../logic/index.ts";
 import { afterSpan, type Clocks, type Instant, saySpan } from "../time/index.ts";
 import { bitsOf, type Steps, stepsOf } from "../verdict/index.ts";
@@ -183,27 +183,36 @@ function isVerifiedAt(scene: Scene, clause: Id, knownAt: Position, asOf: Instant
 
 /**
  * What is owed to several parties is released and cured by each for itself: the duty is only when
- * all have, from the last of them on.
+ * all have, from the last of them on. Until then each is named as waiting for the others; what they
+ * cured together is cured anew only by all of them.
  */
 function togetherOnly(scene: Scene, rulings: readonly Ruling[]): readonly Ruling[] {
-  return rulings.map((ruling, i) => {
-    const { decision, refused, position: at, from } = ruling;
-    if (refused !== null || (decision.act !== "release" && decision.act !== "cure")) return ruling;
+  const waiting = new Map<string, Round>();
+  const together: Ruling[] = [...rulings];
+  for (const [i, ruling] of rulings.entries()) {
+    const { decision, position: at, from } = ruling;
+    if (ruling.refused !== null || !isForEach(decision.act)) continue;
     const { edition, clause } = scene.asKnown(at).frameAt(from);
     const judged = clause(decision.of);
     const creditors = judged === undefined ? [] : owedTo(judged, edition);
-    if (!creditors.includes(decision.by)) return ruling;
-    const own = rulings
-      .slice(0, i + 1)
-      .filter(
-        (one) =>
-          one.refused === null &&
-          one.decision.act === decision.act &&
-          one.decision.of === decision.of,
-      );
-    const missing = creditors.filter((party) => !own.some((one) => one.decision.by === party));
-    return missing.length === 0
-      ? ruling
-      : { ...ruling, refused: `it waits for ${missing.map((one) => id(one)).join(" and ")}` };
-  });
+    if (!creditors.includes(decision.by)) continue;
+    const key = `${decision.act} ${decision.of}`;
+    const round = [...(waiting.get(key) ?? []), i];
+    const by = round.map((one) => rulings[one]!.decision.by);
+    const missing = creditors.filter((party) => !by.includes(party));
+    const refused = missing.length === 0 ? null : `it waits for ${missing.join(" and ")}`;
+    for (const one of round) {
+      together[one] = { ...rulings[one]!, refused, ...(refused === null ? { from } : {}) };
+    }
+    waiting.set(key, missing.length === 0 ? [] : round);
+  }
+  return together;
+}
+
+/** Those who have released or cured a duty and wait for the others, by their places. */
+type Round = readonly number[];
+
+/** Acts of whom a duty is owed to, each for itself. */
+function isForEach(act: DecisionAct): boolean {
+  return act === "release" || act === "cure";
 }

@@ -1,22 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { referenceOf } from "../../testing/reference/evaluator.ts";
 import {
+  adopts,
   agreement,
   allOf,
+  amendment,
   at,
   atom,
   counted,
   countOf,
   day,
+  decided,
   isAt,
   measure,
   observed,
   presence,
+  question,
   requires,
+  SOMEWHERE,
+  said as spoken,
   undertaking,
   verified,
 } from "../../testing/specimen.ts";
-import type { Decision, Entry, Text } from "../agreement/index.ts";
+import type { Amendment, Decision, Entry, Text } from "../agreement/index.ts";
 import { entryId, id, position } from "../evidence/index.ts";
 import { duration } from "../time/index.ts";
 import { openVerdicts } from "./verdicts.ts";
@@ -29,7 +35,7 @@ function said(texts: readonly Text[], entries: readonly Entry[], asOf: string) {
     knownAt: position(entries.length),
   });
   const reference = referenceOf(texts, entries)({ ...question, knownAt: entries.length });
-  for (const { id: name, value, status } of judged.undertakings) {
+  for (const { id: name, value, status } of [...judged.undertakings, ...judged.questions]) {
     const other = reference.verdicts.find((one) => one.id === name);
     expect({ value, status }).toEqual({ value: other?.value, status: other?.status });
   }
@@ -279,6 +285,111 @@ describe("what the reference settled", () => {
       observed("O-2", counted(5), { from: "1962-11-04", observers: [ofNoOffice("USSR")] }),
     ];
     expect(said(texts, entries, "1962-11-12").undertakings).toMatchObject([{ value: "verified" }]);
+  });
+
+  test("an extension that is over ends no relaxation, and no other extension", () => {
+    const relaxation = {
+      atMost: { count: 9, unit: "day" as const },
+      inReturnFor: "",
+      inPart: false,
+    };
+    const quarantine = measure("quarantine", { mayExtend: true, relaxation });
+    const texts = [agreement([quarantine])];
+    const decide = (name: string, act: Decision["act"], from: string, until: string | null) =>
+      decided(name, "quarantine", {
+        act,
+        from: at(from),
+        until: until === null ? null : at(until),
+        inReturnFor: act === "relax" ? "a useful step" : null,
+      });
+    const extended = decide("D-1", "extend", "1962-11-02", "1962-11-04");
+    const status = (entries: readonly Entry[]) => said(texts, entries, "1962-11-05").measures;
+    const relaxed = decide("D-0", "relax", "1962-11-01", "1962-11-09");
+    expect(status([relaxed, extended])).toMatchObject([{ status: "relaxed" }]);
+    const forEver = decide("D-0", "extend", "1962-11-01", null);
+    expect(status([forEver, extended])).toMatchObject([{ status: "extended" }]);
+  });
+
+  test("what has ended by its date is extended no more, and one reimposed before it ends then", () => {
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const quarantine = measure("quarantine", {
+      until: gone,
+      expires: day("1962-11-10"),
+      mayExtend: true,
+    });
+    const texts = [agreement([quarantine])];
+    const tooLate = decided("D-1", "quarantine", { act: "extend", from: at("1962-11-12") });
+    expect(said(texts, [tooLate], "1962-11-13").measures).toMatchObject([{ status: "ended" }]);
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "absent"), { from: "1962-11-02" }),
+      decided("D-2", "quarantine", { act: "lift", from: at("1962-11-03") }),
+      observed("O-2", presence("missiles", "sagua", "present"), { from: "1962-11-04" }),
+      decided("D-3", "quarantine", { act: "reimpose", from: at("1962-11-05") }),
+    ];
+    const status = (asOf: string) => said(texts, entries, asOf).measures;
+    expect(status("1962-11-06")).toMatchObject([{ status: "reimposed" }]);
+    expect(status("1962-11-13")).toMatchObject([{ status: "ended" }]);
+  });
+
+  test("a text that all parties have adopted stays in force, adopted once more by one of them", () => {
+    const delivered = atom({ kind: "statement", by: id("US"), stance: "accepts", on: null });
+    const op = { op: "raise" as const, requirement: requires("asked", delivered), at: SOMEWHERE };
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const texts = [agreement([question("asked", gone)]), amendment("other", "pact", [op])];
+    const adopt = (name: string, by: string, from: string): Entry => ({
+      ...(adopts(name, "amendments/other.proviso", from) as Amendment),
+      by: id(by),
+    });
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "absent"), { from: "1962-11-01" }),
+      adopt("A-1", "US", "1962-11-02"),
+      adopt("A-2", "USSR", "1962-11-03"),
+      adopt("A-3", "US", "1962-11-05"),
+    ];
+    const value = (asOf: string) => said(texts, entries, asOf).questions[0]?.value;
+    expect(value("1962-11-02T12:00Z")).toBe("verified");
+    expect(value("1962-11-04")).toBe("unverified");
+    expect(value("1962-11-06")).toBe("unverified");
+  });
+
+  test("a level of another duty is no part of what a duty is to do: without it nothing is breached", () => {
+    const levels = [id("begun")];
+    const gone = isAt("missiles", "sagua", "absent", { soleMethods: ["aerial-photography"] });
+    const texts = [
+      agreement(
+        [undertaking("removal", { levels }), undertaking("calm", { form: "keep" })],
+        [
+          { ...requires("removal", gone), level: id("begun") },
+          requires("calm", { kind: "level", clause: id("removal"), level: id("begun") }),
+        ],
+      ),
+    ];
+    const entries = [
+      observed("O-1", presence("missiles", "sagua", "present"), { from: "1962-11-02" }),
+    ];
+    expect(said(texts, entries, "1962-11-04").undertakings).toMatchObject([
+      { id: "removal", value: "unverified" },
+      { id: "calm", value: "contradicted", status: "kept" },
+    ]);
+  });
+
+  test("a refusal that is taken back at its own instant overtakes no grant", () => {
+    const entering = { kind: "access" as const, place: id("mariel"), activity: null, safety: null };
+    const granted = { ...entering, state: "granted" as const };
+    const denied = { ...entering, state: "denied" as const };
+    const asked = { ...entering, safety: false, refusableFor: [] };
+    const criterion = { soleMethods: ["statement"] };
+    const texts = [agreement([undertaking("entry")], [requires("entry", atom(asked, criterion))])];
+    const word = (name: string, stance: "grants" | "refuses") =>
+      observed(name, spoken("USSR", { stance, claim: stance === "grants" ? granted : denied }), {
+        method: "statement",
+        valid: { from: at("1962-11-05"), to: at("1962-11-05") },
+      });
+    const seen = observed("O-1", granted, { method: "statement", from: "1962-11-02" });
+    const entries = [seen, word("O-2", "refuses"), word("O-3", "grants")];
+    expect(said(texts, entries, "1962-11-06").undertakings).toMatchObject([{ value: "verified" }]);
+    const refused = entries.slice(0, 2);
+    expect(said(texts, refused, "1962-11-06").undertakings[0]?.value).not.toBe("verified");
   });
 });
 

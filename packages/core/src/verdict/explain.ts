@@ -88,7 +88,7 @@ class Telling {
         return this.#told({ node, kind: form.as, label, packed }, children(form.of));
       }
       case "blocker": {
-        const label = sayException(form, this.#history, this.#asOf);
+        const label = sayException(form.exception, this.#history, this.#asOf);
         const told = this.#told(
           { node, kind: "exception", label, packed },
           children([form.exception]),

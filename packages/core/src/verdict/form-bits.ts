@@ -8,6 +8,8 @@ export interface Parts {
   readonly atom: (atom: Atom) => Bits;
   /** A clause that it refers to, or a status of one. */
   readonly referred: (form: Extract<Form, { kind: "clause" | "status" }>) => Bits;
+  /** A level of another clause; gone into as one of the clause itself is, by default. */
+  readonly level?: (form: Extract<Form, { kind: "level" }>) => Bits;
   /** An exception that stands beside what is asked. */
   readonly blocker: (form: Extract<Form, { kind: "blocker" }>) => Bits;
   readonly members: (form: QuantifiedForm) => readonly Id[];
@@ -33,6 +35,7 @@ export function formBits(form: Form, frame: Frame, parts: Parts): Bits {
     case "status":
       return parts.referred(form);
     case "level":
+      if (!form.own && parts.level !== undefined) return parts.level(form);
       return walk(frame.formOfLevel(form.clause, form.level, form.negated));
     case "quantified": {
       const bodies = parts.members(form).map((id) => walk(form.bodyOf(id)));

@@ -147,7 +147,11 @@ class Walk {
       case "status":
         return this.#status(form);
       case "level":
-        return this.through(this.#frame.formOfLevel(form.clause, form.level, form.negated), lens);
+        // What another duty asks is no atom of this one: its evidence is read as it stands.
+        return this.through(
+          this.#frame.formOfLevel(form.clause, form.level, form.negated),
+          form.own ? lens : null,
+        );
       case "quantified":
         return this.#quantified(form, lens);
       case "nothing":

@@ -55,7 +55,14 @@ export type Form =
       readonly negated: boolean;
     }
   /** A level of a clause's ladder, with all below it. */
-  | { readonly kind: "level"; readonly clause: Id; readonly level: Id; readonly negated: boolean }
+  | {
+      readonly kind: "level";
+      readonly clause: Id;
+      readonly level: Id;
+      readonly negated: boolean;
+      /** Whether it is of the clause itself; another's is referred to, as its verdict would be. */
+      readonly own: boolean;
+    }
   | QuantifiedForm
   /** A clause that nothing verifies: a gentlemen's agreement (T19). */
   | { readonly kind: "nothing" };
@@ -96,7 +103,7 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
     case "clause":
       return clauseForm(condition, negated);
     case "level":
-      return { kind: "level", clause: condition.clause, level: condition.level, negated };
+      return levelForm(condition, context, negated);
     case "unless": {
       const body = formOf(condition.condition, context, negated);
       // The exception itself is never negated: it blocks once it is shown, whatever hangs on it.
@@ -109,6 +116,14 @@ export function formOf(condition: Condition, context: FormContext, negated = fal
     case "some":
       return quantifiedForm(condition, context, negated);
   }
+}
+
+function levelForm(
+  { clause, level }: Extract<Condition, { kind: "level" }>,
+  context: FormContext,
+  negated: boolean,
+): Form {
+  return { kind: "level", clause, level, negated, own: clause === context.clause };
 }
 
 /** Statuses that silence brings about, so that by themselves they open nothing (T23). */

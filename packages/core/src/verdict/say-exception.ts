@@ -10,7 +10,7 @@ import { valueAt } from "./steps.ts";
  * shown does, so that it counts neither as verified nor as outstanding (semantics, section 6).
  */
 export function sayException(
-  { exception }: Extract<Form, { kind: "blocker" }>,
+  exception: Form,
   history: Pick<FormHistory, "stepsOf">,
   asOf: Instant,
 ): string {

@@ -11,7 +11,7 @@ import type { Instant } from "../../src/time/index.ts";
 import { type Case, caseOf } from "./case.ts";
 import { amendmentsWithoutEffect, textAt } from "./editions.ts";
 import { type Query, replay, type Snapshot, type Standing } from "./replay.ts";
-import { effectOf, type Ruled, whyRefused } from "./rulings.ts";
+import { effectOf, type Ruled, togetherOnly, whyRefused } from "./rulings.ts";
 
 /** What is asked of the reference. */
 export interface ReferenceQuestion {
@@ -47,7 +47,8 @@ export function referenceOf(texts: readonly Text[], entries: readonly Entry[]) {
   const kept = new Map<string, readonly Ruled[]>();
   const rulings = (query: Query): readonly Ruled[] => {
     const key = JSON.stringify([query.knownAt, query.reading, query.under]);
-    const known = kept.get(key) ?? ruled(the, { ...query, audience: null }, effective);
+    const asked: Query = { ...query, audience: null };
+    const known = kept.get(key) ?? togetherOnly(the, ruled(the, asked, effective), asked);
     kept.set(key, known);
     return known;
   };
@@ -55,7 +56,7 @@ export function referenceOf(texts: readonly Text[], entries: readonly Entry[]) {
     const ledger = the.ledger(query.knownAt);
     return rulings(query)
       .filter(({ decision, refused }) => refused === null && ledger.stands(decision.id))
-      .map(({ decision }) => decision);
+      .map(({ decision, from }) => (from === undefined ? decision : { ...decision, from }));
   };
   return (question: ReferenceQuestion): ReferenceAnswer => {
     const { asOf, audience = null } = question;

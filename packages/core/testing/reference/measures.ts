@@ -17,8 +17,8 @@ interface Kept {
   readonly renewed: boolean;
   /** Whether the notice that brings it back was shown at the step before. */
   readonly noticed: boolean;
-  readonly noticedAt: Instant | null;
-  readonly snapsAt: Instant | null;
+  /** The notices that were given since it was lifted, and when each brings it back. */
+  readonly notices: readonly { readonly at: Instant; readonly snapsAt: Instant }[];
 }
 
 const FRESH: Kept = {
@@ -29,8 +29,7 @@ const FRESH: Kept = {
   expires: null,
   renewed: false,
   noticed: false,
-  noticedAt: null,
-  snapsAt: null,
+  notices: [],
 };
 
 /** Steps a measure. */
@@ -63,12 +62,17 @@ function decided({ decisions, asOf, before }: Step<Measure>, now: Kept): Kept {
   const due = ({ from }: Decision) => from <= asOf && (before === undefined || from === asOf);
   let next = now;
   for (const { act } of decisions.filter(due)) {
-    if (act === "lift" && next.is === "standing") next = { ...next, is: "lifted", snapsAt: null };
-    if (act === "reimpose" && next.is === "lifted") {
-      next = { ...next, is: "standing", reimposed: true, snapsAt: null };
-    }
+    if (act === "lift" && next.is === "standing") next = { ...next, is: "lifted", notices: [] };
+    if (act === "reimpose" && next.is === "lifted") next = back(next, asOf);
   }
   return next;
+}
+
+/** Standing again: what comes back after its date has no date any more. */
+function back(now: Kept, asOf: Instant): Kept {
+  const isPast = now.expires !== null && asOf >= now.expires;
+  const expires = isPast ? null : now.expires;
+  return { ...now, is: "standing", reimposed: true, notices: [], expires };
 }
 
 function expired(step: Step<Measure>, now: Kept): Kept {
@@ -76,12 +80,13 @@ function expired(step: Step<Measure>, now: Kept): Kept {
   if (now.is !== "standing" || now.expires === null || asOf < now.expires) return now;
   const extended = decisions.filter(
     ({ act, from, until }) =>
-      act === "extend" && from <= now.expires! && until !== null && until > asOf,
+      act === "extend" && from <= now.expires! && (until === null || until > asOf),
   );
-  const longest = Math.max(...extended.map(({ until }) => until!));
+  if (extended.some(({ until }) => until === null)) return { ...now, expires: null };
   if (extended.length > 0) {
-    step.wake(instant(longest));
-    return { ...now, expires: instant(longest), renewed: true };
+    const longest = instant(Math.max(...extended.map(({ until }) => until!)));
+    step.wake(longest);
+    return { ...now, expires: longest, renewed: true };
   }
   if (clause.renewal === null) return { ...now, is: "ended" };
   const { span, unless } = clause.renewal;
@@ -95,28 +100,25 @@ function snappedBack(step: Step<Measure>, now: Kept): Kept {
   const { clause, asOf, value, decisions, the } = step;
   const { snapBack } = clause;
   if (snapBack === null) return now;
-  const back = { ...now, is: "standing", reimposed: true, snapsAt: null } as const;
   if (snapBack.kind === "condition") {
-    return now.is === "lifted" && value.bits !== SHOWN ? back : now;
+    return now.is === "lifted" && value.bits !== SHOWN ? back(now, asOf) : now;
   }
-  const noticed = step.judge(snapBack.notice).bits === SHOWN;
-  const given = noticed && !now.noticed && now.is === "lifted";
-  const snapsAt = given
-    ? endFrom(the.clocks, asOf, step.dateNow(snapBack.notice), snapBack.after)
-    : noticed
-      ? now.snapsAt
-      : null;
-  if (snapsAt !== null) step.wake(snapsAt);
-  const next = { ...now, noticed, noticedAt: given ? asOf : now.noticedAt, snapsAt };
-  if (now.is !== "lifted" || snapsAt === null || asOf < snapsAt) return next;
-  const continued = decisions.some(
-    ({ act, by, from }) =>
-      act === "continue" &&
-      by === snapBack.unlessContinuedBy &&
-      from >= now.noticedAt! &&
-      from < snapsAt,
-  );
-  return continued ? { ...next, snapsAt: null } : { ...back, noticed };
+  const { notice, after, unlessContinuedBy } = snapBack;
+  const noticed = step.judge(notice).bits === SHOWN;
+  const given: { readonly at: Instant; readonly snapsAt: Instant }[] = [...now.notices];
+  // A notice has been given from its instant on, however stale the evidence of it grows.
+  if (noticed && !now.noticed && now.is === "lifted") {
+    given.push({ at: asOf, snapsAt: endFrom(the.clocks, asOf, step.dateNow(notice), after) });
+  }
+  for (const { snapsAt } of given) step.wake(snapsAt);
+  const isContinued = ({ at, snapsAt }: { at: Instant; snapsAt: Instant }) =>
+    decisions.some(
+      ({ act, by, from }) =>
+        act === "continue" && by === unlessContinuedBy && from >= at && from < snapsAt,
+    );
+  const next = { ...now, noticed, notices: given };
+  const snaps = given.some((one) => one.snapsAt <= asOf && !isContinued(one));
+  return now.is === "lifted" && snaps ? { ...back(next, asOf), noticed } : next;
 }
 
 function shown(step: Step<Measure>, now: Kept): Pick<Stepped, "status" | "states"> {

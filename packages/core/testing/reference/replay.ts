@@ -315,11 +315,12 @@ function settle(
   ): Judged {
     const upTo = clause.levels.slice(0, clause.levels.indexOf(level) + 1);
     if (upTo.length === 0) return UNKNOWN;
-    const each = upTo.map((one) => {
-      const required = text.requirement(clause.id, one);
-      if (required === null) return UNKNOWN;
-      return judgeOf(clause, required.condition, {}, values, statuses, negated);
-    });
+    const required = upTo.flatMap((one) => text.requirement(clause.id, one) ?? []);
+    // A level that no text describes is never reached, nor is any above it.
+    if (required.length < upTo.length) return UNKNOWN;
+    const each = required.map(({ condition }) =>
+      judgeOf(clause, condition, {}, values, statuses, negated),
+    );
     return threshold(negated ? 1 : each.length, each);
   }
 

@@ -11,7 +11,7 @@ import type { Id } from "../../src/evidence/index.ts";
 import { SHOWN } from "../../src/logic/index.ts";
 import { afterSpan, type Instant } from "../../src/time/index.ts";
 import type { Case } from "./case.ts";
-import type { Consolidated } from "./editions.ts";
+import { type Consolidated, textAt, type Under } from "./editions.ts";
 import { type Declarations, membersOf, partiesOf } from "./names.ts";
 import type { Snapshot } from "./replay.ts";
 
@@ -21,6 +21,8 @@ export interface Ruled {
   readonly position: number;
   /** Why it has no effect; `null` where it has. */
   readonly refused: string | null;
+  /** From when it has effect, where that is not its own to say: it waited for the others. */
+  readonly from?: Instant;
 }
 
 /** How everything stood at an instant. */
@@ -35,6 +37,42 @@ export interface Then {
 export function effectOf({ act, from, known }: Decision): Instant {
   const relieves = act === "suspend" || act === "resume" || act === "release" || act === "cure";
   return relieves ? (Math.max(from, known) as Instant) : from;
+}
+
+/**
+ * A release or cure by one of several to whom a duty is owed has effect once all of them have made
+ * it, from the last of these on; until then it is without effect, and waits.
+ */
+export function togetherOnly(
+  the: Case,
+  all: readonly Ruled[],
+  query: Under & { readonly knownAt: number },
+): readonly Ruled[] {
+  const ledger = the.ledger(query.knownAt);
+  const changed = new Map<Ruled, Ruled>();
+  const keys = new Set(all.map(({ decision: { act, of } }) => JSON.stringify([act, of])));
+  for (const key of keys) {
+    let round: Ruled[] = [];
+    const own = all
+      .filter(({ decision: { act, of } }) => JSON.stringify([act, of]) === key)
+      .sort((a, b) => effectOf(a.decision) - effectOf(b.decision) || a.position - b.position);
+    for (const one of own) {
+      const { decision, refused, position } = one;
+      if (decision.act !== "release" && decision.act !== "cure") continue;
+      if (refused !== null || !ledger.stands(decision.id)) continue;
+      const { names } = textAt(the, effectOf(decision), position, query);
+      const creditors = owedTo(names.get(decision.of), names);
+      if (!creditors.includes(decision.by)) continue;
+      round.push(one);
+      const isAll = creditors.every((party) => round.some(({ decision: { by } }) => by === party));
+      const from = effectOf(decision);
+      for (const each of round) {
+        changed.set(each, isAll ? { ...each, from } : { ...each, refused: "it waits for others" });
+      }
+      if (isAll) round = [];
+    }
+  }
+  return all.map((one) => changed.get(one) ?? one);
 }
 
 /** Why a decision has no effect, or `null` where it has: judged as known then. */

@@ -17,10 +17,9 @@ import type { Consolidated } from "./editions.ts";
 import { endOfEventClock, eventOf, type Happened } from "./events.ts";
 import type { Piece } from "./evidence.ts";
 import type { Ledger } from "./ledger.ts";
-import { speaksFor, withAgents } from "./names.ts";
+import { withAgents } from "./names.ts";
 import { isRoundOverdue, isRoundUnchecked, type Rounds, stepRounds } from "./occurrences.ts";
 import type { Judging, Step, Stepped } from "./replay.ts";
-import { owedTo } from "./rulings.ts";
 import { continued, endFrom, endStandingStill, liesWithin, withGrace } from "./terms.ts";
 
 /** What a duty remembers from one instant to the next. */
@@ -139,7 +138,7 @@ function running(step: Step<Undertaking>, old: Duty): Duty {
   const bound = !terminated || (clause.form === "achieve" && old.due);
   const happened = clause.eventClock === null || event !== null;
   // A release ends what is still owed; of what was performed it ends the time all the same.
-  const released = decidedByAll("release", clause, decisions, asOf, text) !== null;
+  const released = decidedByAll("release", decisions, asOf) !== null;
   const discharged = old.discharged || (released && old.performed === null && !old.ended);
   const due = begun && verified && happened && bound && !discharged && !released;
   const suspension = suspensionAt(decisions, asOf);
@@ -219,31 +218,17 @@ function suspensionAt(decisions: readonly Decision[], asOf: Instant): Decision |
   return active.at(-1) ?? null;
 }
 
-/**
- * The instant from which those whose act it is have all decided so, where none is named every other
- * party; `null` where they have not.
- */
+/** The last instant at which it was released, or cured, by all whose act that is; or `null`. */
 function decidedByAll(
   act: "release" | "cure",
-  clause: Undertaking,
   decisions: readonly Decision[],
   asOf: Instant,
-  text: Consolidated,
 ): Instant | null {
-  const effect = ({ from, known }: Decision) => Math.max(from, known) as Instant;
-  const made = decisions.filter((one) => one.act === act && effect(one) <= asOf);
-  const { names } = text;
-  // Whom the text names decides for all to whom it is owed.
-  const owed = owedTo(clause, names);
-  const others = made.filter(({ by }) => !owed.some((party) => speaksFor(names, by, party)));
-  const named = others.map(effect);
-  const each = owed.map((party) => {
-    const own = made.filter(({ by }) => speaksFor(names, by, party)).map(effect);
-    return own.length === 0 ? null : Math.max(...own);
-  });
-  const all = each.length === 0 || each.includes(null) ? [] : [Math.max(...(each as number[]))];
-  const instants = [...named, ...all];
-  return instants.length === 0 ? null : (Math.max(...instants) as Instant);
+  const made = decisions
+    .filter((one) => one.act === act)
+    .map(({ from, known }) => Math.max(from, known))
+    .filter((effect) => effect <= asOf);
+  return made.length === 0 ? null : (Math.max(...made) as Instant);
 }
 
 // --- How its evidence is read -----------------------------------------------------------------
@@ -391,8 +376,8 @@ function achieved(step: Step<Undertaking>, run: Duty): Duty {
 
 /** A cure ends a breach for all evidence up to its instant; past its time it discharges the duty. */
 function cured(step: Step<Undertaking>, duty: Duty, over: boolean): Duty {
-  const { clause, decisions, asOf, text } = step;
-  const at = decidedByAll("cure", clause, decisions, asOf, text);
+  const { clause, decisions, asOf } = step;
+  const at = decidedByAll("cure", decisions, asOf);
   if (at === null || at === duty.curedAt) return duty;
   const ends = duty.breachedAt !== null && duty.breachedAt <= at;
   return {
