@@ -46,11 +46,6 @@ export function withAgents(names: Declarations, parties: readonly Id[]): Readonl
   return all;
 }
 
-/** Whether someone is a party, or acts for it. */
-export function speaksFor(names: Declarations, who: Id, party: Id): boolean {
-  return withAgents(names, [party]).has(who);
-}
-
 /** The members of a group; none of what is no group. */
 export function membersOf(names: Declarations, group: Id): readonly Id[] {
   const declared = names.get(group);
