@@ -59,7 +59,9 @@ export function diagnose(rule: string, given: readonly Token[], isMending: boole
     const plain = plainWords(tokens, at);
     const isMendable = isMending && plain === null;
     const repair = isMendable ? repairOf(chart, tokens, at, words) : null;
-    if (at >= sureFrom) faults.push({ ...faultAt(chart, tokens, repair?.at ?? at, repair), plain });
+    const isEcho = plain !== null && faults.at(-1)?.plain === plain;
+    if (at >= sureFrom && !isEcho)
+      faults.push({ ...faultAt(chart, tokens, repair?.at ?? at, repair), plain });
     if (rule === "Entry" && isNothingKnown(tokens, at, repair)) return lostAt(faults, tokens, at);
     if (repair === null) {
       isMended = false;

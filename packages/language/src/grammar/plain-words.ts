@@ -1,4 +1,5 @@
 import { parseInZone, zone } from "@proviso/core";
+import { nearest } from "../check/suggest.ts";
 import type { Token } from "./layout.ts";
 
 /** What people write of themselves, and how the language has it. */
@@ -11,6 +12,17 @@ interface PlainWords {
 }
 
 const UNITS = "(?:minute|hour|day|week|month|year|business)";
+
+// What no sentence says, and the nearest that can be said (README.md, *What it does not say*).
+const SUM_PAID =
+  'Put what is done in quotes, and ask for the sum as a count: to "pay 1000 francs", and ' +
+  "DUTY is verified when francs are counted as departed at least 1000.";
+const SUM_OF_DELAY =
+  "No sum grows with a delay. Write a duty of its own: due when DUTY is late, " +
+  'to "pay 0.5 % of the price for every 2 days". How late it was is in the answer.';
+const LONGER_TERM =
+  "No term of a duty is made longer by a notice. Let the notice perform it too (the requirement: any of the " +
+  "answer, the notice), and write a second duty: due when the notice is complete, within 3 months after the request.";
 
 const PLAIN: readonly PlainWords[] = [
   {
@@ -67,6 +79,19 @@ const PLAIN: readonly PlainWords[] = [
     remedy:
       "A measure ends on a date, or on a condition: until 1962-11-19, until CLAUSE is verified for 30 days.",
   },
+  {
+    said: new RegExp(`^(?:for )?(?:every|each) [0-9]+ ${UNITS}s? (?:late|of delay)`),
+    remedy: SUM_OF_DELAY,
+  },
+  {
+    said: new RegExp(`^${UNITS}s? (?:late|of delay)`),
+    after: /every [0-9]+ $/,
+    remedy: SUM_OF_DELAY,
+  },
+  { said: /^(?:extended|extendable) by /, remedy: LONGER_TERM },
+  { said: /^by (?:[0-9]|one|two|three|six|twelve)/, after: /extended $/, remedy: LONGER_TERM },
+  { said: new RegExp(`^[0-9]+ ${UNITS}`), after: /extended by $/, remedy: LONGER_TERM },
+  { said: /^[a-z]/i, after: /(?:^| )to pay at least [0-9.]+ $/, remedy: SUM_PAID },
   { said: /^except /, remedy: "Write `unless` and what excuses it: unless CONDITION." },
   { said: /^provided that /, remedy: "Write `due when` and the condition." },
   {
@@ -141,7 +166,8 @@ export function plainWords(entry: readonly Token[], index: number): string | nul
   }
   const before = `${imagesOf(entry.slice(Math.max(0, index - 6), index))} `;
   const from = `${imagesOf(entry.slice(index, index + 5))} `;
-  if (isActWithoutQuotes(entry, index)) return 'Put what is done in quotes: to "…".';
+  if (isActAfterTo(entry, index)) return sayAct(token, entry[index + 1]);
+  if (isActWithoutQuotes(entry, index)) return sayAct(entry[index - 1], token);
   const found = PLAIN.find(({ said, after }) => said.test(from) && (after?.test(before) ?? true));
   if (found !== undefined) return found.remedy;
   if (entry[index - 1]?.image !== "," || token.tokenType.name !== "ID") return null;
@@ -155,8 +181,29 @@ function isActWithoutQuotes(entry: readonly Token[], index: number): boolean {
   const [first] = entry;
   const to = entry[index - 2];
   const isOnLine = (to?.startLine ?? 0) > (first?.startLine ?? 0);
-  const isId = entry[index - 1]?.tokenType.name !== "STRING";
+  const act = entry[index - 1];
+  const isId = act?.tokenType.name !== "STRING" && !isNearlyAct(act);
   return first?.image === "undertaking" && to?.image === "to" && isOnLine && isId;
+}
+
+// `to pay at least 1000 francs`: no act of the language, nor nearly one.
+function isActAfterTo(entry: readonly Token[], index: number): boolean {
+  const [first] = entry;
+  const to = entry[index - 1];
+  const isOnLine = (to?.startLine ?? 0) > (first?.startLine ?? 0);
+  const word = entry[index];
+  if (first?.image !== "undertaking" || to?.image !== "to" || !isOnLine) return false;
+  return word?.tokenType.name === "ID" && !isNearlyAct(word);
+}
+
+/** Whether a word is a slip for an act that the language has. */
+function isNearlyAct(word: Token | undefined): boolean {
+  return nearest(word?.image ?? "", ["remove", "move"]) !== null;
+}
+
+function sayAct(act: Token | undefined, next: Token | undefined): string {
+  const isSum = act?.image === "pay" && /^(?:[0-9]|at$)/.test(next?.image ?? "");
+  return isSum ? SUM_PAID : 'Put what is done in quotes: to "…".';
 }
 
 function numberOf(word: string): number | null {

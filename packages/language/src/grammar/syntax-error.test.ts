@@ -53,6 +53,26 @@ describe("what to write instead", () => {
       'undertaking u by US\n  to "x"\n  every month, the first by 1962-12-01',
       /every 6 months, the first/,
     ],
+    [
+      "undertaking u by US to USSR\n  to pay at least 1000 francs in all",
+      /ask for the sum as a count/,
+    ],
+    [
+      "undertaking u by US to USSR\n  to deliver the engine",
+      /^Put what is done in quotes: to "…"\.$/,
+    ],
+    [
+      "undertaking u by US to USSR\n  to remoe missiles from island through returned",
+      /^Did you mean `remove`\?/,
+    ],
+    [
+      'undertaking u by US\n  for every 2 days late, 0.5 % of the price\n  to "x"',
+      /^No sum grows with a delay\. .*due when DUTY is late/,
+    ],
+    [
+      'undertaking u by US\n  within 1 month after notice of US, extended by 2 months\n  to "x"',
+      /^No term of a duty is made longer by a notice/,
+    ],
     ['undertaking u by US\n  to "x"\n  within thirty days', /^Write the number in figures: 30\.$/],
     ['undertaking u by US\n  to "x"\n  no later than 1962-12-20', /^Write `by` and the date/],
     ['undertaking u by US\n  to "x"\n  before 1962-12-20', /^Write `by` and the last day/],
@@ -108,6 +128,11 @@ describe("what to write instead", () => {
       "accord.proviso:31:40 syntax: `absnt` cannot stand here after `are`.",
     );
     expect(found).toHaveLength(2);
+  });
+
+  test("what cannot be said is told once, and its echoes are not", () => {
+    const lines = 'undertaking u by US\n  to "x"\n  for every 2 days late\n';
+    expect(withLines(lines).diagnostics).toHaveLength(1);
   });
 
   test("a dash with nothing after it is told at the dash", () => {

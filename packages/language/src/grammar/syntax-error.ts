@@ -96,11 +96,11 @@ function remedyOf(fault: SyntaxFault, isItem: boolean, entry: readonly Token[]):
   if (expected.includes("LIST_OPEN") || isListWithoutDashes(fault, entry)) {
     return "Begin each item on a line of its own, with a `-` deeper than the line or dash above.";
   }
+  if (plain !== null) return plain;
   const isNamed = only === "ID" && others.length === 0 && !/Predicate$/.test(rules[0] ?? "");
   if (isNamed && RESERVED_WORDS.has(image)) {
     return `\`${image}\` is a word that joins sentences and cannot be an id: choose another.`;
   }
-  if (plain !== null) return plain;
   if (token === null && expected.includes(")")) return "Close the parenthesis with `)`.";
   if (repair === null && JOINING.includes(previous?.image ?? "")) {
     return `Write a condition after \`${previous?.image ?? ""}\`, such as \`removal is verified\`.`;
