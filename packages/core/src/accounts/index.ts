@@ -7,6 +7,7 @@ export * from "./material-balance.ts";
 export * from "./once.ts";
 export * from "./percentage.ts";
 export * from "./quantity.ts";
+export { Reaching } from "./reaching.ts";
 export * from "./sampling.ts";
 export * from "./scope.ts";
 export * from "./scope-sum.ts";

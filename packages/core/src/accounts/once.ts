@@ -15,7 +15,8 @@ export type Named = Readonly<Partial<Record<Mark, readonly string[]>>>;
 /** A count that names marks, with what it weighs. */
 export interface MarkedCount extends WeighedCount {
   readonly id: EntryId;
-  readonly named: Named;
+  /** The marks that it names; `null` for none. */
+  readonly named: Named | null;
 }
 
 /** A figure of a scope, with the marks of what it counts. */
@@ -74,7 +75,7 @@ export function markedFigure(
   for (const { id, named, seen, low: of } of sound) {
     const isLast = last !== undefined && of >= low && !isAfter(last.seen, seen);
     for (const mark of MARKS) {
-      for (const name of named[mark] ?? []) {
+      for (const name of named?.[mark] ?? []) {
         const key = `${mark} ${name}`;
         if (!moves || isLast) gives.add(key);
         if (moves || !saw.has(key)) saw.set(key, { by: id, seen });
@@ -85,7 +86,7 @@ export function markedFigure(
 }
 
 function namesNothing({ named }: MarkedCount): boolean {
-  return MARKS.every((mark) => named[mark] === undefined);
+  return named === null || MARKS.every((mark) => named[mark] === undefined);
 }
 
 // Most figures name nothing, and share these.

@@ -9,12 +9,12 @@ export interface ScopeFigure {
   readonly high: number;
 }
 
-/** What the scopes that another holds come to. */
+/** What the scopes that another holds come to; most hold those of one kind alone. */
 class Totals {
   readonly placed = new RunningTotal();
-  readonly unplaced = new RunningTotal();
-  readonly unnamed = new RunningTotal();
-  readonly leaves = new RunningTotal();
+  unplaced: RunningTotal | null = null;
+  unnamed: RunningTotal | null = null;
+  leaves: RunningTotal | null = null;
 }
 
 /** A scope with the scopes that it holds. */
@@ -29,8 +29,10 @@ class Node {
   /** What the vessels and lots in it come to. */
   leaves = 0;
   holder: Node | null = null;
-  /** Those that it holds; made with the first, since most scopes hold none. */
-  held: Set<Node> | null = null;
+  /** Whether what it comes to is to be worked out again. */
+  isNoted = false;
+  /** The places that it holds; made with the first, since most scopes hold none. */
+  places: Set<Node> | null = null;
   /** What those that it holds come to, kept up by what each of them changes. */
   totals: Totals | null = null;
   /** Of a vessel: where reports say that it was. */
@@ -44,12 +46,19 @@ class Node {
     return this.scope.vessel === null && this.scope.lot === null;
   }
 
+  get isVessel(): boolean {
+    return this.scope.vessel !== null && this.scope.voyage === null && this.scope.lot === null;
+  }
+
   get depth(): number {
     let depth = 0;
     for (let one = this.holder; one !== null; one = one.holder) depth += 1;
     return depth;
   }
 }
+
+/** A scope of a sum, by which it is set again without being looked up. */
+export type SummedScope = Node;
 
 /**
  * The sum of figures of one class (semantics, section 7). Figures of disjoint places, lots, vessels
@@ -61,10 +70,14 @@ class Node {
 export class ScopeSum {
   readonly #covers: Covers;
   readonly #moves: boolean;
+  /** Voyages and lots by the key of their scope; vessels and places by their own names. */
   readonly #nodes = new Map<string, Node>();
+  readonly #vessels = new Map<string, Node>();
   readonly #places = new Map<Id, Node>();
   readonly #root = new Node(ALL);
-  readonly #changed = new Set<Node>();
+  #changed: Node[] = [];
+  /** Whether what has changed is one scope, and what holds it. */
+  #isOneLine = true;
 
   /**
    * @param moves - whether what is counted stands somewhere for now. Then what was known of a whole
@@ -74,12 +87,26 @@ export class ScopeSum {
   constructor(covers: Covers, moves = false) {
     this.#covers = covers;
     this.#moves = moves;
-    this.#nodes.set(scopeKey(ALL), this.#root);
   }
 
   /** Sets what is known of a scope by itself; `null` where nothing is. */
   set(scope: Scope, figure: ScopeFigure | null): void {
-    const node = this.#node(scope);
+    this.setAt(this.at(scope), figure);
+  }
+
+  /**
+   * A scope to be set, from now on a part of the sum.
+   *
+   * @param key - its name by `scopeKey`, where it is known already.
+   */
+  at(scope: Scope, key?: string): SummedScope {
+    const node = this.#node(scope, key);
+    if (scope.vessel !== null && scope.place !== null) this.#berth(scope.vessel, scope.place);
+    return node;
+  }
+
+  /** Sets what is known of a scope of this sum by itself; `null` where nothing is. */
+  setAt(node: SummedScope, figure: ScopeFigure | null): void {
     node.figure = figure;
     node.isNew = true;
     this.#note(node);
@@ -93,57 +120,83 @@ export class ScopeSum {
 
   /** Ends an instant: works out what has changed by the figures that were set. */
   settle(): void {
-    if (this.#changed.size === 0) return;
-    const innermostFirst = [...this.#changed]
-      .map((node) => ({ node, depth: node.depth }))
-      .sort((one, other) => other.depth - one.depth);
-    this.#changed.clear();
-    for (const { node } of innermostFirst) this.#settle(node);
+    const changed = this.#changed;
+    if (changed.length === 0) return;
+    this.#changed = [];
+    for (const node of this.#isOneLine ? changed : innermostFirst(changed)) {
+      node.isNoted = false;
+      this.#settle(node);
+    }
+    this.#isOneLine = true;
   }
 
   #note(node: Node): void {
-    for (let one: Node | null = node; one !== null; one = one.holder) this.#changed.add(one);
+    if (node.isNoted) return;
+    if (this.#changed.length > 0) this.#isOneLine = false;
+    for (let one: Node | null = node; one !== null && !one.isNoted; one = one.holder) {
+      one.isNoted = true;
+      this.#changed.push(one);
+    }
   }
 
   #settle(node: Node): void {
-    const before = { rest: node.value - node.parts, parts: node.parts };
+    const [rest, parts] = [node.value - node.parts, node.parts];
     if (node.holder !== null) count(node, node.holder, -1);
     node.parts = this.#partsOf(node);
     node.value = tidy(
       node.isNew || !this.#moves
         ? whole(node.figure, node.parts)
-        : node.parts + restAfter(before.rest, node.parts - before.parts),
+        : node.parts + restAfter(rest, node.parts - parts),
     );
     node.isNew = false;
-    node.leaves = node.isPlace ? (node.totals?.leaves.amount ?? 0) : node.value;
+    node.leaves = node.isPlace ? amountOf(node.totals?.leaves) : node.value;
     if (node.holder !== null) count(node, node.holder, 1);
   }
 
   #partsOf(node: Node): number {
     if (node.totals === null) return 0;
     const { placed, unplaced, unnamed, leaves } = node.totals;
-    if (node !== this.#root) return tidy(Math.max(placed.amount, unnamed.amount));
-    const beyondLeaves = Math.max(0, placed.amount - (leaves.amount - unplaced.amount));
-    return tidy(placed.amount + Math.max(0, unplaced.amount - beyondLeaves));
+    if (node !== this.#root) return tidy(Math.max(placed.amount, amountOf(unnamed)));
+    const [isPlaced, isNot] = [placed.amount, amountOf(unplaced)];
+    const beyondLeaves = Math.max(0, isPlaced - (amountOf(leaves) - isNot));
+    return tidy(isPlaced + Math.max(0, isNot - beyondLeaves));
   }
 
-  #node(scope: Scope): Node {
-    const key = scopeKey(scope);
-    const known = this.#nodes.get(key);
-    const node = known ?? new Node(scope);
-    if (known === undefined) {
-      this.#nodes.set(key, node);
-      if (node.isPlace) this.#lay(node, scope.place!);
-      else put(node, this.#holderOf(scope));
-    }
-    if (scope.vessel !== null && scope.place !== null) this.#berth(scope.vessel, scope.place);
+  #node(scope: Scope, key?: string): Node {
+    const { place, vessel, voyage, lot } = scope;
+    if (vessel === null && lot === null) return place === null ? this.#root : this.#place(place);
+    if (voyage === null && lot === null) return this.#vessel(vessel!);
+    const name = key ?? scopeKey(scope);
+    const known = this.#nodes.get(name);
+    if (known !== undefined) return known;
+    const node = new Node(scope);
+    this.#nodes.set(name, node);
+    put(node, this.#holderOf(scope));
+    return node;
+  }
+
+  #place(place: Id): Node {
+    const known = this.#places.get(place);
+    if (known !== undefined) return known;
+    const node = new Node({ ...ALL, place });
+    this.#lay(node, place);
+    return node;
+  }
+
+  #vessel(vessel: string): Node {
+    const known = this.#vessels.get(vessel);
+    if (known !== undefined) return known;
+    const node = new Node({ ...ALL, vessel });
+    this.#vessels.set(vessel, node);
+    put(node, this.#root);
     return node;
   }
 
   #holderOf({ place, vessel, voyage, lot }: Scope): Node {
-    if (vessel === null) return place === null ? this.#root : this.#node({ ...ALL, place });
-    if (voyage !== null && lot !== null) return this.#node({ ...ALL, vessel, voyage });
-    return voyage !== null || lot !== null ? this.#node({ ...ALL, vessel }) : this.#root;
+    if (vessel === null) return place === null ? this.#root : this.#place(place);
+    return voyage !== null && lot !== null
+      ? this.#node({ ...ALL, vessel, voyage })
+      : this.#vessel(vessel);
   }
 
   /** Puts a place beneath the nearest that holds it, and above those that it holds. */
@@ -153,9 +206,8 @@ export class ScopeSum {
       if (!this.#covers(outer, place)) continue;
       if (holder === this.#root || this.#covers(holder.scope.place!, outer)) holder = node;
     }
-    for (const node of [...(holder.held ?? [])]) {
-      const inner = node.scope.place;
-      if (node.isPlace && inner !== null && this.#covers(place, inner)) put(node, made);
+    for (const node of [...(holder.places ?? [])]) {
+      if (this.#covers(place, node.scope.place!)) put(node, made);
     }
     this.#places.set(place, made);
     put(made, holder);
@@ -164,12 +216,12 @@ export class ScopeSum {
 
   /** Puts a vessel where reports say that it was: at one place, or at none that is its own. */
   #berth(vessel: string, place: Id): void {
-    const node = this.#nodes.get(scopeKey({ ...ALL, vessel }));
-    if (node === undefined || node.berths?.has(place)) return;
+    const node = this.#vessel(vessel);
+    if (node.berths?.has(place)) return;
     node.berths ??= new Set();
     node.berths.add(place);
     const before = node.holder!;
-    const berth = node.berths.size === 1 ? this.#node({ ...ALL, place }) : this.#root;
+    const berth = node.berths.size === 1 ? this.#place(place) : this.#root;
     if (before === berth) return;
     put(node, berth);
     this.#note(before);
@@ -191,32 +243,50 @@ function restAfter(rest: number, grown: number): number {
   return Math.max(0, rest - Math.max(0, grown));
 }
 
-function isVessel({ scope }: Node): boolean {
-  return scope.vessel !== null && scope.voyage === null && scope.lot === null;
+/** Each before what holds it. */
+function innermostFirst(nodes: readonly Node[]): readonly Node[] {
+  return nodes
+    .map((node) => ({ node, depth: node.depth }))
+    .sort((one, other) => other.depth - one.depth)
+    .map(({ node }) => node);
+}
+
+function amountOf(total: RunningTotal | null | undefined): number {
+  return total?.amount ?? 0;
 }
 
 const ALL: Scope = { place: null, vessel: null, voyage: null, lot: null };
 
 function put(node: Node, holder: Node): void {
   if (node.holder !== null) {
-    node.holder.held?.delete(node);
+    node.holder.places?.delete(node);
     count(node, node.holder, -1);
   }
   node.holder = holder;
-  holder.held ??= new Set();
-  holder.held.add(node);
+  if (node.isPlace) {
+    holder.places ??= new Set();
+    holder.places.add(node);
+  }
   count(node, holder, 1);
 }
 
 /** Adds what a part comes to, to what its holder keeps of all that it holds, or takes it away. */
 function count(part: Node, holder: Node, sign: 1 | -1): void {
+  if (part.value === 0 && part.leaves === 0) return;
   holder.totals ??= new Totals();
-  const { placed, unplaced, unnamed, leaves } = holder.totals;
+  const { totals } = holder;
   // A lot that names no voyage of its vessel may be of any of them.
-  if (isVessel(holder) && part.scope.lot !== null) unnamed.add(part.value, sign);
-  else if (holder.scope === ALL && !part.isPlace) unplaced.add(part.value, sign);
-  else placed.add(part.value, sign);
-  leaves.add(part.leaves, sign);
+  if (holder.isVessel && part.scope.lot !== null) {
+    totals.unnamed ??= new RunningTotal();
+    totals.unnamed.add(part.value, sign);
+  } else if (holder.scope === ALL && !part.isPlace) {
+    totals.unplaced ??= new RunningTotal();
+    totals.unplaced.add(part.value, sign);
+  } else totals.placed.add(part.value, sign);
+  // What the vessels and lots in it come to is asked of a place alone.
+  if (!holder.isPlace) return;
+  totals.leaves ??= new RunningTotal();
+  totals.leaves.add(part.leaves, sign);
 }
 
 /** A sum of decimal fractions, without the digits that binary fractions leave behind. */

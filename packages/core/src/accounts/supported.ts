@@ -7,6 +7,7 @@ import {
   oddsMillionths,
 } from "../evidence/index.ts";
 import { type Instant, type Interval, isAfter } from "../time/index.ts";
+import { GrowingSide } from "./growing-side.ts";
 
 /** A count that is before us: its numbers, and the exhibit that carries its weight. */
 export interface WeighedCount {
@@ -81,6 +82,19 @@ export function lowOf(
   const beyond = descending.findIndex(({ low }) => low < number);
   const bearing = beyond < 0 ? descending : descending.slice(0, beyond);
   const until = succeededUntil(bearing, level) ?? Number.NEGATIVE_INFINITY;
+  return beliedLow(number, contrary, until);
+}
+
+/**
+ * A number, or the lower one that counts of less, seen after an instant, come to.
+ *
+ * @param contrary - in the order in which they were seen.
+ */
+export function beliedLow(
+  number: number,
+  contrary: readonly WeighedCount[],
+  until: number,
+): number {
   const belied: WeighedCount[] = [];
   // Only what was seen since can belie it, and as a rule that is little.
   for (let last = contrary.length - 1; last >= 0 && contrary[last]!.seen.to > until; last -= 1) {
@@ -151,6 +165,55 @@ function byBeginDescending(counts: readonly WeighedCount[]): WeighedCount[] {
   return [...counts].sort((one, other) => other.seen.from - one.seen.from);
 }
 
+/** Which of several counts are asked about. */
+export interface Asked<Count extends WeighedCount> {
+  readonly counts: (one: Count) => boolean;
+  /** What began earlier is left out; the beginning where left out. */
+  readonly notBefore?: Instant;
+  /** Of those that began at one moment, which goes first; what came first where left out. */
+  readonly ties?: (one: Count, other: Count) => number;
+}
+
+/**
+ * The same of some of counts that are in order, those that began first first. Only as many of the
+ * last are looked at as it takes.
+ */
+export function lastBeganUntil<Count extends WeighedCount>(
+  byBegin: readonly Count[],
+  level: Level,
+  { counts, notBefore, ties }: Asked<Count>,
+): Instant | null {
+  const side = new GrowingSide();
+  for (let at = byBegin.length - 1; at >= 0; ) {
+    const began = byBegin[at]!.seen.from;
+    if (notBefore !== undefined && began < notBefore) return null;
+    const end = at;
+    while (at >= 0 && byBegin[at]!.seen.from === began) at -= 1;
+    const together = inTurn(byBegin, at + 1, end, ties);
+    let isMoment = false;
+    for (const one of together) {
+      if (!counts(one)) continue;
+      isMoment ||= one.seen.to === began;
+      if (one.exhibit !== null) side.add(one.exhibit);
+      // Of what was seen at one and the same moment, nothing is after the other.
+      if (side.level >= level) return (isMoment ? began - 1 : began) as Instant;
+    }
+  }
+  return null;
+}
+
+/** Those that stand together in a list, in the order in which ties are taken. */
+function inTurn<Count>(
+  all: readonly Count[],
+  first: number,
+  last: number,
+  ties: ((one: Count, other: Count) => number) | undefined,
+): readonly Count[] {
+  if (first === last) return [all[first]!];
+  const together = all.slice(first, last + 1);
+  return ties === undefined ? together : together.sort(ties);
+}
+
 /** The last counts that reach a level by themselves, with all that were not made before them. */
 function newestOf(counts: readonly WeighedCount[], level: Level): WeighedCount[] {
   const byBegin = byBeginDescending(counts);
@@ -166,21 +229,27 @@ export function leastPrefix<Item>(
   level: Level,
   exhibitOf: (item: Item) => Exhibit | null,
 ): number | null {
-  const only = items.length === 1 ? exhibitOf(items[0]!) : undefined;
-  if (only !== undefined && only?.roots === undefined) return levelOfOne(only) >= level ? 1 : null;
-  // As a rule a few are enough, and then no more are looked at.
-  for (const length of items.length > FEW ? [FEW, items.length] : [items.length]) {
-    const exhibits = items.slice(0, length).map(exhibitOf);
-    const side = new LiveSide(exhibits.map((one) => one ?? SILENT));
-    for (let index = 0; index < length; index += 1) {
-      if (exhibits[index] !== null) side.add(index);
-      if (side.level >= level) return index + 1;
-    }
-  }
-  return null;
+  return prefixesOf(items, exhibitOf, level)[level as 1 | 2 | 3];
 }
 
-const FEW = 8;
+/** How many of the first it takes to reach each level; `null` where all of them do not. */
+export type Prefixes = Readonly<Record<1 | 2 | 3, number | null>>;
 
-/** What may not show anything. */
-const SILENT = { strength: 0, sole: false, group: "", position: 0 };
+/** How many of the first it takes to reach each level up to one. */
+export function prefixesOf<Item>(
+  items: readonly Item[],
+  exhibitOf: (item: Item) => Exhibit | null,
+  highest: Level = 3,
+): Prefixes {
+  const found = { 1: null, 2: null, 3: null } as Record<1 | 2 | 3, number | null>;
+  const side = new GrowingSide();
+  for (let at = 0, reached = 0; at < items.length && reached < highest; at += 1) {
+    const exhibit = exhibitOf(items[at]!);
+    if (exhibit === null) continue;
+    side.add(exhibit);
+    for (; reached < side.level && reached < highest; reached += 1) {
+      found[(reached + 1) as 1 | 2 | 3] = at + 1;
+    }
+  }
+  return found;
+}

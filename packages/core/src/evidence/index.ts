@@ -8,7 +8,7 @@ export * from "./grouped.ts";
 export * from "./ids.ts";
 export * from "./level.ts";
 export * from "./lineage.ts";
-export { LiveSide } from "./live-side.ts";
+export { LiveSide, type Voice } from "./live-side.ts";
 export * from "./observation.ts";
 export * from "./report.ts";
 export { Sweep } from "./sweep.ts";

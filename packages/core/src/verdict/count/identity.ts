@@ -1,4 +1,4 @@
-import { levelOfCounts, levelOfExhibits, scopeKey } from "../../accounts/index.ts";
+import { levelOfCounts, levelOfExhibits } from "../../accounts/index.ts";
 import { asserts, type IdentityPredicate } from "../../agreement/index.ts";
 import { type Level, seenUntil } from "../../evidence/index.ts";
 import { type Instant, isAfter } from "../../time/index.ts";
@@ -24,15 +24,15 @@ export function identityAt(
   const { open, freshness } = atom.criterion;
   const isFresh = ({ seen }: Sighting) => freshness === null || seen.to + freshness > asOf;
   const standing = lastOfEach(counts, open);
-  const named = (of: readonly Sighting[]) => new Set(of.flatMap((one) => one.named.serials ?? []));
-  const reading = standing.filter((one) => (one.named.serials ?? []).length > 0);
+  const named = (of: readonly Sighting[]) => new Set(of.flatMap((one) => one.named?.serials ?? []));
+  const reading = standing.filter((one) => (one.named?.serials ?? []).length > 0);
   const all = named(reading);
   const isSame = all.size === declared.size && [...all].every((serial) => declared.has(serial));
   const same = isSame ? levelOfCounts(reading.filter(isFresh)) : 0;
   const freshNames = named(reading.filter((one) => one.exhibit !== null && isFresh(one)));
   const isShown = [...declared].every((serial) => freshNames.has(serial));
-  const others = reading.filter(({ named: { serials = [] } }) =>
-    serials.some((serial) => !declared.has(serial)),
+  const others = reading.filter(({ named }) =>
+    (named?.serials ?? []).some((serial) => !declared.has(serial)),
   );
   // Where everything that is there was read, what was not read is not there.
   const isWhole = reading.length === standing.length && reading.every(isReadInFull);
@@ -48,15 +48,15 @@ export function identityAt(
 
 const NOTHING: CountLevels = { forLevel: 0, againstLevel: 0, breachLevel: 0 };
 
-function isReadInFull({ named: { serials = [] }, high }: Sighting): boolean {
-  return new Set(serials).size >= high;
+function isReadInFull({ named, high }: Sighting): boolean {
+  return new Set(named?.serials).size >= high;
 }
 
 /** The counts of each scope that no later ones, which alone reach a level, have followed. */
 function lastOfEach(counts: readonly Sighting[], open: Level): readonly Sighting[] {
   const byScope = new Map<string, Sighting[]>();
   for (const one of counts) {
-    const key = scopeKey(one.scope);
+    const { key } = one;
     byScope.set(key, [...(byScope.get(key) ?? []), one]);
   }
   return [...byScope.values()].flatMap((of) =>

@@ -1,12 +1,12 @@
-import { scopeKey, succeededUntil, supportedHigh } from "../../accounts/index.ts";
+import { succeededUntil, supportedHigh } from "../../accounts/index.ts";
 import type { CountBound, CountPredicate } from "../../agreement/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
 import { baseOf, type CountBase, targetOf } from "./base.ts";
-import { LEVELS, LowSum } from "./low-sum.ts";
-import { type Plane, ScopeMatter } from "./scope-matter.ts";
+import { LowSum } from "./low-sum.ts";
+import { LEVELS, type Plane, ScopeMatter } from "./scope-matter.ts";
 import { inAmount, inShare } from "./share.ts";
 import { isState, type Sighting, sightingsOf } from "./sighting.ts";
 import { StandingAgainst } from "./standing-against.ts";
@@ -41,7 +41,7 @@ export class CountMatter {
   /** What stands against, for each plane that it was asked of, and the target it was held to. */
   #against = new Map<Plane, StandingAgainst>();
   #stale = new Set<Sighting["id"]>();
-  #scopes = new Map<string, ScopeMatter>();
+  #scopes = new Map<Sighting["item"], Map<string, ScopeMatter>>();
   #sums = new Map<Plane, LowSum>();
   #overtakenUntil = BEGINNING as number;
 
@@ -191,10 +191,12 @@ export class CountMatter {
     const until = succeededUntil(within, criterion.open) ?? BEGINNING;
     if (until <= this.#overtakenUntil) return;
     this.#overtakenUntil = until;
-    for (const matter of this.#scopes.values()) {
-      matter.overtake(until);
-      this.#sum("doubts").note(matter);
-      this.#sum("convicts").note(matter);
+    for (const of of this.#scopes.values()) {
+      for (const matter of of.values()) {
+        if (!matter.overtake(until)) continue;
+        this.#sum("doubts").note(matter);
+        this.#sum("convicts").note(matter);
+      }
     }
   }
 
@@ -205,24 +207,29 @@ export class CountMatter {
     this.#byId.set(one.id, one);
     if (one.covers) this.#covering.push(one);
     for (const against of this.#against.values()) against.add(one);
-    const key = `${one.item} ${scopeKey(one.scope)}`;
-    const matter = this.#scopes.get(key) ?? this.#scope(one);
-    this.#scopes.set(key, matter);
+    const matter = this.#scopeOf(one);
     matter.add(one);
     for (const plane of this.#planes) this.#sum(plane).note(matter);
   }
 
-  #scope(one: Sighting): ScopeMatter {
+  #scopeOf(one: Sighting): ScopeMatter {
+    const { item, key } = one;
+    const scopes = this.#scopes.get(item) ?? new Map<string, ScopeMatter>();
+    this.#scopes.set(item, scopes);
+    const known = scopes.get(key);
+    if (known !== undefined) return known;
     const { open } = this.atom.criterion;
-    return new ScopeMatter(one, open, this.#planes.includes("doubts"));
+    const made = new ScopeMatter(one, { open, planes: this.#planes });
+    scopes.set(key, made);
+    return made;
   }
 
   #expire(id: Sighting["id"]): void {
     this.#stale.add(id);
     const one = this.#byId.get(id);
     if (one === undefined) return;
-    const matter = this.#scopes.get(`${one.item} ${scopeKey(one.scope)}`)!;
-    matter.expire(id);
+    const matter = this.#scopeOf(one);
+    matter.expire(one);
     this.#sum("opens").note(matter);
   }
 

@@ -1,7 +1,9 @@
-import { lowOf, type Scope, scopeKey, succeededUntil } from "../../accounts/index.ts";
+import { beliedLow, lastBeganUntil, type Scope } from "../../accounts/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
+import { ByBegin } from "./by-begin.ts";
 import type { Sighting } from "./sighting.ts";
+import { SupportedLows } from "./supported-lows.ts";
 
 /** How the counts of a side are taken: what may open, what may only doubt, what may convict. */
 export type Plane = "opens" | "doubts" | "convicts";
@@ -19,84 +21,155 @@ export interface Found {
   readonly counts: readonly Sighting[];
 }
 
+/** How a scope's counts are taken. */
+export interface ScopeBasis {
+  /** The level from which on later counts alone overtake earlier ones. */
+  readonly open: Level;
+  /** Which planes are asked for at all. */
+  readonly planes: readonly Plane[];
+}
+
 /**
  * The counts of one scope of one class, as far as they have been seen: what they support from below
- * is worked out again only when one more is seen, goes stale or is overtaken.
+ * is kept up as one more is seen, goes stale or is overtaken.
  */
 export class ScopeMatter {
   readonly item: Sighting["item"];
   readonly scope: Scope;
   /** A name for the scope. */
   readonly key: string;
-  readonly #open: Level;
   readonly #seen: Sighting[] = [];
   /** The upper bounds of those that are at least suspected, ascending. */
   readonly #highs: number[] = [];
   /** Whether any of them covers all that is asked, or names a mark. */
   #covers = false;
   #names = false;
-  /** Those that may open and are fresh, in descending order of their lower bounds. */
-  #fresh: Sighting[] = [];
-  /** Those that may doubt and are not overtaken, so too, each with the weight of its doubt. */
-  #doubting: Sighting[] = [];
+  /** Those that may open and are fresh. */
+  readonly #fresh = new SupportedLows(({ exhibit }) => exhibit);
+  readonly #freshByBegin = new ByBegin();
+  /** Those that may doubt and are not overtaken. */
+  readonly #doubting: Doubting | null;
 
-  readonly #mayDoubt: boolean;
-
-  /**
-   * @param open - the level from which on later counts alone overtake earlier ones.
-   * @param mayDoubt - whether it is asked at all what doubts, or convicts.
-   */
-  constructor({ item, scope }: Sighting, open: Level, mayDoubt: boolean) {
-    this.#mayDoubt = mayDoubt;
+  constructor({ item, scope, key }: Sighting, basis: ScopeBasis) {
     this.item = item;
     this.scope = scope;
-    this.key = scopeKey(scope);
-    this.#open = open;
+    this.key = key;
+    this.#doubting = basis.planes.includes("doubts") ? new Doubting(basis) : null;
   }
 
   add(one: Sighting): void {
     this.#seen.push(one);
     if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 0, one.high);
     this.#covers ||= one.covers;
-    this.#names ||= Object.keys(one.named).length > 0;
-    if (one.exhibit !== null) insert(this.#fresh, one);
-    if (!this.#mayDoubt) return;
-    this.#doubting = this.#doubting.filter((other) => {
-      if (other.low <= one.high) return true;
-      const until = succeededUntil(
-        this.#seen.filter(({ high }) => high < other.low),
-        this.#open,
-      );
-      return until === null || other.seen.to > until;
-    });
-    insert(this.#doubting, { ...one, exhibit: one.doubt });
+    this.#names ||= one.named !== null;
+    if (one.exhibit !== null) {
+      this.#fresh.add(one);
+      this.#freshByBegin.add(one);
+    }
+    this.#doubting?.add(one);
   }
 
   /** A count that has gone stale opens nothing any more; it doubts for as long as it stands. */
-  expire(id: Sighting["id"]): void {
-    this.#fresh = this.#fresh.filter((other) => other.id !== id);
+  expire(one: Sighting): void {
+    this.#fresh.delete(one);
+    this.#freshByBegin.delete(one);
   }
 
-  /** What was seen until an instant has been overtaken by counts of the whole. */
-  overtake(until: Instant): void {
-    this.#doubting = this.#doubting.filter(({ seen }) => seen.to > until);
+  /**
+   * What was seen until an instant has been overtaken by counts of the whole.
+   *
+   * @returns whether any of it doubted until now.
+   */
+  overtake(until: Instant): boolean {
+    return this.#doubting?.overtake(until) ?? false;
   }
 
-  /** What these counts support at a level; `null` where they support nothing. */
-  figure(plane: Plane, level: Level, moves: boolean): Found | null {
-    const counts = this.#on(plane);
-    const low = lowOf(counts, level, plane === "opens" ? this.#seen : []);
-    if (low === null) return null;
+  /** What these counts support at each level, the highest first; `null` where they support nothing. */
+  figures(plane: Plane, moves: boolean): readonly (Found | null)[] {
+    const lows = plane === "opens" ? this.#fresh : this.#doubting!.on(plane);
+    const found: (Found | null)[] = [];
+    for (const level of LEVELS) {
+      const number = lows.number(level);
+      const low = number === null || plane !== "opens" ? number : this.#lessBelied(number, level);
+      const higher = found.at(-1) ?? null;
+      // As a rule all levels support one number.
+      if (low === null) found.push(null);
+      else if (higher?.low === low) found.push(higher);
+      else found.push(this.#found(low, lows, moves));
+    }
+    return found;
+  }
+
+  #found(low: number, lows: SupportedLows, moves: boolean): Found {
     const high = this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY;
-    const sound = this.#highs.length;
-    const covers = this.#covers && counts.some((one) => one.low >= low && one.covers && one.sound);
-    return { low, high, sound, covers, moves, counts: this.#names ? counts : [] };
+    const covers = this.#covers && lows.hasFrom(low, (one) => one.covers && one.sound);
+    const counts = this.#names ? lows.descending() : NO_COUNTS;
+    return { low, high, sound: this.#highs.length, covers, moves, counts };
   }
 
-  #on(plane: Plane): readonly Sighting[] {
-    if (plane === "opens") return this.#fresh;
-    if (plane === "doubts") return this.#doubting;
-    return this.#doubting.filter(({ convicts }) => convicts);
+  #lessBelied(number: number, level: Level): number {
+    // The only count of a scope belies nothing.
+    if (this.#seen.length === 1) return number;
+    const until = lastBeganUntil(this.#freshByBegin.ascending, level, {
+      counts: ({ low }) => low >= number,
+      ties: (one, other) => other.low - one.low,
+    });
+    return beliedLow(number, this.#seen, until ?? Number.NEGATIVE_INFINITY);
+  }
+}
+
+/** The levels that a count is added up at, the highest first. */
+export const LEVELS: readonly Level[] = [3, 2, 1];
+
+const NO_COUNTS: readonly Sighting[] = [];
+
+/** What doubts a greater number in a scope, and what of that convicts. */
+class Doubting {
+  readonly #basis: ScopeBasis;
+  readonly #doubts = new SupportedLows(({ doubt }) => doubt);
+  readonly #convicts: SupportedLows | null;
+  readonly #seenByBegin = new ByBegin();
+
+  constructor(basis: ScopeBasis) {
+    this.#basis = basis;
+    this.#convicts = basis.planes.includes("convicts")
+      ? new SupportedLows(({ doubt }) => doubt)
+      : null;
+  }
+
+  on(plane: Plane): SupportedLows {
+    return plane === "convicts" && this.#convicts !== null ? this.#convicts : this.#doubts;
+  }
+
+  add(one: Sighting): void {
+    this.#seenByBegin.add(one);
+    for (const other of this.#doubts.above(one.high)) {
+      if (this.#isFollowed(other)) this.#drop(other);
+    }
+    this.#doubts.add(one);
+    if (one.convicts) this.#convicts?.add(one);
+  }
+
+  overtake(until: Instant): boolean {
+    const overtaken = this.#doubts.descending().filter(({ seen }) => seen.to <= until);
+    for (const one of overtaken) this.#drop(one);
+    return overtaken.length > 0;
+  }
+
+  #drop(one: Sighting): void {
+    this.#doubts.delete(one);
+    this.#convicts?.delete(one);
+  }
+
+  /** Whether later counts that exclude one of them reach by themselves what opens. */
+  #isFollowed({ low, seen }: Sighting): boolean {
+    const { open } = this.#basis;
+    const { ascending } = this.#seenByBegin;
+    const until = lastBeganUntil(ascending, open, {
+      counts: ({ high }) => high < low,
+      notBefore: seen.to,
+    });
+    return until !== null && seen.to <= until;
   }
 }
 
@@ -110,16 +183,4 @@ function firstFrom(ascending: readonly number[], one: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Puts a count in its place in descending order of lower bounds. */
-function insert(descending: Sighting[], one: Sighting): void {
-  let low = 0;
-  let high = descending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (descending[middle]!.low >= one.low) low = middle + 1;
-    else high = middle;
-  }
-  descending.splice(low, 0, one);
 }

@@ -2,6 +2,7 @@ import {
   isSuspected,
   type Named,
   type Scope,
+  scopeKey,
   scopeOf,
   type WeighedCount,
 } from "../../accounts/index.ts";
@@ -24,6 +25,8 @@ export interface Sighting extends WeighedCount {
   /** The class that was counted; `null` where it is all of them together. */
   readonly item: Id | null;
   readonly scope: Scope;
+  /** A name for the scope. */
+  readonly key: string;
   /** Whether it covers all that the atom asks of, so that its upper bound bounds the whole. */
   readonly covers: boolean;
   readonly doubt: Exhibit;
@@ -31,7 +34,8 @@ export interface Sighting extends WeighedCount {
   readonly convicts: boolean;
   /** Whether by itself it is at least suspected: a weaker one changes nothing. */
   readonly sound: boolean;
-  readonly named: Named;
+  /** The marks that it names; `null` for none. */
+  readonly named: Named | null;
   readonly overDeclared: number;
   readonly percentOf: "declared" | null;
 }
@@ -69,7 +73,8 @@ function sightingOf(
   const claim = contentOf(observation.report);
   if (claim?.kind !== "count" || claim.stage === "declared") return [];
   const { predicate } = atom;
-  const { overDeclared = 0, percentOf = null, serials, seals, tags } = claim;
+  const { overDeclared = 0, percentOf = null } = claim;
+  const scope = scopeOf(claim);
   // A count at one of two stages bounds both together from below, and never from above: 49.3 %
   // removed is no conflict with 53.6 % removed or destroyed.
   const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
@@ -79,7 +84,8 @@ function sightingOf(
     {
       id: observation.id,
       item: classOf(atom, claim.subject),
-      scope: scopeOf(claim),
+      scope,
+      key: scopeKey(scope),
       low: bounds.low,
       high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
       covers: isWhole && coversAll(atom, claim),
@@ -88,15 +94,20 @@ function sightingOf(
       sound: isSuspected({ ...bounds, exhibit, doubt, seen }),
       convicts,
       seen,
-      named: {
-        ...(serials === undefined ? {} : { serials }),
-        ...(seals === undefined ? {} : { seals }),
-        ...(tags === undefined ? {} : { tags }),
-      },
+      named: namedBy(claim),
       overDeclared,
       percentOf,
     },
   ];
+}
+
+function namedBy({ serials, seals, tags }: CountReport): Named | null {
+  if (serials === undefined && seals === undefined && tags === undefined) return null;
+  return {
+    ...(serials === undefined ? {} : { serials }),
+    ...(seals === undefined ? {} : { seals }),
+    ...(tags === undefined ? {} : { tags }),
+  };
 }
 
 /** The classes that an atom counts, each by itself, to be added up. */

@@ -1,0 +1,105 @@
+import { type Prefixes, prefixesOf, Reaching } from "../../accounts/index.ts";
+import type { Exhibit, Level } from "../../evidence/index.ts";
+import type { Sighting } from "./sighting.ts";
+
+/**
+ * Counts of one scope in the order of their lower bounds, and which number they support at each
+ * level. A few are looked at anew once they have changed; of many it is kept up as they come and go.
+ */
+export class SupportedLows {
+  readonly #exhibitOf: (one: Sighting) => Exhibit | null;
+  /** The greatest last: what is counted by and by is mostly more. */
+  readonly #ascending: Sighting[] = [];
+  #prefixes: Prefixes | null = null;
+  #kept: Readonly<Record<1 | 2 | 3, Reaching<Sighting>>> | null = null;
+
+  /** @param exhibitOf - what each weighs; `null` where it may not show anything. */
+  constructor(exhibitOf: (one: Sighting) => Exhibit | null) {
+    this.#exhibitOf = exhibitOf;
+  }
+
+  get size(): number {
+    return this.#ascending.length;
+  }
+
+  add(one: Sighting): void {
+    this.#prefixes = null;
+    this.#ascending.splice(firstFrom(this.#ascending, one.low), 0, one);
+    if (this.#kept !== null) for (const level of NAMED) this.#kept[level].add(one);
+    else if (this.#ascending.length > FEW) this.#keep();
+  }
+
+  /** Takes away a count; nothing happens where it is not there. */
+  delete(one: Sighting): void {
+    let at = firstFrom(this.#ascending, one.low);
+    while (this.#ascending[at]?.low === one.low && this.#ascending[at] !== one) at += 1;
+    if (this.#ascending[at] !== one) return;
+    this.#prefixes = null;
+    this.#ascending.splice(at, 1);
+    if (this.#kept !== null) for (const level of NAMED) this.#kept[level].delete(one);
+  }
+
+  /** The greatest number that is supported at a level; `null` for none. */
+  number(level: Level): number | null {
+    if (level === 0) return null;
+    if (this.#kept !== null) return this.#kept[level].last?.low ?? null;
+    this.#prefixes ??= prefixesOf(this.descending(), this.#exhibitOf);
+    const reaching = this.#prefixes[level];
+    return reaching === null ? null : this.#ascending[this.#ascending.length - reaching]!.low;
+  }
+
+  /** All of them, the greatest first; of equals the earliest. */
+  descending(): readonly Sighting[] {
+    return this.#ascending.length === 1 ? this.#ascending : this.#ascending.toReversed();
+  }
+
+  /** Those that count more than a number. */
+  above(number: number): readonly Sighting[] {
+    const last = this.#ascending.at(-1);
+    if (last === undefined || last.low <= number) return NONE;
+    return this.#ascending.slice(firstAbove(this.#ascending, number));
+  }
+
+  /** Whether any that counts a number or more is of a kind. */
+  hasFrom(number: number, isOfKind: (one: Sighting) => boolean): boolean {
+    for (let at = this.#ascending.length - 1; at >= 0; at -= 1) {
+      const one = this.#ascending[at]!;
+      if (one.low < number) return false;
+      if (isOfKind(one)) return true;
+    }
+    return false;
+  }
+
+  #keep(): void {
+    const made = (level: Level) => new Reaching(level, greatestFirst, this.#exhibitOf);
+    this.#kept = { 1: made(1), 2: made(2), 3: made(3) };
+    for (const one of this.descending()) for (const level of NAMED) this.#kept[level].add(one);
+  }
+}
+
+const NAMED = [1, 2, 3] as const;
+const NONE: readonly Sighting[] = [];
+const FEW = 8;
+
+function greatestFirst(one: Sighting, other: Sighting): number {
+  return other.low - one.low;
+}
+
+/** The index of the first of ascending counts that is not below a number. */
+function firstFrom(ascending: readonly Sighting[], number: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]!.low < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The index of the first of ascending counts that is above a number. */
+function firstAbove(ascending: readonly Sighting[], number: number): number {
+  let at = ascending.length;
+  while (at > 0 && ascending[at - 1]!.low > number) at -= 1;
+  return at;
+}
