@@ -15,7 +15,7 @@ import type { CountStanding } from "./explanation.ts";
 import type { Atom } from "./form.ts";
 import type { Packed } from "./judgment.ts";
 import { packedOf } from "./packed-finding.ts";
-import { type Steps, stepsOf } from "./steps.ts";
+import { type Steps, stepsOf, valueAt } from "./steps.ts";
 
 /** What is found of an atom at an instant. */
 export interface AtomFinding {
@@ -32,14 +32,14 @@ export interface AtomFinding {
  * every instant, in one pass.
  */
 export function atomSteps(atom: Atom, evidence: Evidence): Steps<Packed> {
-  const bears = (when: Instant) => evidence.bearsFrom !== null && evidence.bearsFrom <= when;
-  const counted = countOver(atom, evidence);
+  const { bearsFrom } = evidence;
+  const counted = countOver(atom, evidence, () => changesOf(atom.criterion, evidence));
   if (counted !== null) {
-    return stepsOf(changesOf(atom.criterion, evidence), (when) =>
-      packedOf(atom, bears(when), counted(when)),
+    return stepsOf([...counted.at, ...(bearsFrom === null ? [] : [bearsFrom])], (when) =>
+      packedOf(atom, bearsFrom !== null && bearsFrom <= when, valueAt(counted, when)),
     );
   }
-  return new AtomTimeline(atom, evidence.exhibits, evidence.bearsFrom).whole();
+  return new AtomTimeline(atom, evidence.exhibits, bearsFrom).whole();
 }
 
 /** Judges an atom at an instant on the evidence put before it (semantics, sections 4 and 7). */

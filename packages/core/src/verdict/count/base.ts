@@ -16,6 +16,8 @@ import { classesOf } from "./sighting.ts";
 
 /** What a count is held against: what is declared, and what is estimated, over time. */
 export interface CountBase {
+  /** Every instant at which anything is declared or estimated. */
+  readonly instants: readonly Instant[];
   /** What is declared of all that is asked, `null` where not every class of it is. */
   readonly declaredAt: (at: Instant) => number | null;
   /** The independent estimate of the whole, wherever it is; `null` where a class has none. */
@@ -42,6 +44,7 @@ export function baseOf(atom: Atom, evidence: Evidence): CountBase {
   );
   const owing = (some: typeof declarations) => some.filter(({ isOwing }) => isOwing);
   return {
+    instants: [...declarations, ...estimates].map(({ seen }) => seen),
     declaredAt: declaredOver(atom, owing(here)),
     declaredWhereverAt: declaredOver(atom, owing(declarations)),
     estimateAt: estimatedOver(atom, estimates),

@@ -2,8 +2,10 @@ import type { Instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { CountStanding } from "../explanation.ts";
 import type { Atom } from "../form.ts";
+import { type Steps, stepsOf } from "../steps.ts";
+import { Counting } from "./counting.ts";
 import { identityAt } from "./identity.ts";
-import { type CountLevels, CountMatter } from "./matter.ts";
+import type { CountLevels } from "./matter.ts";
 import { standingOf } from "./standing.ts";
 
 /** The finding of a count at an instant, with how the counting stands. */
@@ -21,25 +23,34 @@ export function countAt(atom: Atom, evidence: Evidence, asOf: Instant): CountFin
   if (predicate.kind === "identity") {
     return { ...identityAt(atom, predicate, evidence, asOf), standing: null };
   }
-  if (predicate.kind !== "count") return null;
-  const matter = new CountMatter(atom, predicate, evidence);
-  matter.advance(asOf);
-  return { ...matter.levels(), standing: standingOf(matter, asOf) };
+  const matter = countingOf(atom)?.at(evidence, asOf) ?? null;
+  return matter === null ? null : { ...matter.levels(), standing: standingOf(matter, asOf) };
 }
 
 /**
- * The levels of a count at each of several instants, which ascend; `null` for an atom that is none.
- * One pass serves them all.
+ * The levels of a count over time; `null` for an atom that is none. One pass serves all instants.
+ *
+ * @param changes - the instants at which anything before the atom changes.
  */
-export function countOver(atom: Atom, evidence: Evidence): ((asOf: Instant) => CountLevels) | null {
+export function countOver(
+  atom: Atom,
+  evidence: Evidence,
+  changes: () => readonly Instant[],
+): Steps<CountLevels> | null {
   const { predicate } = atom;
   if (predicate.kind === "identity") {
-    return (asOf) => identityAt(atom, predicate, evidence, asOf);
+    return stepsOf(changes(), (asOf) => identityAt(atom, predicate, evidence, asOf));
   }
+  return countingOf(atom)?.over(evidence) ?? null;
+}
+
+/** The counting of each atom, for as long as the atom is there. */
+const countings = new WeakMap<Atom, Counting>();
+
+function countingOf(atom: Atom): Counting | null {
+  const { predicate } = atom;
   if (predicate.kind !== "count") return null;
-  const matter = new CountMatter(atom, predicate, evidence);
-  return (asOf) => {
-    matter.advance(asOf);
-    return matter.levels();
-  };
+  const known = countings.get(atom) ?? new Counting(atom, predicate);
+  countings.set(atom, known);
+  return known;
 }

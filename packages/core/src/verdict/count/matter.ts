@@ -2,13 +2,12 @@ import { succeededUntil, supportedHigh } from "../../accounts/index.ts";
 import type { CountBound, CountPredicate } from "../../agreement/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../../time/index.ts";
-import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
-import { baseOf, type CountBase, targetOf } from "./base.ts";
+import { type CountBase, targetOf } from "./base.ts";
 import { LowSum } from "./low-sum.ts";
 import { LEVELS, type Plane, ScopeMatter } from "./scope-matter.ts";
 import { inAmount, inShare } from "./share.ts";
-import { isState, type Sighting, sightingsOf } from "./sighting.ts";
+import { isState, type Sighting } from "./sighting.ts";
 import { StandingAgainst } from "./standing-against.ts";
 
 /** How well a count is shown, and shown not, at an instant. */
@@ -21,16 +20,23 @@ export interface CountLevels {
 
 /**
  * The counts before an atom over time (semantics, section 7): it is put forward instant by instant,
- * so that at each only what has changed since is weighed again.
+ * so that at each only what has changed since is weighed again. Where counts are of what has passed
+ * for good and are to reach a number, it can be put back as well, and given other counts from an
+ * instant on.
  */
 export class CountMatter {
   readonly atom: Atom;
   readonly predicate: CountPredicate;
   readonly base: CountBase;
-  readonly #all: readonly Sighting[];
+  #all: readonly Sighting[];
   /** The planes on which lower bounds are asked for. */
   readonly #planes: readonly Plane[];
-  readonly #ends: readonly { readonly at: Instant; readonly id: Sighting["id"] }[];
+  readonly #ends: readonly { readonly at: Instant; readonly one: Sighting }[];
+  /** Whether what was taken in can be taken back: by what is asked, and by what was counted. */
+  readonly #mayReverse: boolean;
+  #isReversible: boolean;
+  /** The first that states an amount, and no share; there may be none. */
+  #firstAmount: number;
   #asOf: Instant = BEGINNING;
   #known = 0;
   #ended = 0;
@@ -45,19 +51,53 @@ export class CountMatter {
   #sums = new Map<Plane, LowSum>();
   #overtakenUntil = BEGINNING as number;
 
-  constructor(atom: Atom, predicate: CountPredicate, evidence: Evidence) {
+  /** @param sightings - in the order in which they were seen. */
+  constructor(
+    atom: Atom,
+    predicate: CountPredicate,
+    base: CountBase,
+    sightings: readonly Sighting[],
+  ) {
     this.atom = atom;
     this.predicate = predicate;
-    this.base = baseOf(atom, evidence);
-    this.#all = sightingsOf(atom, evidence);
+    this.base = base;
+    this.#all = sightings;
     this.#ends = this.#endsOf(atom.criterion.freshness);
+    this.#firstAmount = firstAmount(sightings);
     const doubtsByMore = predicate.bound !== "at-least" || atom.negated;
-    this.#planes = doubtsByMore ? ["opens", "doubts", "convicts"] : ["opens"];
+    this.#planes = doubtsByMore ? planesOf(sightings) : ["opens"];
+    this.#mayReverse = !doubtsByMore && !isState(predicate) && isOfAmounts(predicate);
+    this.#isReversible = this.#mayReverse && sightings.every(isReversible);
   }
 
-  /** Every instant at which something is seen, or goes stale. */
-  get instants(): readonly Instant[] {
-    return [...this.#all.map(({ seen }) => seen.to), ...this.#ends.map(({ at }) => at)];
+  /** All counts, those that are still to be seen among them, in the order in which they are seen. */
+  get all(): readonly Sighting[] {
+    return this.#all;
+  }
+
+  /** Every instant from one on at which something is seen, goes stale, or is declared or estimated. */
+  instantsFrom(first: Instant): readonly Instant[] {
+    const instants = this.base.instants.filter((at) => at >= first);
+    for (let at = this.#all.length - 1; at >= 0 && this.#all[at]!.seen.to >= first; at -= 1) {
+      instants.push(this.#all[at]!.seen.to);
+    }
+    for (const { at } of this.#ends) if (at >= first) instants.push(at);
+    return instants;
+  }
+
+  /**
+   * Goes on from what it has in common with other counts before the same atom and the same base.
+   *
+   * @returns whether it can; where not, nothing has changed.
+   */
+  follow(sightings: readonly Sighting[], inCommon: number): boolean {
+    const mayFollow = this.#isReversible && sightings.every(isReversible);
+    if (!mayFollow) return false;
+    this.#takeBack(inCommon);
+    this.#against.clear();
+    this.#all = sightings;
+    this.#firstAmount = firstAmount(sightings);
+    return true;
   }
 
   /** The counts that were seen by now, as they are reckoned now. */
@@ -75,8 +115,41 @@ export class CountMatter {
     return targetOf(this.predicate.amount, this.base.declaredAt(this.#asOf), this.inPercent);
   }
 
-  /** Goes on to an instant, no earlier than the one before, and takes in what was seen by then. */
-  advance(asOf: Instant): void {
+  /**
+   * Goes to an instant, with what was seen by then.
+   *
+   * @returns whether it could: not every one can be put back.
+   */
+  goTo(asOf: Instant): boolean {
+    if (asOf < this.#asOf) {
+      const after = this.#all.findLastIndex(({ seen }) => seen.to <= asOf) + 1;
+      if (!this.#isReversible && !this.#isSameAt(asOf, after)) return false;
+      this.#takeBack(after);
+    }
+    this.#advance(asOf);
+    return true;
+  }
+
+  /** Whether nothing at all has happened since an instant, by which so many were seen. */
+  #isSameAt(asOf: Instant, seen: number): boolean {
+    const isBefore = (at: Instant) => at <= asOf || at > this.#asOf;
+    return seen >= this.#known && this.#ends.length === 0 && this.base.instants.every(isBefore);
+  }
+
+  /** Takes back all but the first so many. */
+  #takeBack(first: number): void {
+    while (this.#known > first) {
+      this.#known -= 1;
+      const one = this.#seen.pop()!;
+      if (one.covers) this.#covering.pop();
+      const matter = this.#scopeOf(one);
+      matter.takeBack(one);
+      this.#sum("opens").note(matter);
+      this.#against.clear();
+    }
+  }
+
+  #advance(asOf: Instant): void {
     this.#asOf = asOf;
     const before = this.#known;
     while (this.#known < this.#all.length && this.#all[this.#known]!.seen.to <= asOf) {
@@ -101,7 +174,7 @@ export class CountMatter {
         this.#take(this.#all[next]!);
       }
       for (; this.#ends[this.#ended]?.at === at; this.#ended += 1) {
-        this.#expire(this.#ends[this.#ended]!.id);
+        this.#expire(this.#ends[this.#ended]!.one);
       }
       if (isState(this.predicate)) for (const plane of this.#planes) this.#sum(plane).settle();
     }
@@ -204,8 +277,8 @@ export class CountMatter {
     const one = this.#reckoned(sighting);
     if (one === null) return;
     this.#seen.push(one);
-    this.#byId.set(one.id, one);
     if (one.covers) this.#covering.push(one);
+    if (this.#ends.length > 0) this.#byId.set(one.id, one);
     for (const against of this.#against.values()) against.add(one);
     const matter = this.#scopeOf(one);
     matter.add(one);
@@ -224,7 +297,7 @@ export class CountMatter {
     return made;
   }
 
-  #expire(id: Sighting["id"]): void {
+  #expire({ id }: Sighting): void {
     this.#stale.add(id);
     const one = this.#byId.get(id);
     if (one === undefined) return;
@@ -234,8 +307,10 @@ export class CountMatter {
   }
 
   #sum(plane: Plane): LowSum {
-    const known = this.#sums.get(plane) ?? new LowSum(this.atom, plane);
-    this.#sums.set(plane, known);
+    // Where all of it may convict, what convicts is what doubts.
+    const on = this.#planes.includes(plane) ? plane : "doubts";
+    const known = this.#sums.get(on) ?? new LowSum(this.atom, on);
+    this.#sums.set(on, known);
     return known;
   }
 
@@ -243,8 +318,7 @@ export class CountMatter {
     if (typeof this.predicate.amount !== "object") return false;
     if (this.base.declaredAt(asOf) === null) return true;
     // Where no amount was counted, amounts worked out of what is declared would be nobody's figures.
-    for (let i = 0; i < this.#known; i += 1) if (this.#all[i]!.percentOf === null) return false;
-    return true;
+    return this.#firstAmount >= this.#known;
   }
 
   #reckoned(one: Sighting): Sighting | null {
@@ -268,9 +342,33 @@ export class CountMatter {
   #endsOf(freshness: number | null) {
     if (freshness === null || !isState(this.predicate)) return [];
     return this.#all
-      .map(({ seen, id }) => ({ at: (seen.to + freshness) as Instant, id }))
+      .map((one) => ({ at: (one.seen.to + freshness) as Instant, one }))
       .sort((one, other) => one.at - other.at);
   }
+}
+
+/** The planes on which lower bounds are asked for, where more than is allowed may be shown. */
+function planesOf(sightings: readonly Sighting[]): readonly Plane[] {
+  return sightings.every(({ convicts }) => convicts)
+    ? ["opens", "doubts"]
+    : ["opens", "doubts", "convicts"];
+}
+
+function firstAmount(sightings: readonly Sighting[]): number {
+  const first = sightings.findIndex(({ percentOf }) => percentOf === null);
+  return first < 0 ? sightings.length : first;
+}
+
+function isOfAmounts({ amount }: CountPredicate): boolean {
+  return typeof amount !== "object";
+}
+
+/**
+ * Whether a count can be taken back: a share depends on what was declared before, and where a vessel
+ * was is known for good.
+ */
+function isReversible({ percentOf, scope }: Sighting): boolean {
+  return percentOf === null && (scope.vessel === null || scope.place === null);
 }
 
 /** How well each way of standing to what is asked is shown. */

@@ -41,9 +41,9 @@ export class ScopeMatter {
   readonly #seen: Sighting[] = [];
   /** The upper bounds of those that are at least suspected, ascending. */
   readonly #highs: number[] = [];
-  /** Whether any of them covers all that is asked, or names a mark. */
-  #covers = false;
-  #names = false;
+  /** How many of them cover all that is asked, and name a mark. */
+  #covering = 0;
+  #naming = 0;
   /** Those that may open and are fresh. */
   readonly #fresh = new SupportedLows(({ exhibit }) => exhibit);
   readonly #freshByBegin = new ByBegin();
@@ -60,13 +60,22 @@ export class ScopeMatter {
   add(one: Sighting): void {
     this.#seen.push(one);
     if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 0, one.high);
-    this.#covers ||= one.covers;
-    this.#names ||= one.named !== null;
+    if (one.covers) this.#covering += 1;
+    if (one.named !== null) this.#naming += 1;
     if (one.exhibit !== null) {
       this.#fresh.add(one);
       this.#freshByBegin.add(one);
     }
     this.#doubting?.add(one);
+  }
+
+  /** Takes back the last count; only where what doubts is not asked for. */
+  takeBack(one: Sighting): void {
+    this.#seen.pop();
+    if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 1);
+    if (one.covers) this.#covering -= 1;
+    if (one.named !== null) this.#naming -= 1;
+    this.expire(one);
   }
 
   /** A count that has gone stale opens nothing any more; it doubts for as long as it stands. */
@@ -102,8 +111,8 @@ export class ScopeMatter {
 
   #found(low: number, lows: SupportedLows, moves: boolean): Found {
     const high = this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY;
-    const covers = this.#covers && lows.hasFrom(low, (one) => one.covers && one.sound);
-    const counts = this.#names ? lows.descending() : NO_COUNTS;
+    const covers = this.#covering > 0 && lows.hasFrom(low, (one) => one.covers && one.sound);
+    const counts = this.#naming > 0 ? lows.descending() : NO_COUNTS;
     return { low, high, sound: this.#highs.length, covers, moves, counts };
   }
 

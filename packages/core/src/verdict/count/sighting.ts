@@ -4,6 +4,7 @@ import {
   type Scope,
   scopeKey,
   scopeOf,
+  voyageKey,
   type WeighedCount,
 } from "../../accounts/index.ts";
 import { type CountPredicate, contentOf, isCounted } from "../../agreement/index.ts";
@@ -14,7 +15,6 @@ import {
   type Id,
   mayConvictDespite,
   type Observation,
-  seenUntil,
 } from "../../evidence/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
@@ -25,8 +25,9 @@ export interface Sighting extends WeighedCount {
   /** The class that was counted; `null` where it is all of them together. */
   readonly item: Id | null;
   readonly scope: Scope;
-  /** A name for the scope. */
+  /** A name for the scope, and one for the vessel and voyage in it. */
   readonly key: string;
+  readonly voyage: string | null;
   /** Whether it covers all that the atom asks of, so that its upper bound bounds the whole. */
   readonly covers: boolean;
   readonly doubt: Exhibit;
@@ -42,63 +43,125 @@ export interface Sighting extends WeighedCount {
 
 /** The counts before an atom in the order in which they were seen. */
 export function sightingsOf(atom: Atom, evidence: Evidence): readonly Sighting[] {
-  const admitted = evidence.observations.flatMap((one, i) => {
-    const exhibit = evidence.exhibits[i]!;
-    return exhibit.derived ? [] : sightingOf(atom, one, { exhibit, doubt: exhibit }, true);
-  });
-  const before = new Set<string>(
-    [...evidence.observations, ...evidence.excluded.map((one) => one.observation)].map(
-      ({ id }) => id,
-    ),
+  return new Sightings(atom).of(evidence);
+}
+
+/** The counts that were ever before an atom; each is read once, whoever asks for it and when. */
+export class Sightings {
+  readonly #atom: Atom;
+  readonly #classes: ReadonlySet<Id>;
+  readonly #read = new Map<Observation, Sighting>();
+
+  constructor(atom: Atom) {
+    this.#atom = atom;
+    this.#classes = new Set(classesOf(atom));
+  }
+
+  /** Those that some evidence holds, in the order in which they were seen. */
+  of(evidence: Evidence): readonly Sighting[] {
+    const found: Sighting[] = [];
+    const { exhibits, observations, excluded } = evidence;
+    const put = (observation: Observation, weight: Weight) => {
+      const one = this.#sighting(observation, weight);
+      if (one !== null) found.push(one);
+    };
+    for (let at = 0; at < exhibits.length; at += 1) {
+      const exhibit = exhibits[at]!;
+      if (!exhibit.derived) put(observations[at]!, { exhibit, doubt: exhibit, convicts: true });
+    }
+    const isRetold = retoldIn(evidence);
+    // A count that may not verify may still doubt: it is kept without weight (section 5).
+    for (const { observation, failings, doubt } of excluded) {
+      if (doubt === undefined || isRetold(observation)) continue;
+      put(observation, { exhibit: null, doubt, convicts: mayConvictDespite(failings) });
+    }
+    return found.sort((one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1));
+  }
+
+  #sighting(observation: Observation, weight: Weight): Sighting | null {
+    const known = this.#read.get(observation);
+    if (known !== undefined && isAsHeavy(known, weight)) return known;
+    const claim = contentOf(observation.report);
+    if (claim?.kind !== "count" || claim.stage === "declared") return null;
+    const item = this.#classes.has(claim.subject) ? claim.subject : null;
+    const fresh = sightingOf(this.#atom, observation, claim, { ...weight, item });
+    this.#read.set(observation, fresh);
+    return fresh;
+  }
+}
+
+/** What a count weighs where it may open, and where it only doubts. */
+type Weight = Pick<Sighting, "exhibit" | "doubt" | "convicts">;
+
+function isAsHeavy(one: Weight, other: Weight): boolean {
+  return (
+    one.convicts === other.convicts &&
+    isSame(one.exhibit, other.exhibit) &&
+    (one.doubt === one.exhibit ? other.doubt === other.exhibit : isSame(one.doubt, other.doubt))
   );
-  const isRetold = ({ source: { lineage } }: Observation) =>
-    lineage.length > 0 && lineage.every((root) => before.has(root));
-  // A count that may not verify may still doubt: it is kept without weight (section 5).
-  const barred = evidence.excluded.flatMap(({ observation, failings, doubt }) =>
-    doubt === undefined || isRetold(observation)
-      ? []
-      : sightingOf(atom, observation, { exhibit: null, doubt }, mayConvictDespite(failings)),
+}
+
+/** Whether an exhibit says the same of a count as it did. */
+function isSame(one: Exhibit | null, other: Exhibit | null): boolean {
+  if (one === other) return true;
+  if (one === null || other === null) return false;
+  return (
+    one.strength === other.strength &&
+    one.sole === other.sole &&
+    one.group === other.group &&
+    one.roots?.join() === other.roots?.join()
   );
-  return [...admitted, ...barred].sort(
-    (one, other) => one.seen.to - other.seen.to || (one.id < other.id ? -1 : 1),
-  );
+}
+
+/** Whether all that a report was drawn from is before the atom itself. */
+function retoldIn({ observations, excluded }: Evidence): (one: Observation) => boolean {
+  let before: Set<string> | null = null;
+  return ({ source: { lineage } }) => {
+    if (lineage.length === 0) return false;
+    before ??= new Set(
+      [...observations, ...excluded.map((one) => one.observation)].map(({ id }) => id),
+    );
+    return lineage.every((root) => before?.has(root));
+  };
+}
+
+/** How a count is taken. */
+interface Taken extends Weight {
+  readonly item: Id | null;
 }
 
 function sightingOf(
   atom: Atom,
   observation: Observation,
-  { exhibit, doubt }: { readonly exhibit: Exhibit | null; readonly doubt: Exhibit },
-  convicts: boolean,
-): readonly Sighting[] {
-  const claim = contentOf(observation.report);
-  if (claim?.kind !== "count" || claim.stage === "declared") return [];
+  claim: CountReport,
+  { item, exhibit, doubt, convicts }: Taken,
+): Sighting {
   const { predicate } = atom;
   const { overDeclared = 0, percentOf = null } = claim;
   const scope = scopeOf(claim);
   // A count at one of two stages bounds both together from below, and never from above: 49.3 %
   // removed is no conflict with 53.6 % removed or destroyed.
   const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
-  const seen = { from: observation.valid.from, to: seenUntil(observation) };
   const bounds = boundsWithin(atom, claim);
-  return [
-    {
-      id: observation.id,
-      item: classOf(atom, claim.subject),
-      scope,
-      key: scopeKey(scope),
-      low: bounds.low,
-      high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
-      covers: isWhole && coversAll(atom, claim),
-      exhibit,
-      doubt,
-      sound: isSuspected({ ...bounds, exhibit, doubt, seen }),
-      convicts,
-      seen,
-      named: namedBy(claim),
-      overDeclared,
-      percentOf,
-    },
-  ];
+  const { seen } = doubt;
+  return {
+    id: observation.id,
+    item,
+    scope,
+    key: scopeKey(scope),
+    voyage: voyageKey(scope),
+    low: bounds.low,
+    high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
+    covers: isWhole && coversAll(atom, claim),
+    exhibit,
+    doubt,
+    sound: isSuspected({ ...bounds, exhibit, doubt, seen }),
+    convicts,
+    seen,
+    named: namedBy(claim),
+    overDeclared,
+    percentOf,
+  };
 }
 
 function namedBy({ serials, seals, tags }: CountReport): Named | null {
@@ -115,10 +178,6 @@ export function classesOf({ predicate, vocabulary }: Atom): readonly Id[] {
   if (!isCounted(predicate)) return [];
   const together = predicate.kind === "count" ? predicate.together : [];
   return [...new Set([predicate.item, ...together].flatMap(vocabulary.leaves))];
-}
-
-function classOf(atom: Atom, subject: Id): Id | null {
-  return classesOf(atom).includes(subject) ? subject : null;
 }
 
 // Of what was counted over a wider place than is asked, nobody knows how much was in this one.

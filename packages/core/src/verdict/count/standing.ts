@@ -1,10 +1,8 @@
 import {
   type Scope,
   ScopeSum,
-  scopeKey,
   shipStanding,
   supportedLow,
-  voyageKey,
   voyageOfKey,
 } from "../../accounts/index.ts";
 import type { CountPredicate } from "../../agreement/index.ts";
@@ -64,7 +62,7 @@ function shipsOf(matter: CountMatter, open: Level, asOf: Instant): readonly Ship
   const declared = matter.base.declaredAboardAt(asOf);
   const counted = new Map<string, Sighting[]>();
   for (const one of matter.seen) {
-    const voyage = voyageKey(one.scope);
+    const { voyage } = one;
     if (voyage === null) continue;
     const known = counted.get(voyage);
     if (known === undefined) counted.set(voyage, [one]);
@@ -82,7 +80,9 @@ function shipOf(
   declared: number | null,
   open: Level,
 ): ShipStanding {
-  const { vessel, voyage } = voyageOfKey(name);
+  const first = counts[0]?.scope;
+  const { vessel, voyage } =
+    first === undefined ? voyageOfKey(name) : { vessel: first.vessel!, voyage: first.voyage };
   const admitted = counts.filter(({ exhibit }) => exhibit !== null);
   // Where only a difference is reported, both figures stay blank.
   const whole = admitted.filter(({ overDeclared, high }) => overDeclared === 0 && high < Infinity);
@@ -95,9 +95,14 @@ function shipOf(
 /** What was counted aboard one voyage, its lots together. */
 function aboard(counts: readonly Sighting[], open: Level) {
   if (counts.length === 0) return null;
+  const { item, key } = counts[0]!;
+  if (counts.every((one) => one.item === item && one.key === key)) {
+    const low = toMillionth(supportedLow(counts, open) ?? 0);
+    return { low, high: Math.max(low, toMillionth(leastHigh(counts))) };
+  }
   const byScope = new Map<string, { scope: Scope; of: Sighting[] }>();
   for (const one of counts) {
-    const key = `${one.item} ${scopeKey(one.scope)}`;
+    const key = `${one.item} ${one.key}`;
     const known = byScope.get(key) ?? { scope: one.scope, of: [] };
     byScope.set(key, known);
     known.of.push(one);
@@ -106,10 +111,13 @@ function aboard(counts: readonly Sighting[], open: Level) {
   const highs = new ScopeSum((outer, inner) => outer === inner);
   for (const { scope, of } of byScope.values()) {
     lows.set(scope, { low: supportedLow(of, open) ?? 0, high: Number.POSITIVE_INFINITY });
-    const high = of.reduce((least, one) => Math.min(least, one.high), Number.POSITIVE_INFINITY);
-    highs.set(scope, { low: high, high: Number.POSITIVE_INFINITY });
+    highs.set(scope, { low: leastHigh(of), high: Number.POSITIVE_INFINITY });
   }
   return { low: lows.total, high: Math.max(lows.total, highs.total) };
+}
+
+function leastHigh(counts: readonly Sighting[]): number {
+  return counts.reduce((least, one) => Math.min(least, one.high), Number.POSITIVE_INFINITY);
 }
 
 function toMillionth(amount: number): number {

@@ -10,7 +10,6 @@ import {
   id,
   position,
 } from "../../evidence/index.ts";
-import { type Instant, instant } from "../../time/index.ts";
 import type { Evidence } from "../exhibits.ts";
 import type { Atom } from "../form.ts";
 import { evidenceFor } from "../growing-evidence.ts";
@@ -55,9 +54,7 @@ function weighings(atom: Atom, entries: readonly Entry[]): number {
     });
   });
   const evidence: Evidence = { ...plain, exhibits: watched };
-  const at = countOver(atom, evidence)!;
-  const instants: readonly Instant[] = plain.exhibits.map(({ seen }) => instant(seen.to));
-  for (const when of instants) at(when);
+  countOver(atom, evidence, () => []);
   return looks / entries.length;
 }
 
