@@ -44,20 +44,30 @@ export function atomSteps(atom: Atom, evidence: Evidence): Steps<Packed> {
 
 /** Judges an atom at an instant on the evidence put before it (semantics, sections 4 and 7). */
 export function findingOf(atom: Atom, evidence: Evidence, asOf: Instant): AtomFinding {
-  const weighing = weigh(evidence.exhibits, atom.criterion, asOf);
   const count = countAt(atom, evidence, asOf);
-  const levels = count ?? {
-    ...weighing,
-    breachLevel:
-      weighing.againstLevel >= atom.criterion.breach ? chargeAt(atom, evidence, asOf, weighing) : 0,
+  let made: Weighing | null = null;
+  const weighed = () => {
+    made ??= weigh(evidence.exhibits, atom.criterion, asOf);
+    return made;
   };
+  const levels = count ?? weighedLevels(atom, evidence, asOf, weighed());
   return {
     packed: packedOf(atom, evidence.bearsFrom !== null && evidence.bearsFrom <= asOf, levels),
     forLevel: levels.forLevel,
     againstLevel: levels.againstLevel,
-    weighing,
+    // Of a count, which is not weighed by its sides, it is rarely asked.
+    get weighing() {
+      return weighed();
+    },
     count: count?.standing ?? null,
   };
+}
+
+function weighedLevels(atom: Atom, evidence: Evidence, asOf: Instant, weighing: Weighing) {
+  const { forLevel, againstLevel } = weighing;
+  const isCharged = againstLevel >= atom.criterion.breach;
+  const breachLevel = isCharged ? chargeAt(atom, evidence, asOf, weighing) : 0;
+  return { forLevel, againstLevel, breachLevel };
 }
 
 /** Every instant at which the finding of an atom may change, as known at the evidence's position. */

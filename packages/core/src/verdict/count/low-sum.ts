@@ -8,8 +8,9 @@ import {
 } from "../../accounts/index.ts";
 import type { Id, Level } from "../../evidence/index.ts";
 import type { Atom } from "../form.ts";
-import { type Found, LEVELS, type Plane, type ScopeMatter } from "./scope-matter.ts";
+import type { Found, Plane, ScopeMatter } from "./scope-matter.ts";
 import { isState } from "./sighting.ts";
+import { LEVELS } from "./supported-lows.ts";
 
 /** What is counted in all at one level: scope by scope, then class by class. */
 interface Sums {
@@ -64,7 +65,7 @@ export class LowSum {
   /** The number counted at a level; `null` where nothing is counted that well. */
   total(level: Level): number | null {
     this.settle();
-    const { classes, scopes } = this.#sums[LEVELS.indexOf(level)]!;
+    const { classes, scopes } = this.#sums[LEVELS.indexOf(level as (typeof LEVELS)[number])]!;
     if (scopes === 0) return null;
     let all = 0;
     for (const [item, { sum }] of classes) if (item !== null) all += sum.total;

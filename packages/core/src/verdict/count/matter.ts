@@ -5,10 +5,11 @@ import { BEGINNING, END, type Instant } from "../../time/index.ts";
 import type { Atom } from "../form.ts";
 import { type CountBase, targetOf } from "./base.ts";
 import { LowSum } from "./low-sum.ts";
-import { LEVELS, type Plane, ScopeMatter } from "./scope-matter.ts";
+import { type Plane, ScopeMatter } from "./scope-matter.ts";
 import { inAmount, inShare } from "./share.ts";
 import { isState, type Sighting } from "./sighting.ts";
 import { StandingAgainst } from "./standing-against.ts";
+import { LEVELS } from "./supported-lows.ts";
 
 /** How well a count is shown, and shown not, at an instant. */
 export interface CountLevels {
@@ -88,11 +89,10 @@ export class CountMatter {
   /**
    * Goes on from what it has in common with other counts before the same atom and the same base.
    *
-   * @returns whether it can; where not, nothing has changed.
+   * @returns whether it can; if not, nothing has changed.
    */
   follow(sightings: readonly Sighting[], inCommon: number): boolean {
-    const mayFollow = this.#isReversible && sightings.every(isReversible);
-    if (!mayFollow) return false;
+    if (!this.#isReversible || !sightings.every(isReversible)) return false;
     this.#takeBack(inCommon);
     this.#against.clear();
     this.#all = sightings;
@@ -103,6 +103,11 @@ export class CountMatter {
   /** The counts that were seen by now, as they are reckoned now. */
   get seen(): readonly Sighting[] {
     return this.#seen;
+  }
+
+  /** The scopes of which anything was counted by now; some of what is to be seen later alone. */
+  *scopes(): Iterable<ScopeMatter> {
+    for (const of of this.#scopes.values()) yield* of.values();
   }
 
   /** Whether all is reckoned in percents of what is declared, since nobody states amounts. */

@@ -3,7 +3,7 @@ import type { Level } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import { ByBegin } from "./by-begin.ts";
 import type { Sighting } from "./sighting.ts";
-import { SupportedLows } from "./supported-lows.ts";
+import { LEVELS, SupportedLows } from "./supported-lows.ts";
 
 /** How the counts of a side are taken: what may open, what may only doubt, what may convict. */
 export type Plane = "opens" | "doubts" | "convicts";
@@ -36,35 +36,37 @@ export interface ScopeBasis {
 export class ScopeMatter {
   readonly item: Sighting["item"];
   readonly scope: Scope;
-  /** A name for the scope. */
+  /** A name for the scope, and one for the vessel and voyage in it. */
   readonly key: string;
-  readonly #seen: Sighting[] = [];
-  /** The upper bounds of those that are at least suspected, ascending. */
-  readonly #highs: number[] = [];
-  /** How many of them cover all that is asked, and name a mark. */
-  #covering = 0;
-  #naming = 0;
+  readonly voyage: string | null;
+  /** Those of a scope are few, as a rule, so that nothing else is kept of them before they are many. */
+  #seen: Sighting[] = [];
+  #many: Many | null = null;
   /** Those that may open and are fresh. */
-  readonly #fresh = new SupportedLows(({ exhibit }) => exhibit);
-  readonly #freshByBegin = new ByBegin();
+  readonly #fresh = new SupportedLows(exhibitOf);
   /** Those that may doubt and are not overtaken. */
   readonly #doubting: Doubting | null;
 
-  constructor({ item, scope, key }: Sighting, basis: ScopeBasis) {
+  constructor({ item, scope, key, voyage }: Sighting, basis: ScopeBasis) {
     this.item = item;
     this.scope = scope;
     this.key = key;
+    this.voyage = voyage;
     this.#doubting = basis.planes.includes("doubts") ? new Doubting(basis) : null;
   }
 
+  /** Its counts in the order in which they were seen. */
+  get seen(): readonly Sighting[] {
+    return this.#seen;
+  }
+
   add(one: Sighting): void {
-    this.#seen.push(one);
-    if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 0, one.high);
-    if (one.covers) this.#covering += 1;
-    if (one.named !== null) this.#naming += 1;
-    if (one.exhibit !== null) {
-      this.#fresh.add(one);
-      this.#freshByBegin.add(one);
+    if (this.#seen.length < FEW) this.#seen = [...this.#seen, one];
+    else this.#seen.push(one);
+    if (one.exhibit !== null) this.#fresh.add(one);
+    this.#many?.add(one);
+    if (this.#many === null && this.#seen.length > FEW) {
+      this.#many = new Many(this.#seen, this.#fresh.descending());
     }
     this.#doubting?.add(one);
   }
@@ -72,16 +74,14 @@ export class ScopeMatter {
   /** Takes back the last count; only where what doubts is not asked for. */
   takeBack(one: Sighting): void {
     this.#seen.pop();
-    if (one.sound) this.#highs.splice(firstFrom(this.#highs, one.high), 1);
-    if (one.covers) this.#covering -= 1;
-    if (one.named !== null) this.#naming -= 1;
-    this.expire(one);
+    this.#fresh.delete(one);
+    this.#many?.takeBack(one);
   }
 
   /** A count that has gone stale opens nothing any more; it doubts for as long as it stands. */
   expire(one: Sighting): void {
     this.#fresh.delete(one);
-    this.#freshByBegin.delete(one);
+    this.#many?.freshByBegin.delete(one);
   }
 
   /**
@@ -97,9 +97,9 @@ export class ScopeMatter {
   figures(plane: Plane, moves: boolean): readonly (Found | null)[] {
     const lows = plane === "opens" ? this.#fresh : this.#doubting!.on(plane);
     const found: (Found | null)[] = [];
-    for (const level of LEVELS) {
-      const number = lows.number(level);
-      const low = number === null || plane !== "opens" ? number : this.#lessBelied(number, level);
+    for (const [at, number] of lows.numbers().entries()) {
+      const low =
+        number === null || plane !== "opens" ? number : this.#lessBelied(number, LEVELS[at]!);
       const higher = found.at(-1) ?? null;
       // As a rule all levels support one number.
       if (low === null) found.push(null);
@@ -110,16 +110,16 @@ export class ScopeMatter {
   }
 
   #found(low: number, lows: SupportedLows, moves: boolean): Found {
-    const high = this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY;
-    const covers = this.#covering > 0 && lows.hasFrom(low, (one) => one.covers && one.sound);
-    const counts = this.#naming > 0 ? lows.descending() : NO_COUNTS;
-    return { low, high, sound: this.#highs.length, covers, moves, counts };
+    const { high, sound, covering, naming } = this.#many?.from(low) ?? summedFrom(this.#seen, low);
+    const covers = covering && lows.hasFrom(low, (one) => one.covers && one.sound);
+    return { low, high, sound, covers, moves, counts: naming ? lows.descending() : NO_COUNTS };
   }
 
   #lessBelied(number: number, level: Level): number {
     // The only count of a scope belies nothing.
     if (this.#seen.length === 1) return number;
-    const until = lastBeganUntil(this.#freshByBegin.ascending, level, {
+    const byBegin = this.#many?.freshByBegin.ascending ?? byBeginOf(this.#fresh.descending());
+    const until = lastBeganUntil(byBegin, level, {
       counts: ({ low }) => low >= number,
       ties: (one, other) => other.low - one.low,
     });
@@ -127,23 +127,98 @@ export class ScopeMatter {
   }
 }
 
-/** The levels that a count is added up at, the highest first. */
-export const LEVELS: readonly Level[] = [3, 2, 1];
+/** What all counts of a scope come to, beside the number that they support. */
+interface Summed {
+  /** The least upper bound that is no less than the number. */
+  readonly high: number;
+  /** How many by themselves at least suspected there are. */
+  readonly sound: number;
+  /** Whether any of them covers all that is asked, or names a mark. */
+  readonly covering: boolean;
+  readonly naming: boolean;
+}
+
+function summedFrom(seen: readonly Sighting[], low: number): Summed {
+  let high = Number.POSITIVE_INFINITY;
+  let sound = 0;
+  for (const one of seen) {
+    if (!one.sound) continue;
+    sound += 1;
+    if (one.high >= low && one.high < high) high = one.high;
+  }
+  const covering = seen.some(({ covers }) => covers);
+  return { high, sound, covering, naming: seen.some(({ named }) => named !== null) };
+}
+
+/** What is kept up of many counts of one scope, as they come and go. */
+class Many {
+  readonly freshByBegin = new ByBegin();
+  /** The upper bounds of those that are at least suspected, ascending. */
+  readonly #highs: number[] = [];
+  #covering = 0;
+  #naming = 0;
+
+  constructor(seen: readonly Sighting[], fresh: readonly Sighting[]) {
+    for (const one of seen) this.#sum(one, 1);
+    for (const one of fresh) this.freshByBegin.add(one);
+  }
+
+  add(one: Sighting): void {
+    this.#sum(one, 1);
+    if (one.exhibit !== null) this.freshByBegin.add(one);
+  }
+
+  takeBack(one: Sighting): void {
+    this.#sum(one, -1);
+    this.freshByBegin.delete(one);
+  }
+
+  from(low: number): Summed {
+    return {
+      high: this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY,
+      sound: this.#highs.length,
+      covering: this.#covering > 0,
+      naming: this.#naming > 0,
+    };
+  }
+
+  #sum({ high, sound, covers, named }: Sighting, sign: 1 | -1): void {
+    if (covers) this.#covering += sign;
+    if (named !== null) this.#naming += sign;
+    if (!sound) return;
+    const at = firstFrom(this.#highs, high);
+    if (sign === 1) this.#highs.splice(at, 0, high);
+    else this.#highs.splice(at, 1);
+  }
+}
+
+const FEW = 8;
+
+function byBeginOf(counts: readonly Sighting[]): readonly Sighting[] {
+  if (counts.length < 2) return counts;
+  return counts.toSorted((one, other) => one.seen.from - other.seen.from);
+}
+
+function exhibitOf({ exhibit }: Sighting) {
+  return exhibit;
+}
+
+function doubtOf({ doubt }: Sighting) {
+  return doubt;
+}
 
 const NO_COUNTS: readonly Sighting[] = [];
 
 /** What doubts a greater number in a scope, and what of that convicts. */
 class Doubting {
   readonly #basis: ScopeBasis;
-  readonly #doubts = new SupportedLows(({ doubt }) => doubt);
+  readonly #doubts = new SupportedLows(doubtOf);
   readonly #convicts: SupportedLows | null;
   readonly #seenByBegin = new ByBegin();
 
   constructor(basis: ScopeBasis) {
     this.#basis = basis;
-    this.#convicts = basis.planes.includes("convicts")
-      ? new SupportedLows(({ doubt }) => doubt)
-      : null;
+    this.#convicts = basis.planes.includes("convicts") ? new SupportedLows(doubtOf) : null;
   }
 
   on(plane: Plane): SupportedLows {

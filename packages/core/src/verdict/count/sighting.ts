@@ -51,6 +51,7 @@ export class Sightings {
   readonly #atom: Atom;
   readonly #classes: ReadonlySet<Id>;
   readonly #read = new Map<Observation, Sighting>();
+  readonly #scopes = new Map<string, NamedScope>();
 
   constructor(atom: Atom) {
     this.#atom = atom;
@@ -84,11 +85,28 @@ export class Sightings {
     const claim = contentOf(observation.report);
     if (claim?.kind !== "count" || claim.stage === "declared") return null;
     const item = this.#classes.has(claim.subject) ? claim.subject : null;
-    const fresh = sightingOf(this.#atom, observation, claim, { ...weight, item });
+    const named = this.#named(scopeOf(claim));
+    const fresh = sightingOf(this.#atom, observation, claim, { ...weight, item, named });
     this.#read.set(observation, fresh);
     return fresh;
   }
+
+  /** Counts of one scope share its names. */
+  #named(scope: Scope): NamedScope {
+    const key = scopeKey(scope);
+    const known = this.#scopes.get(key);
+    if (known === undefined) {
+      const made = { scope, key, voyage: voyageKey(scope) };
+      this.#scopes.set(key, made);
+      return made;
+    }
+    // Aboard a vessel, where it was is no part of the name.
+    return known.scope.place === scope.place ? known : { ...known, scope };
+  }
 }
+
+/** A scope with a name for it, and one for the vessel and voyage in it. */
+type NamedScope = Pick<Sighting, "scope" | "key" | "voyage">;
 
 /** What a count weighs where it may open, and where it only doubts. */
 type Weight = Pick<Sighting, "exhibit" | "doubt" | "convicts">;
@@ -128,17 +146,17 @@ function retoldIn({ observations, excluded }: Evidence): (one: Observation) => b
 /** How a count is taken. */
 interface Taken extends Weight {
   readonly item: Id | null;
+  readonly named: NamedScope;
 }
 
 function sightingOf(
   atom: Atom,
   observation: Observation,
   claim: CountReport,
-  { item, exhibit, doubt, convicts }: Taken,
+  { item, exhibit, doubt, convicts, named: { scope, key, voyage } }: Taken,
 ): Sighting {
   const { predicate } = atom;
   const { overDeclared = 0, percentOf = null } = claim;
-  const scope = scopeOf(claim);
   // A count at one of two stages bounds both together from below, and never from above: 49.3 %
   // removed is no conflict with 53.6 % removed or destroyed.
   const isWhole = predicate.kind !== "count" || !predicate.orStage || claim.orStage !== undefined;
@@ -148,8 +166,8 @@ function sightingOf(
     id: observation.id,
     item,
     scope,
-    key: scopeKey(scope),
-    voyage: voyageKey(scope),
+    key,
+    voyage,
     low: bounds.low,
     high: isWhole ? bounds.high : Number.POSITIVE_INFINITY,
     covers: isWhole && coversAll(atom, claim),

@@ -6,10 +6,11 @@ import {
   voyageOfKey,
 } from "../../accounts/index.ts";
 import type { CountPredicate } from "../../agreement/index.ts";
-import { LEVEL, type Level, type Stage } from "../../evidence/index.ts";
+import { addTo, LEVEL, type Level, type Stage } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import type { CountStanding, ShipStanding } from "../explanation.ts";
 import type { CountMatter } from "./matter.ts";
+import type { ScopeMatter } from "./scope-matter.ts";
 import { isState, type Sighting } from "./sighting.ts";
 
 /** How a counting stands at an instant to which its matter has been put forward. */
@@ -60,13 +61,11 @@ function seenOfLow(seen: readonly Sighting[], low: number): { readonly countedUn
 
 function shipsOf(matter: CountMatter, open: Level, asOf: Instant): readonly ShipStanding[] {
   const declared = matter.base.declaredAboardAt(asOf);
-  const counted = new Map<string, Sighting[]>();
-  for (const one of matter.seen) {
-    const { voyage } = one;
-    if (voyage === null) continue;
-    const known = counted.get(voyage);
-    if (known === undefined) counted.set(voyage, [one]);
-    else known.push(one);
+  const counted = new Map<string, ScopeMatter[]>();
+  for (const scope of matter.scopes()) {
+    const { voyage } = scope;
+    if (voyage === null || scope.seen.length === 0) continue;
+    addTo(counted, voyage, scope);
   }
   const names = [...new Set([...declared.keys(), ...counted.keys()])].sort();
   return names.map((name) =>
@@ -76,18 +75,22 @@ function shipsOf(matter: CountMatter, open: Level, asOf: Instant): readonly Ship
 
 function shipOf(
   name: string,
-  counts: readonly Sighting[],
+  scopes: readonly ScopeMatter[],
   declared: number | null,
   open: Level,
 ): ShipStanding {
-  const first = counts[0]?.scope;
+  const first = scopes[0]?.scope;
   const { vessel, voyage } =
     first === undefined ? voyageOfKey(name) : { vessel: first.vessel!, voyage: first.voyage };
-  const admitted = counts.filter(({ exhibit }) => exhibit !== null);
-  // Where only a difference is reported, both figures stay blank.
-  const whole = admitted.filter(({ overDeclared, high }) => overDeclared === 0 && high < Infinity);
+  let isOver = false;
+  const whole: Sighting[] = [];
+  for (const one of scopes.flatMap(({ seen }) => seen)) {
+    if (one.exhibit === null) continue;
+    // Where only a difference is reported, both figures stay blank.
+    if (one.overDeclared > 0) isOver = true;
+    else if (one.overDeclared === 0 && one.high < Infinity) whole.push(one);
+  }
   const counted = aboard(whole, open);
-  const isOver = admitted.some(({ overDeclared }) => overDeclared > 0);
   const standing = isOver ? "over" : shipStanding(declared, counted);
   return { vessel, voyage, declared, counted, standing };
 }

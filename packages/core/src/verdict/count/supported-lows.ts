@@ -1,4 +1,4 @@
-import { type Prefixes, prefixesOf, Reaching } from "../../accounts/index.ts";
+import { prefixesOf, Reaching } from "../../accounts/index.ts";
 import type { Exhibit, Level } from "../../evidence/index.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -9,8 +9,7 @@ import type { Sighting } from "./sighting.ts";
 export class SupportedLows {
   readonly #exhibitOf: (one: Sighting) => Exhibit | null;
   /** The greatest last: what is counted by and by is mostly more. */
-  readonly #ascending: Sighting[] = [];
-  #prefixes: Prefixes | null = null;
+  #ascending: Sighting[] = [];
   #kept: Readonly<Record<1 | 2 | 3, Reaching<Sighting>>> | null = null;
 
   /** @param exhibitOf - what each weighs; `null` where it may not show anything. */
@@ -18,14 +17,12 @@ export class SupportedLows {
     this.#exhibitOf = exhibitOf;
   }
 
-  get size(): number {
-    return this.#ascending.length;
-  }
-
   add(one: Sighting): void {
-    this.#prefixes = null;
-    this.#ascending.splice(firstFrom(this.#ascending, one.low), 0, one);
-    if (this.#kept !== null) for (const level of NAMED) this.#kept[level].add(one);
+    const at = firstFrom(this.#ascending, one.low);
+    // Of a few no more room is taken than they need.
+    if (this.#ascending.length < FEW) this.#ascending = this.#ascending.toSpliced(at, 0, one);
+    else this.#ascending.splice(at, 0, one);
+    if (this.#kept !== null) for (const level of LEVELS) this.#kept[level].add(one);
     else if (this.#ascending.length > FEW) this.#keep();
   }
 
@@ -34,18 +31,20 @@ export class SupportedLows {
     let at = firstFrom(this.#ascending, one.low);
     while (this.#ascending[at]?.low === one.low && this.#ascending[at] !== one) at += 1;
     if (this.#ascending[at] !== one) return;
-    this.#prefixes = null;
     this.#ascending.splice(at, 1);
-    if (this.#kept !== null) for (const level of NAMED) this.#kept[level].delete(one);
+    if (this.#kept !== null) for (const level of LEVELS) this.#kept[level].delete(one);
   }
 
-  /** The greatest number that is supported at a level; `null` for none. */
-  number(level: Level): number | null {
-    if (level === 0) return null;
-    if (this.#kept !== null) return this.#kept[level].last?.low ?? null;
-    this.#prefixes ??= prefixesOf(this.descending(), this.#exhibitOf);
-    const reaching = this.#prefixes[level];
-    return reaching === null ? null : this.#ascending[this.#ascending.length - reaching]!.low;
+  /** The greatest number that is supported at each level, the highest first; `null` for none. */
+  numbers(): readonly (number | null)[] {
+    const kept = this.#kept;
+    if (kept !== null) return LEVELS.map((level) => kept[level].last?.low ?? null);
+    const all = this.#ascending;
+    const prefixes = prefixesOf(this.descending(), this.#exhibitOf);
+    return LEVELS.map((level) => {
+      const reaching = prefixes[level];
+      return reaching === null ? null : all[all.length - reaching]!.low;
+    });
   }
 
   /** All of them, the greatest first; of equals the earliest. */
@@ -73,11 +72,13 @@ export class SupportedLows {
   #keep(): void {
     const made = (level: Level) => new Reaching(level, greatestFirst, this.#exhibitOf);
     this.#kept = { 1: made(1), 2: made(2), 3: made(3) };
-    for (const one of this.descending()) for (const level of NAMED) this.#kept[level].add(one);
+    for (const one of this.descending()) for (const level of LEVELS) this.#kept[level].add(one);
   }
 }
 
-const NAMED = [1, 2, 3] as const;
+/** The levels that a count is added up at, the highest first. */
+export const LEVELS = [3, 2, 1] as const satisfies readonly Level[];
+
 const NONE: readonly Sighting[] = [];
 const FEW = 8;
 
