@@ -1,9 +1,10 @@
 import { succeededUntil, supportedHigh } from "../../accounts/index.ts";
-import type { CountBound, CountPredicate } from "../../agreement/index.ts";
+import type { CountPredicate } from "../../agreement/index.ts";
 import type { Level } from "../../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../../time/index.ts";
 import type { Atom } from "../form.ts";
 import { type CountBase, targetOf } from "./base.ts";
+import { BOUNDS, type Limits } from "./bounds.ts";
 import { LowSum } from "./low-sum.ts";
 import { type Plane, ScopeMatter } from "./scope-matter.ts";
 import { inAmount, inShare } from "./share.ts";
@@ -375,26 +376,3 @@ function isOfAmounts({ amount }: CountPredicate): boolean {
 function isReversible({ percentOf, scope }: Sighting): boolean {
   return percentOf === null && (scope.vessel === null || scope.place === null);
 }
-
-/** How well each way of standing to what is asked is shown. */
-interface Limits {
-  readonly reached: () => Level;
-  readonly exceeded: () => Level;
-  readonly short: () => Level;
-  readonly within: () => Level;
-}
-
-interface Sides {
-  readonly is: (limits: Limits) => Level;
-  readonly not: (limits: Limits) => Level;
-}
-
-/** What shows a bound, and what shows that it is not kept. */
-const BOUNDS: Readonly<Record<CountBound, Sides>> = {
-  "at-least": { is: ({ reached }) => reached(), not: ({ short }) => short() },
-  "at-most": { is: ({ within }) => within(), not: ({ exceeded }) => exceeded() },
-  exactly: {
-    is: ({ reached, within }) => Math.min(reached(), within()) as Level,
-    not: ({ short, exceeded }) => Math.max(short(), exceeded()) as Level,
-  },
-};
