@@ -4,17 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import type { Ended } from "./proviso.ts";
+import { call, type Ended } from "./proviso.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-/** A folder of work with a store of its own, in which the real command line is called. */
+/** A folder of work with a store of its own, in which the command line is called. */
 export interface Home {
   readonly folder: string;
   readonly store: string;
-  /** Calls the command line as a process of its own. */
+  /** Carries out a call in this process, as if it had been made there. */
   readonly proviso: (...args: readonly string[]) => Promise<Ended>;
-  /** Calls it with something on its standard input. */
+  /** Calls the command line as a process of its own, with something on its standard input. */
   readonly given: (input: string, ...args: readonly string[]) => Promise<Ended>;
   readonly write: (file: string, content: string) => Promise<string>;
   readonly read: (file: string) => Promise<Buffer>;
@@ -27,20 +27,20 @@ export async function makeHome(env: Readonly<Record<string, string>> = {}): Prom
   const store = join(folder, ".proviso", "record.sqlite");
   const { DATABASE_URL: _url, PROVISO_KEYS: _keys, ...inherited } = process.env;
   const own = { ...inherited, NO_COLOR: "1", PROVISO_STORE: store, ...env };
-  const run = (input: string | null, args: readonly string[]): Promise<Ended> =>
+  const given = (input: string, ...args: readonly string[]): Promise<Ended> =>
     new Promise((resolve, reject) => {
       const options = { cwd: folder, env: own, maxBuffer: 64 * 1024 * 1024 };
       const child = execFile(process.execPath, [MAIN, ...args], options, (error, out, err) => {
         if (error !== null && typeof error.code !== "number") reject(error);
         else resolve({ code: error === null ? 0 : Number(error.code), out, err });
       });
-      child.stdin?.end(input ?? "");
+      child.stdin?.end(input);
     });
   return {
     folder,
     store,
-    proviso: (...args) => run(null, args),
-    given: (input, ...args) => run(input, args),
+    proviso: (...args) => inFolder(folder, own, () => call(...args)),
+    given,
     write: async (file, content) => {
       const path = join(folder, file);
       await writeFile(path, content);
@@ -49,6 +49,23 @@ export async function makeHome(env: Readonly<Record<string, string>> = {}): Prom
     read: (file) => readFile(join(folder, file)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Does something where a process in a folder of its own would do it: one thing at a time. */
+async function inFolder<Done>(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  act: () => Promise<Done>,
+): Promise<Done> {
+  const before = { env: process.env, folder: process.cwd() };
+  process.env = env;
+  process.chdir(folder);
+  try {
+    return await act();
+  } finally {
+    process.env = before.env;
+    process.chdir(before.folder);
+  }
 }
 
 /** An observation that the texts of the Cuba case allow, later than all that is on its record. */
