@@ -1,9 +1,9 @@
 import { addTo, type EntryId, type Id, position } from "../evidence/index.ts";
-import { BEGINNING, type Instant } from "../time/index.ts";
-import { type Archive, type Footings, numbersBelow, type Steps } from "../verdict/index.ts";
-import type { Conduct } from "./conduct.ts";
+import type { Instant } from "../time/index.ts";
+import { Archive, type Footings, numbersBelow, type Steps, stepsUpTo } from "../verdict/index.ts";
+import { type Conduct, conductOf } from "./conduct.ts";
 import { type ClauseStanding, standingAt, statusOf } from "./standing.ts";
-import { archiveOf, conductIn, type Verdicts } from "./verdicts.ts";
+import { archiveOf, type Verdicts } from "./verdicts.ts";
 
 /** That a clause came to stand otherwise: its value, its status, or both. */
 export interface VerdictChange {
@@ -28,11 +28,14 @@ export interface VerdictChange {
  */
 export function changesIn(verdicts: Verdicts, reading: Id | null): readonly VerdictChange[] {
   const archive = archiveOf(verdicts);
-  const growth = new Growth(verdicts, reading);
+  const growth = new Growth(archive, reading);
   const found: Placed[] = [];
   // Entry by entry, so that what several clauses rest on is worked out once for all of them.
   for (let index = 0; index < archive.chronicle.entries.length; index += 1) {
-    for (const course of growth.turningAt(index)) found.push(...growth.pass(course, index));
+    const turning = growth.turningAt(index);
+    // What was known before is asked before anything more is taken in.
+    for (const course of turning) found.push(...growth.pass(course, index));
+    for (const course of turning) found.push(...growth.take(course, index));
   }
   return found
     .sort((one, other) => one.turn - other.turn || one.asOf - other.asOf)
@@ -62,11 +65,12 @@ class Growth {
   readonly #courses = new Map<Id, Course>();
   readonly #turning = new Map<number, Course[]>();
 
-  constructor(verdicts: Verdicts, reading: Id | null) {
-    const archive = archiveOf(verdicts);
+  constructor({ codex, chronicle }: Archive, reading: Id | null) {
+    // It is lived through once more from the beginning, whatever was asked of it before.
+    const archive = new Archive(codex, chronicle);
     this.#archive = archive;
-    this.#at = (known) =>
-      conductIn(verdicts, { asOf: BEGINNING, knownAt: position(known), reading, under: null });
+    const open = conductOf(archive);
+    this.#at = (known) => open({ knownAt: position(known), reading, under: null, audience: null });
     const { entries, decided } = archive.chronicle;
     let latest = Number.NEGATIVE_INFINITY;
     this.#known = entries.map(({ known }) => {
@@ -86,26 +90,38 @@ class Growth {
     return this.#turning.get(index) ?? [];
   }
 
-  /** Lets time pass up to an entry, and takes it in: what changed of a clause. */
+  /** Lets time pass up to an entry: what changed of a clause before it. */
   pass(course: Course, index: number): readonly Placed[] {
     const { clause, known } = course;
-    const changes: Placed[] = [];
-    const note = (after: ClauseStanding | null, asOf: Instant, at: number, isByEntry: boolean) => {
-      if (isSame(course.stands, after)) return;
-      const entry = isByEntry ? this.#archive.chronicle.entries[at]!.id : null;
-      const newest = isByEntry ? at : Math.max(at - 1, 0);
-      const turn = 2 * at + (isByEntry ? 1 : 0);
-      changes.push({ clause, before: course.stands, after, index: newest, entry, asOf, turn });
-      course.stands = after;
-    };
     const until = this.#known[index]!;
     const before = this.#at(known);
-    for (const asOf of this.#changesBetween(before, clause, known, until)) {
-      note(standingAt(before, clause, asOf), asOf, this.#firstKnownFrom(asOf), false);
-    }
+    return this.#changesBetween(before, clause, known, until).flatMap((asOf) => {
+      const at = this.#firstKnownFrom(asOf);
+      return this.#note(course, standingAt(before, clause, asOf), asOf, at, false);
+    });
+  }
+
+  /** Takes an entry in: what changed of a clause by it. */
+  take(course: Course, index: number): readonly Placed[] {
+    const asOf = this.#known[index]!;
     course.known = index + 1;
-    note(standingAt(this.#at(index + 1), clause, until), until, index, true);
-    return changes;
+    const after = standingAt(this.#at(index + 1), course.clause, asOf);
+    return this.#note(course, after, asOf, index, true);
+  }
+
+  #note(
+    course: Course,
+    after: ClauseStanding | null,
+    asOf: Instant,
+    at: number,
+    isByEntry: boolean,
+  ): readonly Placed[] {
+    const { clause, stands: before } = course;
+    if (isSame(before, after)) return [];
+    course.stands = after;
+    const entry = isByEntry ? this.#archive.chronicle.entries[at]!.id : null;
+    const index = isByEntry ? at : Math.max(at - 1, 0);
+    return [{ clause, before, after, index, entry, asOf, turn: 2 * at + (isByEntry ? 1 : 0) }];
   }
 
   #openCourses(): void {
@@ -134,10 +150,8 @@ class Growth {
     if (after >= until) return [];
     const { segments } = conduct.scene.history;
     const found = new Set<Instant>();
-    for (const { at } of [
-      ...coursesOf(conduct, clause),
-      { at: segments.map(({ from }) => from) },
-    ]) {
+    const courses = coursesOf(conduct, clause).map((steps) => stepsUpTo(steps, until).at);
+    for (const at of [...courses, segments.map(({ from }) => from)]) {
       for (let i = numbersBelow(at, after + 1); i < at.length && at[i]! <= until; i += 1) {
         found.add(at[i]!);
       }

@@ -1,5 +1,5 @@
 import type { ClauseState, Undertaking } from "../agreement/index.ts";
-import { audienceKey, type Id, type Position, position } from "../evidence/index.ts";
+import { addTo, audienceKey, type Id, id, type Position, position } from "../evidence/index.ts";
 import { valueOfBits } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
@@ -43,7 +43,7 @@ export interface Conduct {
 export type ConductOf = (query: HistoryQuery) => Conduct;
 
 // A slider passes through many positions; what it has left behind is cheap to work out again.
-const MOST_KEPT = 64;
+const MOST_KEPT = 16;
 
 /** Opens conducts over an archive; the latest asked for are kept. */
 export function conductOf(archive: Archive): ConductOf {
@@ -59,31 +59,36 @@ export function conductOf(archive: Archive): ConductOf {
   return open;
 }
 
+/** What is kept of all clauses together. */
+const EVERY = id("all");
+
 /** Courses that are kept of one clause, of each kind. */
-const COURSES_KEPT = 8;
+const COURSES_KEPT = 2;
 
 /**
  * What was played of each clause, by the last position at which anything that the clause rests on
  * became known: whatever else is recorded after that changes nothing of it.
  */
 class Courses {
-  readonly #kept = new Map<string, KeptLatest<number, unknown>>();
+  readonly #kept = new Map<string, Map<Id, KeptLatest<number, unknown>>>();
 
-  of<Course>(what: string, turn: number, play: () => Course): Course {
-    const known = this.get<Course>(what, turn);
+  of<Course>(what: string, id: Id, turn: number, play: () => Course): Course {
+    const known = this.get<Course>(what, id, turn);
     if (known !== undefined) return known;
     const fresh = play();
-    this.set(what, turn, fresh);
+    this.set(what, id, turn, fresh);
     return fresh;
   }
 
-  get<Course>(what: string, turn: number): Course | undefined {
-    return this.#kept.get(what)?.get(turn) as Course | undefined;
+  get<Course>(what: string, id: Id, turn: number): Course | undefined {
+    return this.#kept.get(what)?.get(id)?.get(turn) as Course | undefined;
   }
 
-  set(what: string, turn: number, course: unknown): void {
-    const kept = this.#kept.get(what) ?? new KeptLatest<number, unknown>(COURSES_KEPT);
-    this.#kept.set(what, kept);
+  set(what: string, id: Id, turn: number, course: unknown): void {
+    const ofKind = this.#kept.get(what) ?? new Map<Id, KeptLatest<number, unknown>>();
+    this.#kept.set(what, ofKind);
+    const kept = ofKind.get(id) ?? new KeptLatest<number, unknown>(COURSES_KEPT);
+    ofKind.set(id, kept);
     kept.set(turn, course);
   }
 }
@@ -148,7 +153,7 @@ class Playing implements Conduct {
 
   /** A course of a clause: that of an earlier position, where nothing it rests on came since. */
   #played<Course>(what: string, id: Id, play: () => Course): Course {
-    return this.#courses.of(`${what} ${id}`, this.#turnOf(id), play);
+    return this.#courses.of(what, id, this.#turnOf(id), play);
   }
 
   /** The last position at which anything became known that a clause rests on; -1 for none. */
@@ -171,17 +176,17 @@ class Playing implements Conduct {
     const later = chronicle.decisions.filter(({ decision }) => decision.from > decision.known);
     const turns = later.map(({ decision }) => this.#turnOf(decision.of));
     const turn = Math.max(lastBelow(chronicle.decided, this.#query.knownAt), ...turns);
-    this.#rulings = this.#courses.of("rulings", turn, () => rulingsIn(this.scene));
+    this.#rulings = this.#courses.of("rulings", EVERY, turn, () => rulingsIn(this.scene));
     return this.#rulings;
   };
 
   readonly #heldShown = (term: Id): Steps<boolean> => {
     const turn = lastBelow(this.scene.chronicle.decided, this.#query.knownAt);
-    return this.#courses.of(`held ${term}`, turn, () => heldShownIn(this.scene, term));
+    return this.#courses.of("held", term, turn, () => heldShownIn(this.scene, term));
   };
 
   #rulingsOn(id: Id): readonly Ruling[] {
-    return this.rulings().filter(({ decision }) => decision.of === id);
+    return rulingsBy(this.rulings()).get(id) ?? NO_RULINGS;
   }
 
   readonly undertaking = (id: Id): UndertakingCourse =>
@@ -201,14 +206,18 @@ class Playing implements Conduct {
   readonly option = (id: Id) => this.#played("option", id, () => optionStatus(this.scene, id));
 
   #cyclesIn(segment: () => Segment): LifeCycles {
-    const what = (negated: boolean, id: Id) =>
-      `settled ${segment().frame.edition.key} ${negated} ${id}`;
+    let names: readonly [string, string] | null = null;
+    const what = (negated: boolean) => {
+      const { key } = segment().frame.edition;
+      names ??= [`settled ${key}`, `settled against ${key}`];
+      return names[negated ? 1 : 0];
+    };
     return {
       stands: this.stands,
       heldShown: this.#heldShown,
       settled: {
-        get: (id, negated) => this.#courses.get(what(negated, id), this.#turnOf(id)),
-        set: (id, negated, steps) => this.#courses.set(what(negated, id), this.#turnOf(id), steps),
+        get: (id, negated) => this.#courses.get(what(negated), id, this.#turnOf(id)),
+        set: (id, negated, steps) => this.#courses.set(what(negated), id, this.#turnOf(id), steps),
       },
       lensOf: (clause, negated, evaluation) => {
         const here = segment();
@@ -222,12 +231,16 @@ class Playing implements Conduct {
   #duty(segment: Segment, undertaking: Undertaking, evaluation: Evaluation): Duty {
     const { chronicle, knownAt } = this.scene;
     const terminated = this.#terminated(segment);
+    const rulings = this.#rulingsOn(undertaking.id);
+    const relief = segment.history.joins.keep(undertaking, "relief", [rulings, terminated], () =>
+      reliefOf(undertaking, rulings, terminated),
+    );
     return dutyOf({
       undertaking,
       frame: segment.frame,
       forms: segment.history,
       evaluation,
-      relief: reliefOf(undertaking, this.#rulingsOn(undertaking.id), terminated),
+      relief,
       said: saidPerformed(undertaking, chronicle, knownAt),
     });
   }
@@ -280,6 +293,19 @@ class Playing implements Conduct {
         return this.undertaking(clause).stands(state);
     }
   }
+}
+
+const NO_RULINGS: readonly Ruling[] = [];
+const byClause = new WeakMap<readonly Ruling[], ReadonlyMap<Id, readonly Ruling[]>>();
+
+/** Rulings by what was decided on: of the same rulings the very same lists. */
+function rulingsBy(rulings: readonly Ruling[]): ReadonlyMap<Id, readonly Ruling[]> {
+  const known = byClause.get(rulings);
+  if (known !== undefined) return known;
+  const fresh = new Map<Id, Ruling[]>();
+  for (const ruling of rulings) addTo(fresh, ruling.decision.of, ruling);
+  byClause.set(rulings, fresh);
+  return fresh;
 }
 
 // "To be lifted" and "lifting overdue" are in force; so is what was extended or reimposed.

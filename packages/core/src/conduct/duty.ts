@@ -64,15 +64,20 @@ export function dutyOf(basis: DutyBasis): Duty {
     if (form === null) return null;
     return { shown: evaluation.through(form, null), countedFrom: countedFrom(form, frame, forms) };
   };
-  const time = runningTime({
-    undertaking,
-    clocks: frame.clocks,
-    due: start(frame.dueForm(id)),
-    event: eventClock === null ? null : start(frame.formOf(id, eventClock.event, "due")),
-    suspensions: relief.suspensions,
-    released: relief.released,
-    terminated: relief.terminated,
-  });
+  const due = start(frame.dueForm(id));
+  const event = eventClock === null ? null : start(frame.formOf(id, eventClock.event, "due"));
+  // While nothing else is known of what begins and ends it, its time is the same.
+  const time = forms.joins.keep(undertaking, "time", [due?.shown, event?.shown, relief], () =>
+    runningTime({
+      undertaking,
+      clocks: frame.clocks,
+      due,
+      event,
+      suspensions: relief.suspensions,
+      released: relief.released,
+      terminated: relief.terminated,
+    }),
+  );
   const form = frame.formOfClause(id, false);
   const lightOf = lightsOf(undertaking, frame, forms);
   return { undertaking, frame, forms, form, time, relief, said, lightOf };
@@ -108,8 +113,8 @@ export function saidPerformed(
   chronicle: Chronicle,
   knownAt: number,
 ): readonly SaidPerformed[] {
-  return chronicle.ofKind("statement").flatMap(({ observation, position }) => {
-    if (position >= knownAt || !says(observation, id, by)) return [];
+  return chronicle.performed(id).flatMap(({ observation, position }) => {
+    if (position >= knownAt || !isWordOf(observation, by)) return [];
     if (!stands(chronicle, observation.id, knownAt as never)) return [];
     const { report } = observation;
     const term = report.kind === "statement" ? report.term : null;
@@ -117,11 +122,6 @@ export function saidPerformed(
   });
 }
 
-function says({ report }: Observation, undertaking: Id, by: Id): boolean {
-  return (
-    report.kind === "statement" &&
-    report.stance === "performed" &&
-    report.on === undertaking &&
-    report.by === by
-  );
+function isWordOf({ report }: Observation, by: Id): boolean {
+  return report.kind === "statement" && report.by === by;
 }

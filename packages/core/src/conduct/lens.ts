@@ -19,7 +19,7 @@ import {
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
 import { endsReached } from "./running.ts";
-import { covered, keyOf as stretchesKey, within } from "./stretches.ts";
+import { covered, isAlways, keyOf, within } from "./stretches.ts";
 
 /**
  * How a duty's evidence is read (semantics, section 8, *Two lights*): what is contradicted is read
@@ -119,10 +119,11 @@ function keptAtom(duty: Duty, atom: Atom, negated: boolean): Steps<Packed> {
     duty.lightOf(atom) === "verification" ? softened(some, END, negated) : some;
   const side = negated ? "for" : "against";
   const { active } = duty.time;
+  if (isAlways(active)) return read(steps);
   // A count stands on both sides: what it shows and what it shows not are one report.
   const isCount = isCounted(atom.predicate);
   const inTime = history.heard({
-    key: `${isCount ? "all" : side} in ${stretchesKey(active)}`,
+    key: `${isCount ? "all" : side} in ${keyOf(active)}`,
     counts: ({ side: of, seen }) => (!isCount && of !== side) || covered(active, seen),
   });
   if (inTime.steps === steps) return read(steps);

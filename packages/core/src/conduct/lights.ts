@@ -20,18 +20,35 @@ export function lightsOf(
   forms: FormHistory,
 ): (atom: Atom) => Light {
   const { vocabulary } = frame;
+  if (isToAdmit(undertaking)) return () => "performance";
   const isCheck = (atom: Atom) => checks(atom, undertaking, vocabulary);
   const atoms = requiredAtoms(frame.formOfClause(undertaking.id, false), frame, forms);
   const onlyChecks = atoms.length > 0 && atoms.every(isCheck);
-  if (onlyChecks || isToAdmit(undertaking)) return () => "performance";
+  if (onlyChecks) return () => "performance";
   return (atom) => (isCheck(atom) ? "verification" : "performance");
 }
 
 /** Every atom of a requirement itself: never of an exception, nor of a clause that it refers to. */
 export function requiredAtoms(form: Form, frame: Frame, forms: FormHistory): readonly Atom[] {
+  const known = fixed.get(form);
+  if (known !== undefined) return known;
+  let ranges = false;
+  const members: FormHistory["members"] = (domain) => {
+    ranges = true;
+    return forms.members(domain);
+  };
+  const atoms = atomsUnder(form, frame, members);
+  if (!ranges) fixed.set(form, atoms);
+  return atoms;
+}
+
+/** The atoms of requirements that range over nothing: they are the same whatever is known. */
+const fixed = new WeakMap<Form, readonly Atom[]>();
+
+function atomsUnder(form: Form, frame: Frame, members: FormHistory["members"]): readonly Atom[] {
   if (form.kind === "atom") return [form.atom];
   if (form.kind === "blocker" || (form.kind === "level" && !form.own)) return [];
-  return partsOfForm(form, frame, forms.members).flatMap((one) => requiredAtoms(one, frame, forms));
+  return partsOfForm(form, frame, members).flatMap((one) => atomsUnder(one, frame, members));
 }
 
 /** What others do to be sure: access, coverage, checks, and what the text names a check. */
@@ -77,6 +94,13 @@ export function isNameOfCheck(activity: string): boolean {
 const TO_ADMIT =
   /\b(admit|allow|let|permit|grant|give|provide)\b.*\b(access|inspect|inspectors?|inspections?|observers?|monitors?|verif\w*|supervis\w*|entry|enter)\b|\b(inspect|supervise|monitor|observe|verify|check|admit)\b/i;
 
-function isToAdmit({ content }: Undertaking): boolean {
-  return content.kind === "act" && TO_ADMIT.test(content.text);
+const toAdmit = new WeakMap<Undertaking, boolean>();
+
+function isToAdmit(undertaking: Undertaking): boolean {
+  const known = toAdmit.get(undertaking);
+  if (known !== undefined) return known;
+  const { content } = undertaking;
+  const is = content.kind === "act" && TO_ADMIT.test(content.text);
+  toAdmit.set(undertaking, is);
+  return is;
 }

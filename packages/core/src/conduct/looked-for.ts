@@ -23,7 +23,7 @@ interface Ground {
 }
 
 /** So much is kept of what was looked for in one duty: its times may have become others. */
-const KEPT = 8;
+const KEPT = 2;
 
 const looked = new WeakMap<Joins, Map<Id, KeptLatest<string, Looked>>>();
 
@@ -68,6 +68,10 @@ function groundOf({ form, frame, forms, undertaking }: Duty): Ground {
         return;
       case "blocker":
         steps.push(forms.stepsOf(one.exception));
+        return;
+      case "level":
+        if (one.own) break;
+        steps.push(forms.stepsOf(one));
         return;
       case "quantified":
         for (const { id, from, until } of forms.members(one.domain)) {

@@ -51,7 +51,9 @@ export interface Performance {
 
 /** Plays the performance of a duty under one edition, on the value that its requirement has. */
 export function performanceOf(duty: Duty, value: Steps<Packed>): Performance {
-  return duty.undertaking.form === "achieve" ? achieved(duty, value) : kept(duty);
+  if (duty.undertaking.form === "achieve") return achieved(duty, value);
+  const { undertaking, time, relief, forms } = duty;
+  return forms.joins.keep(undertaking, "kept", [time, relief], () => kept(duty));
 }
 
 function achieved(duty: Duty, value: Steps<Packed>): Performance {

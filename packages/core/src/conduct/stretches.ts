@@ -75,6 +75,11 @@ export function isSince({ from, to }: Interval, since: Instant): boolean {
   return from === to ? from > since : from >= since;
 }
 
+/** Whether they are all of time. */
+export function isAlways(stretches: Stretches): boolean {
+  return stretches[0]?.from === BEGINNING && stretches[0].to === END;
+}
+
 /** A name for stretches: the same only where they are. */
 export function keyOf(stretches: Stretches): string {
   return stretches.map(({ from, to }) => `${from}–${to}`).join(" ");

@@ -1,6 +1,7 @@
-/** A binary heap of small numbers: what comes before all others is on top. */
+/** A binary heap of small numbers, each at most once: what comes before all others is on top. */
 export class Heap {
   readonly #items: number[] = [];
+  readonly #held = new Set<number>();
   readonly #before: (one: number, other: number) => boolean;
 
   /** @param before - whether one number comes before another; a strict order. */
@@ -17,7 +18,10 @@ export class Heap {
     return this.#items[0]!;
   }
 
+  /** Puts one in, unless it is in already. */
   push(item: number): void {
+    if (this.#held.has(item)) return;
+    this.#held.add(item);
     const items = this.#items;
     let at = items.length;
     items.push(item);
@@ -33,6 +37,7 @@ export class Heap {
   /** Takes the first of all away. */
   pop(): void {
     const items = this.#items;
+    if (items.length > 0) this.#held.delete(items[0]!);
     const last = items.pop();
     if (last === undefined || items.length === 0) return;
     let at = 0;

@@ -29,7 +29,7 @@ export interface AtomHistory extends HeardAtom {
 }
 
 /** Histories of one atom that are kept: whoever drags a clock asks for each position once. */
-const KEPT = 8;
+const KEPT = 2;
 /** Rules under which an atom is kept heard: as many duties with times of their own may ask it. */
 const HEARINGS_KEPT = 64;
 
@@ -44,15 +44,22 @@ export function atomHistory(
 ): (knownAt: Position) => AtomHistory {
   const kept = new KeptLatest<number, AtomHistory>(KEPT);
   let newest: GrowingAtom | null = null;
+  let askedAt = -1;
   return (knownAt) => {
+    // What is recorded later changes nothing of what was known then.
+    if (newest !== null && knownAt === askedAt) return newest.now;
     const matter = matterNow();
     const asksEquivalents = of.atom.criterion.equivalentApprovedBy !== null;
     const decided = asksEquivalents ? lastBelow(of.chronicle.decided, knownAt) : -1;
     const turn = Math.max(matter.turns.lastBelow(knownAt), decided);
-    if (newest?.turn === turn) return newest.now;
+    if (newest?.turn === turn) {
+      askedAt = knownAt <= of.chronicle.entries.length ? knownAt : -1;
+      return newest.now;
+    }
     const known = kept.get(turn);
     if (known !== undefined) return known;
     const isLater = newest === null || newest.turn < turn;
+    if (isLater) askedAt = -1;
     if (isLater && newest?.follow(matter, turn, decided, knownAt) !== true) {
       newest = new GrowingAtom(of, matter, turn, decided, knownAt);
     }

@@ -48,8 +48,14 @@ export function frameOf(edition: Edition): Frame {
     const clause = byId.get(id);
     return clause === undefined ? null : verifiedBy(clause, edition);
   };
-  const formOfClause = (id: Id, negated: boolean) =>
-    makes.named(`${id} ${negated}`, id, conditionOf(id), negated);
+  const asked = [new Map<Id, Form>(), new Map<Id, Form>()] as const;
+  const formOfClause = (id: Id, negated: boolean): Form => {
+    const known = asked[negated ? 1 : 0].get(id);
+    if (known !== undefined) return known;
+    const form = makes.named(`${id} ${negated}`, id, conditionOf(id), negated);
+    asked[negated ? 1 : 0].set(id, form);
+    return form;
+  };
   const dueForm = (id: Id): Form | null => {
     const clause = byId.get(id);
     if (clause?.kind !== "undertaking" || clause.dueWhen === null) return null;

@@ -154,6 +154,20 @@ export function tallying(
  */
 export class Joins {
   readonly #made = new Map<unknown, Map<string, Made>>();
+  readonly #kept = new Map<unknown, Map<string, Kept>>();
+
+  /** What was made of something, kept while all that it was made from is the very same. */
+  keep<One>(of: unknown, how: string, from: readonly unknown[], make: () => One): One {
+    const byName = this.#kept.get(of) ?? new Map<string, Kept>();
+    this.#kept.set(of, byName);
+    const known = byName.get(how);
+    const isSame =
+      known?.from.length === from.length && known.from.every((one, i) => one === from[i]);
+    if (known !== undefined && isSame) return known.made as One;
+    const made = make();
+    byName.set(how, { from, made });
+    return made;
+  }
 
   /**
    * @param of - what is joined: with the name of how, the same always has parts of the same kind.
@@ -179,6 +193,11 @@ export class Joins {
     byName.set(how, { joining: joining as never, timeline: timeline as never, now });
     return now;
   }
+}
+
+interface Kept {
+  readonly from: readonly unknown[];
+  readonly made: unknown;
 }
 
 interface Made {

@@ -2,6 +2,8 @@
 export class KeptLatest<Key, Made> {
   readonly #most: number;
   readonly #made = new Map<Key, Made>();
+  /** The key that was asked for last, and stands last already. */
+  #last: { readonly key: Key; readonly made: Made } | null = null;
 
   /** @param most - of how many keys what was made is kept. */
   constructor(most: number) {
@@ -19,16 +21,20 @@ export class KeptLatest<Key, Made> {
 
   /** What is kept for a key. */
   get(key: Key): Made | undefined {
+    if (this.#last?.key === key) return this.#last.made;
     const known = this.#made.get(key);
     if (known === undefined) return undefined;
     this.#made.delete(key);
     this.#made.set(key, known);
+    this.#last = { key, made: known };
     return known;
   }
 
   /** Keeps what was made for a key. */
   set(key: Key, made: Made): void {
+    this.#made.delete(key);
     if (this.#made.size >= this.#most) this.#made.delete(this.#made.keys().next().value!);
     this.#made.set(key, made);
+    this.#last = { key, made };
   }
 }

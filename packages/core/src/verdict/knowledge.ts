@@ -33,6 +33,8 @@ export interface Chronicle {
   readonly approvals: readonly Approval[];
   /** The observations whose report, or whose statement's claim, is of a kind, in record order. */
   readonly ofKind: (kind: Report["kind"]) => readonly PlacedObservation[];
+  /** The statements that a clause is performed, whoever made them, in record order. */
+  readonly performed: (clause: Id) => readonly PlacedObservation[];
   /** Everything that an observation goes back to, itself included (`evidence/lineage.ts`). */
   readonly roots: (observation: Observation) => readonly string[];
   /** Where its lineage ends: of a compilation more than one. */
@@ -97,6 +99,7 @@ class RunningRecord implements Chronicle {
   readonly decided: number[] = [];
   readonly #byId = new Map<EntryId, Observation>();
   readonly #byKind = new Map<Report["kind"], PlacedObservation[]>();
+  readonly #performed = new Map<Id, PlacedObservation[]>();
   readonly #owners = new Map<EntryId, readonly Id[]>();
   readonly #resting = new Map<EntryId, Observation[]>();
   readonly #lineages = new Lineages((id) => this.#byId.get(id));
@@ -113,6 +116,7 @@ class RunningRecord implements Chronicle {
 
   readonly observation = (id: EntryId) => this.#byId.get(id);
   readonly ofKind = (kind: Report["kind"]) => this.#byKind.get(kind) ?? [];
+  readonly performed = (clause: Id) => this.#performed.get(clause) ?? [];
   readonly roots = (one: Observation) => this.#lineages.of(one).roots;
   readonly ends = (one: Observation) => this.#lineages.of(one).ends;
   readonly ancestors = (one: Observation) => this.#lineages.of(one).ancestors;
@@ -140,14 +144,17 @@ class RunningRecord implements Chronicle {
   }
 
   #observe(observation: Observation, position: number): void {
-    const { id, source, grade } = observation;
+    const { id, report, source, grade } = observation;
     if (this.#byId.has(id)) return;
     this.positionOf.set(id, position);
     this.#byId.set(id, observation);
-    for (const kind of kindsOf(observation.report)) {
+    if (report.kind === "statement" && report.stance === "performed" && report.on !== null) {
+      addTo(this.#performed, report.on, { observation, position });
+    }
+    for (const kind of kindsOf(report)) {
       addTo(this.#byKind, kind, { observation, position });
     }
-    for (const root of [...source.lineage, ...groundsOf(observation.report)] as EntryId[]) {
+    for (const root of [...source.lineage, ...groundsOf(report)] as EntryId[]) {
       addTo(this.#resting, root, observation);
       if (!this.#byId.has(root)) this.#awaited.add(root);
     }
