@@ -61,6 +61,9 @@ describe("undertakings", () => {
     expect(declared('undertaking u by US\n  to "work with others"')).toMatchObject({
       title: "work with others",
     });
+    expect(declared('undertaking u by US\n  not to "fire"')).toMatchObject({
+      title: "not to fire",
+    });
     expect(
       declared("undertaking u by US\n  to remove missiles from island through returned"),
     ).toMatchObject({ title: "the removal of missiles from the island" });

@@ -25,7 +25,9 @@ export function contentOf(mapping: Mapping, part: ContentPart): ContentAndForm {
   if (part.$type === "ActPart") {
     const text = textOf(part.text);
     const form = part.achieve ? (part.refrain ? "refrain" : "achieve") : "keep";
-    return { content: { kind: "act", text }, form, title: text };
+    // Without its *not* the title would say the contrary of what is undertaken.
+    const title = form === "refrain" ? `not to ${text}` : text;
+    return { content: { kind: "act", text }, form, title };
   }
   const subject = link.id(part.subject, WANTED.thing);
   const what = link.titleOf(subject);
