@@ -215,6 +215,7 @@ export {
   type Moment,
   type Needed,
   type Outstanding,
+  type Refusing,
   type SideReasons,
   type Way,
   type WeighedReport,

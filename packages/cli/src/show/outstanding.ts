@@ -1,4 +1,4 @@
-import type { Entry, EntryId, Id, Needed, Outstanding, Way } from "@proviso/core";
+import type { EntryId, Id, Needed, Outstanding, Refusing, Way } from "@proviso/core";
 import type { Io } from "../io.ts";
 import { beside, heading, indented, type Style } from "./layout.ts";
 import { markOf } from "./value.ts";
@@ -7,7 +7,6 @@ const LEFT_WIDTH = 5;
 
 /** What ways are shown with beside themselves. */
 export interface OutstandingScene {
-  readonly entryOf: (id: EntryId) => Entry | undefined;
   readonly titleOf: (id: Id) => string;
 }
 
@@ -37,32 +36,16 @@ function showWay(io: Io, way: Way, number: number, scene: OutstandingScene): str
   );
 }
 
-function needed(io: Io, { ask, by, node, overtake }: Needed, scene: OutstandingScene): string {
-  const named = overtake.map((id) => `${id}${sayRefusal(scene.entryOf(id), scene)}`);
+function needed(io: Io, need: Needed, scene: OutstandingScene): string {
+  const { ask, by, node, overtake, refused } = need;
+  const refusing = (id: EntryId) => refused.find(({ entry }) => entry === id);
+  const named = overtake.map((id) => `${id}${sayRefusal(refusing(id), scene)}`);
   const against = named.length === 0 ? "" : `; it must overtake ${named.join(", ")}`;
   const left = { text: "   –", style: "plain" as Style };
   return beside(io, left, LEFT_WIDTH, `${ask}, by ${by}${against} [${node}]`);
 }
 
 /** Who refused, where what stands against it is a refusal: ` (denied by Cuba)`. */
-function sayRefusal(entry: Entry | undefined, { titleOf }: OutstandingScene): string {
-  if (entry?.kind !== "observation") return "";
-  const { report } = entry;
-  const refused = (how: string, by: Id | null | undefined) =>
-    by == null ? "" : ` (${how} by ${titleOf(by)})`;
-  switch (report.kind) {
-    case "access":
-      return report.state === "granted" ? "" : refused(report.state, report.by);
-    case "statement":
-      return report.stance === "refuses" || report.stance === "objects"
-        ? refused("refused", report.by)
-        : "";
-    case "activity":
-      // A check that was not carried out, with a reason given, was refused by whoever gave it.
-      return report.state === "absent" && report.reason !== undefined
-        ? refused("refused", report.by)
-        : "";
-    default:
-      return "";
-  }
+function sayRefusal(refusing: Refusing | undefined, { titleOf }: OutstandingScene): string {
+  return refusing === undefined ? "" : ` (${refusing.how} by ${titleOf(refusing.by)})`;
 }

@@ -1,4 +1,3 @@
-import type { EntryId } from "@proviso/core";
 import { ASKING_OPTIONS, openAsked } from "../case/asked-case.ts";
 import { FROM_HELP } from "../case/case-source.ts";
 import { INQUIRY_HELP } from "../case/inquiry.ts";
@@ -36,8 +35,7 @@ export const outstanding: Verb = {
       io.out(`${JSON.stringify(json, null, 2)}\n`);
     } else {
       io.out(showMoment(io, judged, inquiry));
-      const byId = new Map(judged.entries.map((entry) => [entry.id, entry]));
-      const scene = { entryOf: (one: EntryId) => byId.get(one), titleOf: titlesOf(judged) };
+      const scene = { titleOf: titlesOf(judged) };
       io.out(showOutstanding(io, answer, scene));
     }
     return EXIT.ok;

@@ -60,7 +60,8 @@ describe("outstanding", () => {
     expect(Object.keys(outstanding)).toEqual(["node", "value", "ways", "more", "impossible"]);
     expect(outstanding.node).toBe(node);
     expect(Object.keys(outstanding.ways[0])).toEqual(["cost", "needs"]);
-    expect(Object.keys(outstanding.ways[0].needs[0])).toEqual(["node", "ask", "by", "overtake"]);
+    const fields = ["node", "ask", "by", "overtake", "refused"];
+    expect(Object.keys(outstanding.ways[0].needs[0])).toEqual(fields);
   });
 
   test("of what is verified is nothing", async () => {

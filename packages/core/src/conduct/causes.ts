@@ -56,12 +56,14 @@ export class Causes {
   }
 
   /** Decisions on what is reached that have come into effect, ended or were taken back. */
-  decisions({ clauses }: Pick<Reach, "clauses">): void {
+  decisions({ clauses, terms }: Pick<Reach, "clauses" | "terms">): void {
     const agreement = segmentOf(this.#after).frame.edition.agreement.id;
     const [then, now] = [decisionStates(this.#before), decisionStates(this.#after)];
     for (const [entry, { decision, state }] of new Map([...then, ...now])) {
       const isOfIt =
-        clauses.has(decision.of) || (decision.act === "terminate" && decision.of === agreement);
+        clauses.has(decision.of) ||
+        (decision.act === "terminate" && decision.of === agreement) ||
+        (decision.act === "hold-shown" && terms.has(decision.of));
       const before = then.get(entry)?.state.kind ?? null;
       if (!isOfIt || before === state.kind) continue;
       if (!now.has(entry)) {

@@ -3,6 +3,7 @@ import {
   adopts,
   agreement,
   amendment,
+  assurance,
   at,
   atom,
   counted,
@@ -11,6 +12,7 @@ import {
   isAt,
   measure,
   minute,
+  named,
   observed,
   presence,
   question,
@@ -18,6 +20,7 @@ import {
   requires,
   SOMEWHERE,
   said,
+  term,
   undertaking,
   verified,
 } from "../../testing/specimen.ts";
@@ -335,5 +338,25 @@ describe("what was said, and who was let in", () => {
       between([removal()], [refusal, denied], moments, { audience }).statements.length;
     expect(told([])).toBe(0);
     expect(told(["secret"])).toBe(1);
+  });
+
+  test("a decision that holds an open term shown is the cause of what waits on it", () => {
+    const provocation: Declaration = { ...term("provocation", []), open: true } as Declaration;
+    const may = [{ act: "hold" as const, of: null, withApprovalOf: null, from: null, when: null }];
+    const council: Declaration = { ...named("Council"), kind: "authority", may };
+    const exception = atom({ kind: "open-term", term: id("provocation") });
+    const peace = assurance("peace", { while: { kind: "unless", condition: GONE, exception } });
+    const held = decided("D-1", "provocation", {
+      act: "hold-shown",
+      by: id("Council"),
+      from: at("1962-11-05"),
+    });
+    const { clauses } = between(
+      [removal(), peace, provocation, council],
+      [ABSENT, held],
+      [{ asOf: "1962-11-04" }, { asOf: "1962-11-06" }],
+    );
+    const because = clauses.find((one) => one.id === "peace")?.because;
+    expect(because).toEqual([{ entry: "D-1", how: "took effect" }]);
   });
 });

@@ -9,6 +9,8 @@ export interface Reach {
   readonly atoms: ReadonlyMap<string, Atom>;
   /** The clauses that it refers to, itself among them. */
   readonly clauses: ReadonlySet<Id>;
+  /** The open terms that it rests on, which someone may hold shown. */
+  readonly terms: ReadonlySet<Id>;
   /** The domains over which it is asked, by what names them. */
   readonly domains: ReadonlyMap<string, Domain>;
 }
@@ -28,7 +30,12 @@ export function reachOf(before: Side, after: Side, clause: Id): Reach {
     );
     return then === now;
   };
-  const reach = { atoms: new Map(), clauses: new Set<Id>(), domains: new Map() };
+  const reach = {
+    atoms: new Map(),
+    clauses: new Set<Id>(),
+    terms: new Set<Id>(),
+    domains: new Map(),
+  };
   for (const segment of isOneText ? [segments[1]] : segments) {
     follow(clause, segment, isOneText ? segments : [segment], isAlike, reach);
   }
@@ -43,6 +50,7 @@ export function segmentOf({ conduct, inquiry }: Side): Segment {
 interface Found {
   readonly atoms: Map<string, Atom>;
   readonly clauses: Set<Id>;
+  readonly terms: Set<Id>;
   readonly domains: Map<string, Domain>;
 }
 
@@ -63,7 +71,11 @@ function follow(
   const membersOf = (domain: Domain) => histories.flatMap(({ history }) => history.members(domain));
   const visit = (form: Form): void => {
     if (isAlike(form)) return;
-    if (form.kind === "atom") found.atoms.set(form.atom.key, form.atom);
+    if (form.kind === "atom") {
+      const { key, predicate } = form.atom;
+      found.atoms.set(key, form.atom);
+      if (predicate.kind === "open-term") found.terms.add(predicate.term);
+    }
     if (form.kind === "quantified") found.domains.set(JSON.stringify(form.domain), form.domain);
     if (form.kind === "clause" || form.kind === "status") enter(form.clause);
     new Set(partsOfForm(form, frame, membersOf)).forEach(visit);

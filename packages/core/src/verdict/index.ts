@@ -28,6 +28,7 @@ export type * from "./moment.ts";
 export * from "./outstanding.ts";
 export * from "./prospect.ts";
 export * from "./reasons.ts";
+export * from "./refusing.ts";
 export * from "./say-exception.ts";
 export * from "./say-form.ts";
 export * from "./search.ts";

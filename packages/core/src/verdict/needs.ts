@@ -1,5 +1,5 @@
 import { type AtomCondition, EACH, type Vocabulary } from "../agreement/index.ts";
-import { type Criterion, type EntryId, type Id, seenUntil } from "../evidence/index.ts";
+import { type Criterion, type Id, type Observation, seenUntil } from "../evidence/index.ts";
 import { SHOWN } from "../logic/index.ts";
 import type { Atom, Form, QuantifiedForm } from "./form.ts";
 import { bitsOf } from "./judgment.ts";
@@ -13,7 +13,7 @@ export interface Need {
   readonly node: string;
   readonly ask: string;
   readonly by: string;
-  readonly overtake: readonly EntryId[];
+  readonly overtake: readonly Observation[];
   /** The atoms that it shows beyond doubt; several where one report speaks of a whole term. */
   readonly atoms: readonly Atom[];
   /** The exception that it clears away; `null` where it shows something. */
@@ -121,7 +121,7 @@ export class Needs {
   }
 
   /** What stands against an atom at the doubt standard and would have to be overtaken. */
-  #against(atom: Atom): readonly EntryId[] {
+  #against(atom: Atom): readonly Observation[] {
     const { weighing, count, againstLevel } = this.#prospect.finding(atom);
     if (againstLevel < atom.criterion.doubt) return [];
     const { exhibits, observations, excluded } = this.#prospect.evidence(atom);
@@ -129,22 +129,21 @@ export class Needs {
       const counts = [...observations, ...excluded.map(({ observation }) => observation)];
       return counts
         .filter((one) => one.report.kind === "count" && one.report.allDepartures)
-        .filter((one) => seenUntil(one) <= this.#prospect.asOf)
-        .map(({ id }) => id);
+        .filter((one) => seenUntil(one) <= this.#prospect.asOf);
     }
-    return observations.flatMap(({ id }, i) =>
-      exhibits[i]!.side === "against" && isHeard(weighing.fates[i]!) ? [id] : [],
+    return observations.filter(
+      (_, i) => exhibits[i]!.side === "against" && isHeard(weighing.fates[i]!),
     );
   }
 
-  #shownBy(form: Form): readonly EntryId[] {
+  #shownBy(form: Form): readonly Observation[] {
     if (form.kind === "threshold") return form.of.flatMap((one) => this.#shownBy(one));
     if (form.kind !== "atom") return [];
     const { packed, weighing } = this.#prospect.finding(form.atom);
     if ((bitsOf(packed) & SHOWN) === 0) return [];
     const { exhibits, observations } = this.#prospect.evidence(form.atom);
-    return observations.flatMap(({ id }, i) =>
-      exhibits[i]!.side === "for" && isHeard(weighing.fates[i]!) ? [id] : [],
+    return observations.filter(
+      (_, i) => exhibits[i]!.side === "for" && isHeard(weighing.fates[i]!),
     );
   }
 }

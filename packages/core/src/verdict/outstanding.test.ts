@@ -97,6 +97,7 @@ describe("one atom", () => {
               ask: "missiles: absent from sagua",
               by: "two reports from independent sources, of A2 and B2 or better",
               overtake: [],
+              refused: [],
             },
           ],
         },
@@ -276,6 +277,7 @@ describe("exceptions", () => {
       ask: "the exception must not stand: base: present at mariel",
       by: "later evidence of the contrary that alone meets the standard",
       overtake: ["O-1", "O-2"],
+      refused: [],
     });
     expect(found.ways[0]!.cost).toBe(2);
   });

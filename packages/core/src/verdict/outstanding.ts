@@ -1,10 +1,11 @@
-import type { EntryId, Id } from "../evidence/index.ts";
+import type { EntryId, Id, Observation } from "../evidence/index.ts";
 import { type Bits, opens, SHOWN, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Form } from "./form.ts";
 import { partsOfForm } from "./form-parts.ts";
 import type { Family, NeedSet } from "./implicants.ts";
 import { type Need, sayEach } from "./needs.ts";
 import { type Prospect, type Supposition, supposedBits } from "./prospect.ts";
+import { type Refusing, refusingIn } from "./refusing.ts";
 import { Seeker } from "./seeker.ts";
 
 /** One thing that would have to be shown. */
@@ -17,6 +18,8 @@ export interface Needed {
   readonly by: string;
   /** What stands against it and must be overtaken. */
   readonly overtake: readonly EntryId[];
+  /** Which of these are refusals, and whose. */
+  readonly refused: readonly Refusing[];
 }
 
 /** One smallest set of findings that would open a gate (semantics, section 9). */
@@ -193,14 +196,22 @@ function wayOf(set: NeedSet, needs: readonly Need[], prospect: Prospect): Way {
       node: first.member!.node,
       ask: sayEach(first, members, prospect),
       by: `${first.by}, for each of the ${several.length}`,
-      overtake: [...new Set(several.flatMap(({ overtake }) => overtake))],
+      ...standingAgainst(several.flatMap(({ overtake }) => overtake)),
     };
   });
   return { cost: set.length, needs: told };
 }
 
 function needed({ node, ask, by, overtake }: Need): Needed {
-  return { node, ask, by, overtake };
+  return { node, ask, by, ...standingAgainst(overtake) };
+}
+
+function standingAgainst(reports: readonly Observation[]): Pick<Needed, "overtake" | "refused"> {
+  const each = [...new Set(reports)];
+  return {
+    overtake: each.map(({ id }) => id),
+    refused: each.flatMap((one) => refusingIn(one) ?? []),
+  };
 }
 
 function nameOf(way: Way): string {

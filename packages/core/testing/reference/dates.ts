@@ -1,11 +1,11 @@
 /** From which date a term of days counts that begins when something is shown (section 8). */
 import type { ClauseState, Condition, Predicate } from "../../src/agreement/index.ts";
-import { type Id, seenUntil } from "../../src/evidence/index.ts";
+import { type Id, type Report, seenUntil } from "../../src/evidence/index.ts";
 import type { Instant } from "../../src/time/index.ts";
 import { isSound, type Rules } from "./admissibility.ts";
 import { forMember } from "./conditions.ts";
-import { type Bearing, bearing } from "./matching.ts";
-import type { Declarations } from "./names.ts";
+import { bearing } from "./matching.ts";
+import { type Declarations, leavesOf } from "./names.ts";
 
 /** What evidence brings about at its own end; the rest begins by a clock or a decision. */
 const BEGUN_BY_EVIDENCE: ReadonlySet<ClauseState> = new Set<ClauseState>([
@@ -17,9 +17,19 @@ const BEGUN_BY_EVIDENCE: ReadonlySet<ClauseState> = new Set<ClauseState>([
   "breached",
 ]);
 
-/** A count speaks for or against by its number; all else must say so. */
-function speaks({ kind }: Predicate, says: Bearing): boolean {
-  return says !== null && (says !== "bears" || kind === "count" || kind === "identity");
+/** Whether a report speaks of what is asked: a count by its number, all else by saying so. */
+function speaks(predicate: Predicate, report: Report, names: Declarations): boolean {
+  if (predicate.kind !== "count" && predicate.kind !== "identity") {
+    const says = bearing(names, predicate, report);
+    return says !== null && says !== "bears";
+  }
+  const claim = report.kind === "statement" ? report.claim : report;
+  if (claim?.kind !== "count") return false;
+  const together = predicate.kind === "count" ? predicate.together : [];
+  const items = [predicate.item, ...together].flatMap((item) => leavesOf(names, item));
+  if (!items.includes(claim.subject)) return false;
+  if (predicate.kind === "identity") return true;
+  return [predicate.stage, predicate.orStage, "declared"].includes(claim.stage);
 }
 
 /** Where a condition is looked through. */
@@ -44,7 +54,7 @@ export function isShownByReport(condition: Condition, at: Instant, sources: Sour
             seenUntil(observation) === at &&
             observation.valid.from < at &&
             isSound(observation, rules) &&
-            speaks(one.predicate, bearing(names, one.predicate, observation.report)),
+            speaks(one.predicate, observation.report, names),
         );
       case "not":
         return visit(one.of);

@@ -24,7 +24,7 @@ export function ReviewScreen() {
     const shut = shutGates(restedLens.assessment);
     const views = shut.flatMap((gate) => {
       const outstanding = restedLens.outstanding(gate.id);
-      return outstanding === null ? [] : gateView(gate, outstanding);
+      return outstanding === null ? [] : gateView(gate, outstanding, restedLens.titleOf);
     });
     return shut.length > 0 && views.length === 0 ? null : views;
   }, [restedLens]);

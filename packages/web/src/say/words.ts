@@ -112,6 +112,7 @@ export const words = {
     working: "Working it out…",
     gate: { measure: "to lift: ", assurance: "to give: " },
     overtake: (entries: string) => `must overtake ${entries}`,
+    refusal: (entry: string, how: string, by: string) => `${entry} (${how} by ${by})`,
     byItself: "Changes by itself next",
     nothingByItself: "Nothing changes by itself from here on.",
     byItselfRow: (when: string, to: string, why: string) => `${when} ${to}, by itself: ${why}`,

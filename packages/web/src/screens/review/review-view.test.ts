@@ -1,4 +1,4 @@
-import { editionAt, id, instant, limbsOf, type Outstanding } from "@proviso/core";
+import { editionAt, entryId, id, instant, limbsOf, type Outstanding } from "@proviso/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EVENING } from "../../../testing/assessed.ts";
 import { openCuba } from "../../../testing/real-case.ts";
@@ -68,9 +68,10 @@ describe("what it would take", () => {
   });
 
   test("shows the nearest way first, by what, and what it must overtake", () => {
-    const way = (ask: string, overtake: readonly string[] = []) => ({
+    const denied = { entry: entryId("O-2"), how: "denied" as const, by: id("Cuba") };
+    const way = (ask: string, overtake: readonly string[] = [], refused = [denied]) => ({
       cost: 1,
-      needs: [{ node: "x", ask, by: "one report of A2", overtake: overtake as never }],
+      needs: [{ node: "x", ask, by: "one report of A2", overtake: overtake as never, refused }],
     });
     const outstanding: Outstanding = {
       node: "quarantine",
@@ -80,11 +81,11 @@ describe("what it would take", () => {
       impossible: [],
     };
     const gate = { id: id("quarantine"), title: "the quarantine", kind: "measure" as const };
-    const view = gateView(gate, outstanding);
+    const view = gateView(gate, outstanding, (one) => `the ${one}`);
     expect(view.nearest?.needs[0]).toEqual({
       ask: "4 more missiles counted",
       by: "one report of A2",
-      overtake: "must overtake O-1, O-2",
+      overtake: "must overtake O-1, O-2 (denied by the Cuba)",
     });
     expect(view.others).toHaveLength(1);
     expect(view.lead).toBe("The nearest of 2 ways:");
@@ -99,7 +100,7 @@ describe("what it would take", () => {
       more: false,
       impossible: ["nothing closes the area"],
     };
-    const view = gateView(gate, outstanding);
+    const view = gateView(gate, outstanding, (one) => `the ${one}`);
     expect(view).toMatchObject({ nearest: null, lead: "No evidence could." });
     expect(view.impossible).toEqual(["nothing closes the area"]);
   });

@@ -1,4 +1,12 @@
-import type { Assessed, Assessment, Id, Instant, Outstanding } from "@proviso/core";
+import type {
+  Assessed,
+  Assessment,
+  EntryId,
+  Id,
+  Instant,
+  Outstanding,
+  Refusing,
+} from "@proviso/core";
 import { type Clock, sayDistance } from "../../say/clock.ts";
 import { sentence } from "../../say/sentence.ts";
 import { words } from "../../say/words.ts";
@@ -185,13 +193,33 @@ export function shutGates(assessment: Assessment): readonly Gate[] {
   ];
 }
 
+/** What must be overtaken, and of a refusal by whom: `must overtake O-4 (denied by Cuba)`. */
+function sayOvertaking(
+  overtake: readonly EntryId[],
+  refused: readonly Refusing[],
+  titleOf: (id: Id) => string,
+): string {
+  if (overtake.length === 0) return "";
+  const named = overtake.map((id) => {
+    const refusing = refused.find(({ entry }) => entry === id);
+    return refusing === undefined
+      ? id
+      : words.review.refusal(id, refusing.how, titleOf(refusing.by));
+  });
+  return words.review.overtake(named.join(", "));
+}
+
 /** Sets what it would take to open a gate. */
-export function gateView(gate: Gate, outstanding: Outstanding): GateView {
+export function gateView(
+  gate: Gate,
+  outstanding: Outstanding,
+  titleOf: (id: Id) => string,
+): GateView {
   const ways = outstanding.ways.map(({ needs }) => ({
-    needs: needs.map(({ ask, by, overtake }) => ({
+    needs: needs.map(({ ask, by, overtake, refused }) => ({
       ask: sentence(ask),
       by,
-      overtake: overtake.length === 0 ? "" : words.review.overtake(overtake.join(", ")),
+      overtake: sayOvertaking(overtake, refused, titleOf),
     })),
   }));
   const [nearest = null, ...others] = ways;
