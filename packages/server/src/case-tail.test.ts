@@ -201,12 +201,27 @@ describe("a case that a server goes on reading", () => {
 
   test("has, for who asks while it is read, what was there when they asked", async () => {
     const own = openSqlite(served.file, { isReadOnly: true });
-    const reading = keptReading(own);
-    const first = reading.read("small");
+    const isLooked = Promise.withResolvers<void>();
+    const mayGoOn = Promise.withResolvers<void>();
+    const record: RecordStore["record"] = async (name, reader) => {
+      const kept = await own.record(name, reader);
+      const documents: typeof kept.documents = async (range) => {
+        // By now it has been asked how many entries there are.
+        isLooked.resolve();
+        await mayGoOn.promise;
+        return kept.documents(range);
+      };
+      return { ...kept, documents, envelopes: (range) => kept.envelopes(range) };
+    };
+    const reading = keptReading({ ...own, record });
+    const sizeOf = async () => (await reading.read("small")).size;
+    const first = sizeOf();
+    await isLooked.promise;
     await post();
-    const { size } = await reading.read("small");
-    await first;
-    expect(size).toBe(await (await own.record("small", { labels: [] })).size());
+    const [second, third] = [sizeOf(), sizeOf()];
+    mayGoOn.resolve();
+    const before = await first;
+    expect([await second, await third]).toEqual([before + 1, before + 1]);
     await own.close();
   });
 });

@@ -123,7 +123,10 @@ describe("what is asked of the server", () => {
 
   test("is the whole again where it changes while it arrives, and not for ever", async () => {
     const { prior: _, ...first } = part(0, 100);
-    serve({ [base]: { ...files, ...first }, [at(100)]: part(100, 250, { prior: "another" }) });
+    serve({
+      [base]: { ...files, ...first },
+      [at(100)]: part(100, 250, { prior: "another", next: null }),
+    });
     await expect(getCase("cuba")).rejects.toMatchObject({ code: "case-changing" });
     expect(asked.filter((path) => path === base)).toHaveLength(4);
   });
@@ -136,7 +139,7 @@ describe("what is asked of the server", () => {
   });
 
   test.each([
-    ["does not follow", () => ({ [at(200)]: part(200, 250, { prior: "another" }) })],
+    ["does not follow", () => ({ [at(200)]: part(200, 250, { prior: "another", next: null }) })],
     ["is of a record that has gone back", () => ({})],
   ])("is no tail that %s", async (_what, answers) => {
     serve(answers());
