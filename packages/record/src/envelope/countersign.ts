@@ -1,29 +1,8 @@
 import type { EntryId } from "@proviso/core";
-import type { Answer, SigningRole } from "../entries/index.ts";
+import type { Answer } from "../entries/index.ts";
 import type { EnrolledKey } from "./keyring.ts";
 import { reject } from "./rejection.ts";
 import type { Accepted } from "./verify.ts";
-
-/** What one person said to an entry, in a role, at a position. */
-export interface GivenAnswer {
-  readonly entry: Answer;
-  readonly by: EnrolledKey;
-  readonly role: SigningRole;
-  readonly position: number;
-}
-
-/** Whether a side has signed for an entry, as its last word on it goes. */
-export type Countersigned = "signed" | "refused" | "silent";
-
-/** An entry with everything that people signed to it. */
-export interface SigningOf {
-  /** Who signed the entry itself. */
-  readonly signers: readonly EnrolledKey[];
-  /** In record order; a later answer does not erase an earlier one. */
-  readonly answers: readonly GivenAnswer[];
-  /** The last word of the host's representatives; one who refuses outweighs one who signs. */
-  readonly host: Countersigned;
-}
 
 /** The entry that an answer answers, with what its signers signed. */
 export interface Answered extends Pick<Accepted, "digest" | "signers" | "position"> {
@@ -49,32 +28,6 @@ export function answerFault(answer: Accepted, answered: Answered | null) {
   // A signer may remark on their own report later; only a second signature would count for nothing.
   if (own === undefined || entry.kind === "remark") return null;
   return reject("answers-own-entry", `${own.person} of ${own.body} signed ${entry.of} itself.`);
-}
-
-/**
- * Gathers the answers to an entry. Those that may not stand are left out: the record refuses them,
- * and `answerFault` says why.
- */
-export function signingOf(entry: Answered, later: readonly Accepted[]): SigningOf {
-  const answers = later.flatMap((one) => {
-    const answer = answerOf(one);
-    if (answer === null || answer.digest !== entry.digest) return [];
-    if (answerFault(one, entry) !== null) return [];
-    const { role } = one.statement;
-    return one.signers.map((by) => ({ entry: answer, by, role, position: one.position }));
-  });
-  const inOrder = answers.sort((a, b) => a.position - b.position);
-  return { signers: entry.signers, answers: inOrder, host: hostOf(inOrder) };
-}
-
-function hostOf(answers: readonly GivenAnswer[]): Countersigned {
-  const last = new Map<string, GivenAnswer["entry"]["kind"]>();
-  for (const { entry, by, role } of answers) {
-    if (role === "host" && entry.kind !== "remark") last.set(personOf(by), entry.kind);
-  }
-  const words = [...last.values()];
-  if (words.includes("refusal")) return "refused";
-  return words.length > 0 ? "signed" : "silent";
 }
 
 function answerOf({ statement }: Accepted): Answer | null {
