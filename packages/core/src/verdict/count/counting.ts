@@ -17,6 +17,8 @@ interface Run {
   readonly bearingSources: Evidence["bearingSources"];
   readonly matter: CountMatter;
   curve: Curve | null;
+  /** Another one of the same, for what is asked of earlier, where the first cannot be put back. */
+  earlier: CountMatter | null;
 }
 
 /**
@@ -46,11 +48,13 @@ export class Counting {
 
   /** The matter on some evidence, put to an instant. */
   at(evidence: Evidence, asOf: Instant): CountMatter {
-    const { matter } = this.#runOn(evidence);
+    const run = this.#runOn(evidence);
+    const { matter, earlier } = run;
     if (matter.goTo(asOf)) return matter;
-    const fresh = this.#opened(matter.base, matter.all);
-    fresh.goTo(asOf);
-    return fresh;
+    if (earlier?.goTo(asOf) === true) return earlier;
+    run.earlier = this.#opened(matter.base, matter.all);
+    run.earlier.goTo(asOf);
+    return run.earlier;
   }
 
   #runOn(evidence: Evidence): Run {
@@ -68,6 +72,7 @@ export class Counting {
       bearingSources: [...evidence.bearingSources],
       matter: this.#opened(best?.run.matter.base ?? baseOf(this.#atom, evidence), sightings),
       curve: null,
+      earlier: null,
     };
     this.#runs = [run, ...this.#runs.filter((one) => one !== run)].slice(0, KEPT);
     return run;
@@ -79,6 +84,7 @@ export class Counting {
     const before = matter.all;
     if (same === before.length && same === sightings.length) return run;
     if (same < before.length / 2 || !matter.follow(sightings, same)) return null;
+    run.earlier = null;
     const first = Math.min(
       before[same]?.seen.to ?? END,
       sightings[same]?.seen.to ?? END,
