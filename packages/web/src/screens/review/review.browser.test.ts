@@ -141,6 +141,8 @@ describeInBrowser("the Review of the Cuba case", (launch) => {
 
   test("goes onto two sheets of paper", async () => {
     const { page, close } = await open();
+    // In another face the lines are longer.
+    await page.evaluate(async () => void (await document.fonts.ready));
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
     const sheets = pdf.match(/\/Type\s*\/Page\b/g) ?? [];
     expect(sheets.length).toBeGreaterThan(0);
