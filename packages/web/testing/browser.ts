@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 const CHROMIUM = process.env["PROVISO_CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** What browser tests do beside driving a page: start the browser, and not wait too little. */
-export const BROWSER_TIMEOUT_MS = 60_000;
+export const BROWSER_TIMEOUT_MS = 240_000;
 
 /**
  * Declares tests that need a browser. Where there is none they are reported as skipped, with the

@@ -1,2 +1,2 @@
 /** How a poll waits on a busy machine for what was asked for: `expect.poll(read, PATIENTLY)`. */
-export const PATIENTLY: { readonly timeout: number } = { timeout: 20_000 };
+export const PATIENTLY: { readonly timeout: number } = { timeout: 60_000 };
