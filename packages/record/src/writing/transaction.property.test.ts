@@ -75,6 +75,14 @@ describe("transactions", () => {
     );
   });
 
+  test("know the last number of a route, though a refused entry of the same key had none", async () => {
+    const series = { route: "usun", number: 1 };
+    const numbered = (key: string) => plainSubmission({ key, text: "one", series });
+    const refused = plainSubmission({ key: "c", text: "inadmissible" });
+    const { answers } = await keep([[numbered("a")], [refused], [numbered("c")]], [1, 2], false);
+    expect(answers.map(({ kind }) => kind)).toEqual(["placed", "refused", "refused"]);
+  });
+
   test("never say that an entry was received before the one that came before it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: -9, max: 9 })), async (times) => {

@@ -133,6 +133,12 @@ class Forming<State, Facts> {
     }
   }
 
+  /** Whether the database was asked for both: another entry of this key may have had another route. */
+  #isLookedUp({ key, route }: Turn<Facts>): boolean {
+    const isNumberKnown = route === null || this.#keptNumbers.has(toHex(route));
+    return isNumberKnown && this.#keptKeys.has(toHex(key.key));
+  }
+
   /** Places a group, or leaves no trace of it. */
   async place(group: GroupTurn<State, Facts>): Promise<Answer> {
     const undo: (() => void)[] = [];
@@ -178,7 +184,7 @@ class Forming<State, Facts> {
         return refuse(cause);
       }
       // That the database does not answer is nobody's fault who appends: it is not a refusal.
-      if (!this.#keptKeys.has(toHex(turn.key.key))) await this.lookUp(checks.turnsFrom(at));
+      if (!this.#isLookedUp(turn)) await this.lookUp(checks.turnsFrom(at));
       try {
         const place = this.#placeOne(turn, received, undo);
         places.push(place);
