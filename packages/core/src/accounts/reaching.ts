@@ -1,4 +1,4 @@
-import { type Level, LiveSide, type Voice } from "../evidence/index.ts";
+import { countFirst, type Level, LiveSide, type Voice } from "../evidence/index.ts";
 
 /**
  * The least first part of items in an order that reaches a level, kept up as items come and go: at
@@ -103,14 +103,7 @@ export class Reaching<Item> {
 
   /** The index of the first that does not come after an item in the order. */
   #firstNotAfter(item: Item): number {
-    let low = 0;
-    let high = this.#items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#order(this.#items[middle]!.item, item) > 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countFirst(this.#items, (one) => this.#order(one.item, item) > 0);
   }
 
   /** Numbers the items anew, without those that are gone, and with room for as many again. */

@@ -4,7 +4,6 @@ import { BEGINNING, END, type Instant, type Interval } from "../time/index.ts";
 import {
   type Atom,
   bitsOf,
-  type Form,
   type Heard,
   type HeardAtom,
   heardOf,
@@ -14,6 +13,7 @@ import {
   valueAt,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
+import { excuseIn, isShownAt } from "./excuse.ts";
 import { saidOf } from "./lens.ts";
 import { requiredAtoms } from "./lights.ts";
 import { foundFirst } from "./looked-for.ts";
@@ -70,7 +70,7 @@ function breachFrom(
   const chargeOf = (atom: Atom) => {
     const known = charged.get(atom.key);
     if (known !== undefined) return known;
-    const fresh = stepsOfCharge(duty, atom, charges);
+    const fresh = heardCharge(duty, atom, charges)?.steps ?? null;
     charged.set(atom.key, fresh);
     return fresh;
   };
@@ -111,11 +111,7 @@ function endsFrom(duty: Duty, atom: Atom, charges: Charges, from: number): reado
   );
 }
 
-/** How an atom runs on what may charge it alone; `null` where nothing does. */
-function stepsOfCharge(duty: Duty, atom: Atom, charges: Charges): Steps<Packed> | null {
-  return heardCharge(duty, atom, charges)?.steps ?? null;
-}
-
+/** An atom on what may charge it alone; `null` where nothing does. */
 function heardCharge(duty: Duty, atom: Atom, charges: Charges): HeardAtom | null {
   const isCount = isCounted(atom.predicate);
   if (isCount && endsFrom(duty, atom, charges, BEGINNING).length === 0) return null;
@@ -161,10 +157,8 @@ function speaking(duty: Duty, charges: Charges, at: Instant): readonly string[] 
 
 /** Whether what excuses a duty is shown at an instant: `unless fired upon`. */
 export function isExcused({ undertaking, frame, forms }: Duty, at: Instant): boolean {
-  const { exception, id } = undertaking;
-  if (exception === null) return false;
-  const form: Form = frame.formOf(id, exception, "excepted");
-  return (bitsOf(valueAt(forms.stepsOf(form), at)) & SHOWN) !== 0;
+  const excuse = excuseIn(frame, undertaking);
+  return excuse !== null && isShownAt(excuse, forms, at);
 }
 
 /** The breaches of a duty in a stretch: one at most between two cures, which end it. */

@@ -1,6 +1,6 @@
-import { addTo, type EntryId, type Id, position } from "../evidence/index.ts";
+import { addTo, type EntryId, type Id, numbersBelow, position } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import { Archive, type Footings, numbersBelow, type Steps, stepsUpTo } from "../verdict/index.ts";
+import { Archive, type Footings, type Steps, stepsUpTo } from "../verdict/index.ts";
 import { type Conduct, conductOf } from "./conduct.ts";
 import { type ClauseStanding, standingAt, statusOf } from "./standing.ts";
 import { archiveOf, type Verdicts } from "./verdicts.ts";

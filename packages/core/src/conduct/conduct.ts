@@ -1,5 +1,13 @@
 import type { ClauseState, Undertaking } from "../agreement/index.ts";
-import { addTo, audienceKey, type Id, id, type Position, position } from "../evidence/index.ts";
+import {
+  addTo,
+  audienceKey,
+  type Id,
+  id,
+  lastBelow,
+  type Position,
+  position,
+} from "../evidence/index.ts";
 import { valueOfBits } from "../logic/index.ts";
 import { END, type Instant } from "../time/index.ts";
 import {
@@ -13,7 +21,6 @@ import {
   join,
   KeptLatest,
   type LifeCycles,
-  lastBelow,
   type Segment,
   type Steps,
   valueAt,

@@ -1,6 +1,13 @@
 import type { Id } from "../evidence/index.ts";
 import type { Instant } from "../time/index.ts";
-import { type Form, type Limit, type Segment, unpack, valueAt } from "../verdict/index.ts";
+import {
+  type Form,
+  type Limit,
+  partsOfForm,
+  type Segment,
+  unpack,
+  valueAt,
+} from "../verdict/index.ts";
 
 /**
  * What a clause's verdict leaves open at an instant: a condition on places of which the rest of the
@@ -24,21 +31,12 @@ export function limitsOf({ frame, history }: Segment, clause: Id, asOf: Instant)
       case "quantified":
         found.add("known places only");
         return;
-      case "threshold":
-        form.of.forEach(visit);
-        return;
-      case "blocker":
-        visit(form.exception);
-        return;
-      case "level":
-        visit(frame.formOfLevel(form.clause, form.level, form.negated));
-        return;
       case "clause":
       case "status":
         enter(form.clause);
         return;
-      case "nothing":
-        return;
+      default:
+        partsOfForm(form, frame, history.members).forEach(visit);
     }
   };
   enter(clause);

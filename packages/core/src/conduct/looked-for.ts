@@ -9,6 +9,7 @@ import {
   type Steps,
 } from "../verdict/index.ts";
 import type { Duty } from "./duty.ts";
+import { excuseIn } from "./excuse.ts";
 
 /** What was looked for in a duty, and all that its requirement stood on then. */
 interface Looked {
@@ -83,8 +84,8 @@ function groundOf({ form, frame, forms, undertaking }: Duty): Ground {
     for (const part of partsOfForm(one, frame, forms.members)) visit(part);
   };
   visit(form);
-  const { id, exception } = undertaking;
-  if (exception !== null) steps.push(forms.stepsOf(frame.formOf(id, exception, "excepted")));
+  const excuse = excuseIn(frame, undertaking);
+  if (excuse !== null) steps.push(forms.stepsOf(excuse));
   return { steps, members: members.join(", ") };
 }
 

@@ -1,6 +1,6 @@
 import type { Undertaking } from "../agreement/index.ts";
 import type { Id } from "../evidence/index.ts";
-import { opens, SHOWN, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
+import { opens, SHOWN_NOT, type Value, valueOfBits } from "../logic/index.ts";
 import type { Instant } from "../time/index.ts";
 import {
   type Atom,
@@ -12,6 +12,7 @@ import {
   sayForm,
   valueAt,
 } from "../verdict/index.ts";
+import { excuseIn, isShownAt } from "./excuse.ts";
 import { type Light, lightsOf, requiredAtoms } from "./lights.ts";
 
 /** One of the conditions that together verify a clause. */
@@ -89,13 +90,12 @@ export function exceptionsOf({ frame, history }: Segment, clause: Id, asOf: Inst
 /** How what excuses a duty stands while it is not shown; `null` where it is, or there is nothing. */
 export function excuseOf(
   { frame, history }: Segment,
-  { id, exception }: Undertaking,
+  undertaking: Undertaking,
   asOf: Instant,
 ): string | null {
-  if (exception === null) return null;
-  const form = frame.formOf(id, exception, "excepted");
-  const isShown = (bitsOf(valueAt(history.stepsOf(form), asOf)) & SHOWN) !== 0;
-  return isShown ? null : sayException(form, history, asOf);
+  const excuse = excuseIn(frame, undertaking);
+  if (excuse === null || isShownAt(excuse, history, asOf)) return null;
+  return sayException(excuse, history, asOf);
 }
 
 function blockers(form: Form): readonly Extract<Form, { kind: "blocker" }>[] {

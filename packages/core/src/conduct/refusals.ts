@@ -10,7 +10,7 @@ import {
   weigh,
 } from "../evidence/index.ts";
 import { type Instant, sayInZone } from "../time/index.ts";
-import { gradeAt, type Segment, stands } from "../verdict/index.ts";
+import { type Atom, gradeAt, type Segment, spaced, stands } from "../verdict/index.ts";
 import { atomsOf } from "./atoms.ts";
 import { lightsOf } from "./lights.ts";
 import type { Scene } from "./scene.ts";
@@ -34,8 +34,9 @@ export function refusedChecks(
 ): readonly RefusedCheck[] {
   const { frame, history } = segment;
   const lightOf = lightsOf(undertaking, frame, history);
+  const atoms = atomsOf(segment, undertaking.id);
   const found = new Map<string, RefusedCheck>();
-  for (const { atom, evidence } of atomsOf(segment, undertaking.id)) {
+  for (const { atom, evidence } of atoms) {
     if (lightOf(atom) !== "verification" && atom.predicate.kind !== "access") continue;
     const { fates } = weigh(evidence.exhibits, atom.criterion, asOf);
     evidence.observations.forEach((one, i) => {
@@ -49,8 +50,10 @@ export function refusedChecks(
       if (known === undefined || since < known.since) found.set(key, { check, ...refusal, since });
     });
   }
-  const ofAccess = refusedAccess(segment, undertaking, asOf, told);
-  for (const one of ofAccess) {
+  const inspections = atoms.flatMap(({ atom }) =>
+    lightOf(atom) === "verification" ? inspectionsIn(atom) : [],
+  );
+  for (const one of refusedAccess(inspections, frame.vocabulary.covers, asOf, told)) {
     const key = `${one.check} ${one.by}`;
     if (!found.has(key)) found.set(key, one);
   }
@@ -62,25 +65,27 @@ export interface Telling extends Pick<Scene, "chronicle" | "knownAt"> {
   readonly audience: Audience;
 }
 
+/** An inspection that is asked somewhere: its activity, and the methods that it may be made by. */
+interface Inspection {
+  readonly names: readonly string[];
+  readonly place: Id;
+}
+
+function inspectionsIn({ predicate, criterion }: Atom): readonly Inspection[] {
+  if (predicate.kind !== "activity" || predicate.place === null) return [];
+  return [{ names: [predicate.activity, ...criterion.methods], place: predicate.place }];
+}
+
 /**
  * The inspections that are asked somewhere and were refused there: whoever does not let them in
  * refuses them, though the text asks for the inspection and says nothing of access.
  */
 function refusedAccess(
-  segment: Segment,
-  undertaking: Undertaking,
+  asked: readonly Inspection[],
+  covers: (outer: Id, inner: Id) => boolean,
   asOf: Instant,
   told: Telling,
 ): readonly RefusedCheck[] {
-  const { frame, history } = segment;
-  const { covers } = frame.vocabulary;
-  const lightOf = lightsOf(undertaking, frame, history);
-  const asked = atomsOf(segment, undertaking.id).flatMap(({ atom }) => {
-    const { predicate, criterion } = atom;
-    if (predicate.kind !== "activity" || lightOf(atom) !== "verification") return [];
-    const names = [predicate.activity, ...criterion.methods];
-    return predicate.place === null ? [] : [{ names, place: predicate.place }];
-  });
   const isAsked = ({ activity, place }: AccessReport) =>
     activity !== null &&
     asked.some((one) => one.names.includes(activity) && covers(place, one.place));
@@ -115,10 +120,6 @@ function accessIn({ chronicle, knownAt, audience }: Telling, asOf: Instant) {
     .sort((one, other) => one.to - other.to);
 }
 
-function spaced(word: string): string {
-  return word.replaceAll("-", " ");
-}
-
 /** Whose refusal a report tells of; `null` where it tells of none. */
 function refusalIn({ report }: Observation): Pick<RefusedCheck, "by" | "why"> | null {
   if (report.kind === "statement") {
@@ -141,7 +142,7 @@ function whatIsRefused({ report }: Observation, titleOf: (id: Id) => string): st
     case "access":
       return claim.activity === null ? `access to ${titleOf(claim.place)}` : spaced(claim.activity);
     case "activity":
-      return claim.activity.replaceAll("-", " ");
+      return spaced(claim.activity);
     default:
       return "a check";
   }

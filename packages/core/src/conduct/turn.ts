@@ -8,6 +8,7 @@ import {
   type Segment,
   type Steps,
   sayAtom,
+  spaced,
   valueAt,
 } from "../verdict/index.ts";
 import { concerns } from "./concerns.ts";
@@ -95,7 +96,7 @@ class TurnSearch {
       if (refused !== null || !isOfIt) continue;
       const { act, id: entry, until } = decision;
       if (from === this.#at) {
-        const what = act.replaceAll("-", " ");
+        const what = spaced(act);
         return { entry, says: `the decision ${entry} to ${what} ${this.#name(id)} takes effect` };
       }
       const ending = ENDING[act];

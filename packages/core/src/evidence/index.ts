@@ -11,6 +11,7 @@ export * from "./lineage.ts";
 export { LiveSide, type Voice } from "./live-side.ts";
 export * from "./observation.ts";
 export * from "./report.ts";
+export * from "./search.ts";
 export { Sweep } from "./sweep.ts";
 export * from "./weigh.ts";
 export * from "./words.ts";

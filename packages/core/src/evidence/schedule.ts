@@ -1,5 +1,6 @@
 import { END, type Instant } from "../time/index.ts";
 import type { Exhibit } from "./exhibit.ts";
+import { countFirst } from "./search.ts";
 
 /** So many at once are put in their places one by one; of more, all that are still to come are sorted. */
 const FEW = 8;
@@ -62,8 +63,9 @@ export class Schedule {
     for (const index of toCome) order.push(index);
   }
 
-  /** Goes past the next one. */
-  pass(): number {
+  /** Goes past the next one, where its instant is this; `-1` where it is not. */
+  pass(now: Instant): number {
+    if (this.next !== now) return -1;
     this.#passed += 1;
     return this.#order[this.#passed - 1]!;
   }
@@ -75,12 +77,6 @@ export class Schedule {
 
   /** Where one of an instant is to be put: after all of the same. */
   #after(when: number): number {
-    let [low, high] = [this.#passed, this.#order.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#at[this.#order[middle]!]! <= when) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countFirst(this.#order, (index) => this.#at[index]! <= when);
   }
 }

@@ -73,19 +73,16 @@ export class Sweep {
   advance(until: Instant): void {
     for (let now = this.next; now <= until && now < END; now = this.next) {
       this.#journal.begin(now);
-      for (let one = this.#leavings.next === now ? this.#leavings.pass() : -1; one >= 0; ) {
+      for (let one = this.#leavings.pass(now); one >= 0; one = this.#leavings.pass(now)) {
         const { side } = this.#exhibits[one]!;
         if (this[side].has(one)) this.#cuts[side].withdraw(one);
         this.#cuts[contraryOf(side)].leave(one);
-        one = this.#leavings.next === now ? this.#leavings.pass() : -1;
       }
-      for (let one = this.#arrivals.next === now ? this.#arrivals.pass() : -1; one >= 0; ) {
-        if (this.#leavings.at(one) > now) {
-          const { side } = this.#exhibits[one]!;
-          this.#cuts[side].arriveUnder(one);
-          this.#cuts[contraryOf(side)].raise(one);
-        }
-        one = this.#arrivals.next === now ? this.#arrivals.pass() : -1;
+      for (let one = this.#arrivals.pass(now); one >= 0; one = this.#arrivals.pass(now)) {
+        if (this.#leavings.at(one) <= now) continue;
+        const { side } = this.#exhibits[one]!;
+        this.#cuts[side].arriveUnder(one);
+        this.#cuts[contraryOf(side)].raise(one);
       }
     }
   }

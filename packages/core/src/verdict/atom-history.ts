@@ -1,5 +1,12 @@
 import { isCounted } from "../agreement/index.ts";
-import { arrivesAt, type Exhibit, type Position } from "../evidence/index.ts";
+import {
+  arrivesAt,
+  countBelow,
+  type Exhibit,
+  lastBelow,
+  numbersBelow,
+  type Position,
+} from "../evidence/index.ts";
 import { atomSteps } from "./atom.ts";
 import { AtomTimeline } from "./atom-timeline.ts";
 import type { Evidence } from "./exhibits.ts";
@@ -9,7 +16,6 @@ import { HeardPart, type Hearing, heardAnew } from "./hearing.ts";
 import type { Packed } from "./judgment.ts";
 import { KeptLatest } from "./kept-latest.ts";
 import type { Matter } from "./matters.ts";
-import { lastBelow, numbersBelow } from "./search.ts";
 import type { Steps } from "./steps.ts";
 import { Version } from "./timeline.ts";
 
@@ -92,10 +98,7 @@ class GrowingAtom {
     this.#atom = of.atom;
     this.#decided = decided;
     this.#evidence = new GrowingEvidence(of, postings, knownAt);
-    this.#postings = numbersBelow(
-      postings.map(({ position }) => position),
-      knownAt,
-    );
+    this.#postings = countBelow(postings, knownAt, ({ position }) => position);
     this.#timeline = isCounted(of.atom.predicate)
       ? null
       : new AtomTimeline(of.atom, this.#evidence.exhibits, this.#evidence.bearsFrom);

@@ -3,6 +3,7 @@ import {
   type AdmissibilityBasis,
   type Audience,
   acceptedFrom,
+  countBelow,
   type EntryId,
   type Exhibit,
   failings,
@@ -20,7 +21,6 @@ import type { BearingSource, Evidence, Excluded, Posting } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
 import { withGrantsReplaced } from "./grants.ts";
 import { type Chronicle, stands } from "./knowledge.ts";
-import { countBelow } from "./search.ts";
 import { strengthAt } from "./strength.ts";
 
 /** Sorts the postings that are known into what counts and what does not (section 5). */

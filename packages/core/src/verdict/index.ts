@@ -31,7 +31,6 @@ export * from "./reasons.ts";
 export * from "./refusing.ts";
 export * from "./say-exception.ts";
 export * from "./say-form.ts";
-export * from "./search.ts";
 export * from "./steps.ts";
 export { gradeAt } from "./strength.ts";
 export * from "./timeline.ts";

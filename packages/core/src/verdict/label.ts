@@ -169,6 +169,7 @@ export function either(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
-function spaced(word: string): string {
+/** An id, or another word of the language, as the words that it is made of. */
+export function spaced(word: string): string {
   return word.replaceAll("-", " ");
 }

@@ -1,12 +1,17 @@
 import { contentOf, type Domain, shapeOf } from "../agreement/index.ts";
-import type { EntryId, Id, Observation, Report } from "../evidence/index.ts";
+import {
+  type EntryId,
+  type Id,
+  lastBelow,
+  type Observation,
+  type Report,
+} from "../evidence/index.ts";
 import { declaredMembers, foundBy } from "./domain.ts";
 import { bearingOn, KINDS_FOR, type Posting } from "./exhibits.ts";
 import type { Atom } from "./form.ts";
 import type { Frame } from "./frame.ts";
 import { type Chronicle, kindsOf, type PlacedObservation } from "./knowledge.ts";
 import { PlaceIndex } from "./place-index.ts";
-import { lastBelow } from "./search.ts";
 
 /** An atom before the record: what is reported of it, and when what is known of it changed. */
 export interface Matter {

@@ -1,3 +1,4 @@
+import { countFirst } from "../evidence/index.ts";
 import { BEGINNING, END, type Instant } from "../time/index.ts";
 import { indexAt, type Steps } from "./steps.ts";
 
@@ -28,13 +29,8 @@ export abstract class Timeline<T> {
   /** From when on the newest version may differ from an older one; `END` for nowhere. */
   changedSince(version: number): Instant {
     if (version === this.#version) return END;
-    let [low, high] = [0, this.#turns.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#turns[middle]!.version <= version) low = middle + 1;
-      else high = middle;
-    }
-    return this.#turns[low]?.from ?? END;
+    const turned = countFirst(this.#turns, (turn) => turn.version <= version);
+    return this.#turns[turned]?.from ?? END;
   }
 
   /** The value at an instant, in the newest version. */

@@ -1,3 +1,4 @@
+import { countFirst } from "../../evidence/index.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** Counts in the order in which what they saw began; of equals the earliest to come goes first. */
@@ -23,13 +24,6 @@ export class ByBegin {
   }
 
   #firstAfter({ seen: { from } }: Sighting): number {
-    let low = 0;
-    let high = this.#ascending.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#ascending[middle]!.seen.from <= from) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countFirst(this.#ascending, ({ seen }) => seen.from <= from);
   }
 }

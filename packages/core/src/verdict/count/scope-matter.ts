@@ -1,5 +1,5 @@
 import { beliedLow, lastBeganUntil, type Scope } from "../../accounts/index.ts";
-import type { Level } from "../../evidence/index.ts";
+import { type Level, numbersBelow } from "../../evidence/index.ts";
 import type { Instant } from "../../time/index.ts";
 import { ByBegin } from "./by-begin.ts";
 import type { Sighting } from "./sighting.ts";
@@ -175,7 +175,7 @@ class Many {
 
   from(low: number): Summed {
     return {
-      high: this.#highs[firstFrom(this.#highs, low)] ?? Number.POSITIVE_INFINITY,
+      high: this.#highs[numbersBelow(this.#highs, low)] ?? Number.POSITIVE_INFINITY,
       sound: this.#highs.length,
       covering: this.#covering > 0,
       naming: this.#naming > 0,
@@ -186,7 +186,7 @@ class Many {
     if (covers) this.#covering += sign;
     if (named !== null) this.#naming += sign;
     if (!sound) return;
-    const at = firstFrom(this.#highs, high);
+    const at = numbersBelow(this.#highs, high);
     if (sign === 1) this.#highs.splice(at, 0, high);
     else this.#highs.splice(at, 1);
   }
@@ -255,16 +255,4 @@ class Doubting {
     });
     return until !== null && seen.to <= until;
   }
-}
-
-/** The index of the first of ascending numbers that is not below one. */
-function firstFrom(ascending: readonly number[], one: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < one) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

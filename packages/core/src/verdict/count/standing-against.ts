@@ -1,5 +1,5 @@
 import { beganUntil } from "../../accounts/index.ts";
-import { type Exhibit, type Level, LiveSide } from "../../evidence/index.ts";
+import { countFirst, type Exhibit, type Level, LiveSide } from "../../evidence/index.ts";
 import { BEGINNING } from "../../time/index.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -66,12 +66,6 @@ export class StandingAgainst {
 
 /** Puts a count behind all that began no earlier. */
 function insert(lastBegunFirst: Sighting[], one: Sighting): void {
-  let low = 0;
-  let high = lastBegunFirst.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lastBegunFirst[middle]!.seen.from >= one.seen.from) low = middle + 1;
-    else high = middle;
-  }
-  lastBegunFirst.splice(low, 0, one);
+  const before = countFirst(lastBegunFirst, ({ seen }) => seen.from >= one.seen.from);
+  lastBegunFirst.splice(before, 0, one);
 }

@@ -1,5 +1,5 @@
 import { prefixesOf, Reaching } from "../../accounts/index.ts";
-import type { Exhibit, Level } from "../../evidence/index.ts";
+import { countBelow, type Exhibit, type Level } from "../../evidence/index.ts";
 import type { Sighting } from "./sighting.ts";
 
 /**
@@ -88,14 +88,7 @@ function greatestFirst(one: Sighting, other: Sighting): number {
 
 /** The index of the first of ascending counts that is not below a number. */
 function firstFrom(ascending: readonly Sighting[], number: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]!.low < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBelow(ascending, number, ({ low }) => low);
 }
 
 /** The index of the first of ascending counts that is above a number. */
