@@ -27,24 +27,23 @@ const MOST_CHARACTERS = 1_048_576;
 
 /** The lines of a kept case, as far as it has been read. */
 export function linesOfKept(running: RunningCase): ServedLines {
-  const headAt = (position: number): string => {
-    const { texts, metadata, diagnostics, flawed, tree } = running;
-    const flaws = flawed.filter((line) => line.position < position);
-    const root = toHex(tree.rootAt(position));
-    return digestOf([texts, metadata, diagnostics, root, flaws]);
+  const headAt = (position: number, about: string): string => {
+    const flaws = running.flawed.filter((line) => line.position < position);
+    return digestOf([about, toHex(running.tree.rootAt(position)), flaws]);
   };
   return {
     from: (cursor) => {
-      const { lines, size } = running;
+      const { texts, metadata, diagnostics, lines, size } = running;
       if (cursor > size) return null;
       const begin = firstFrom(lines, cursor);
       const end = endOf(lines, begin);
       const isLast = end === lines.length;
       const logSize = isLast ? size : (lines[end]?.position ?? size);
-      const prior = headAt(cursor);
+      const about = digestOf([texts, metadata, diagnostics]);
+      const prior = headAt(cursor, about);
       return {
         ...said(lines.slice(begin, end)),
-        ...{ logSize, prior, head: headAt(logSize) },
+        ...{ logSize, prior, head: headAt(logSize, about) },
         next: isLast ? null : `${logSize}`,
       };
     },
@@ -53,6 +52,24 @@ export function linesOfKept(running: RunningCase): ServedLines {
 
 /** The lines of a case folder, as they are written there; what is wrong with them goes with the case. */
 export function linesOfFolder(stored: StoredCase): ServedLines {
+  let made: ReturnType<typeof partedFolder> | null = null;
+  return {
+    from: (cursor) => {
+      // Whoever lists the case never asks for them.
+      made ??= partedFolder(stored);
+      const { lines, head } = made;
+      if (cursor > lines.length) return null;
+      const end = endOf(lines, cursor);
+      const next = end === lines.length ? null : `${end}`;
+      return { ...said(lines.slice(cursor, end)), logSize: null, prior: head, head, next };
+    },
+  };
+}
+
+function partedFolder(stored: StoredCase): {
+  readonly lines: readonly Line[];
+  readonly head: string;
+} {
   const broken = new Map<number, string>();
   for (const [at, entry] of stored.entries.entries()) {
     const line = stored.lines[at];
@@ -63,15 +80,7 @@ export function linesOfFolder(stored: StoredCase): ServedLines {
   const lines = source.split(/(?<=\n)/).map((text, at) => {
     return { position: at, text, notIntact: broken.get(at + 1) ?? null, diagnostics: [] };
   });
-  const head = digestOf([stored.files, source]);
-  return {
-    from: (cursor) => {
-      if (cursor > lines.length) return null;
-      const end = endOf(lines, cursor);
-      const next = end === lines.length ? null : `${end}`;
-      return { ...said(lines.slice(cursor, end)), logSize: null, prior: head, head, next };
-    },
-  };
+  return { lines, head: digestOf([stored.files, source]) };
 }
 
 type Line = Pick<RunningLine, "position" | "text" | "diagnostics"> & {

@@ -1,3 +1,4 @@
+export { type ChainEnd, type Chains, lengthen } from "./chain-end.ts";
 export {
   type Answered,
   answerFault,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Instant } from "@proviso/core";
 import type { RecordEntry, SigningRole } from "../entries/index.ts";
 import {
+  type ChainEnd,
   formatEnvelope,
   payloadDigest,
   SALT_BYTES,
@@ -12,7 +13,6 @@ import {
 } from "../envelope/index.ts";
 import { toHex } from "../log/index.ts";
 import type { CaseTerms } from "../walk/index.ts";
-import type { ChainEnd } from "./chain-memory.ts";
 
 /** An entry to be signed and appended. */
 export interface Draft {

@@ -11,10 +11,12 @@ import {
 import {
   type Accepted,
   answerFault,
+  type Chains,
   EMPTY_RING,
   fromHex,
   idempotencyScope,
   type KeyRing,
+  lengthen,
   ringAfterEntry,
   SALT_BYTES,
   verifyEnvelope,
@@ -28,7 +30,6 @@ import {
 import { nodeEd25519, nodeHash } from "../node-crypto.ts";
 import type { KeptRecord } from "../store/store.ts";
 import type { CaseTerms } from "../walk/index.ts";
-import { type Chains, lengthen } from "./chain-memory.ts";
 import type { Admitted, CheckedEntry, EntryGate, Placing, SentEntry } from "./gate.ts";
 import { placeOf, type RootAt, rootsOf } from "./log-place.ts";
 import { RefusedEntry } from "./refused-entry.ts";

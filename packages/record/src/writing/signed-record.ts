@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Instant } from "@proviso/core";
+import { lengthen } from "../envelope/index.ts";
 import {
   isSameKey,
   type NoteSigner,
@@ -18,7 +19,7 @@ import type { CaseTerms } from "../walk/index.ts";
 import { requireBound } from "../walk/kept/binding.ts";
 import { corruptAt, walkKept } from "../walk/kept/kept-walk.ts";
 import type { CaseFiles } from "../walk/kept/terms.ts";
-import { chainMemoryIn, lengthen } from "./chain-memory.ts";
+import { chainMemoryIn } from "./chain-memory.ts";
 import { checkpointSigner } from "./checkpoint-signer.ts";
 import { type Author, type Draft, type Signed, signAll } from "./drafts.ts";
 import { type HeadMemory, headMemoryIn, logKeyOf } from "./heads/index.ts";

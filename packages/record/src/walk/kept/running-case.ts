@@ -9,7 +9,7 @@ import {
   type RecordDiagnostic,
   readMetadata,
 } from "../../entries/index.ts";
-import { EMPTY_RING, type KeyRing } from "../../envelope/index.ts";
+import { type Chains, EMPTY_RING, type KeyRing, lengthen } from "../../envelope/index.ts";
 import { decodeText, sameBytes } from "../../log/index.ts";
 import { nodeHash } from "../../node-crypto.ts";
 import { checkAdopted } from "../../store/folder/adopted.ts";
@@ -32,13 +32,6 @@ export interface RunningLine {
   /** The entry, where its attachments do not hold; else `null`. */
   readonly notIntact: EntryId | null;
   readonly diagnostics: readonly RecordDiagnostic[];
-}
-
-/** How far a device's chain has come, of what everyone may read. */
-export interface ChainEnd {
-  readonly counter: number;
-  /** SHA-256 of what it signed last. */
-  readonly digest: string;
 }
 
 const EVERYONE = { labels: [] };
@@ -70,8 +63,8 @@ export class RunningCase {
   readonly tree = new WholeTree(nodeHash);
   /** All keys that there ever were. */
   ring: KeyRing = EMPTY_RING;
-  /** By device. */
-  readonly chains = new Map<string, ChainEnd>();
+  /** What devices signed last, of what everyone may read. */
+  readonly chains: Chains = new Map();
   #bindings: Bindings = NO_BINDINGS;
   #received = Number.NEGATIVE_INFINITY;
 
@@ -160,9 +153,7 @@ export class RunningCase {
     const fresh = walked.flatMap(({ position, said }) => {
       if (said === null) return [];
       const { entry, device, counter } = said.statement;
-      if (counter > (this.chains.get(device)?.counter ?? 0)) {
-        this.chains.set(device, { counter, digest: said.digest });
-      }
+      lengthen(this.chains, device, { counter, digest: said.digest });
       return isJudged(entry) || isOfRegister(entry) ? [{ position, entry }] : [];
     });
     const judged = fresh.flatMap(({ entry }, at) =>
